@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A way to run a tool: the node arguments, and what has to lie in the empty folder before the clock starts. */
+export interface Job {
+  args: readonly string[]
+  prepare(folder: string): void
+}
+
+export interface Tool {
+  name: string
+  /** Jobs by column; a job that the tool does not have is left out. */
+  jobs: Partial<Record<Column, Job>>
+}
+
+export const columns = ['help', 'detect', 'scaffold'] as const
+export type Column = (typeof columns)[number]
+
+const nothing = (): void => undefined
+
+/** Ours: `prepare` lays the example project out. */
+export function ours(root: string, prepare: (folder: string) => void): Tool {
+  const cli = join(root, 'dist/cli.js')
+  return {
+    name: 'create-dockerize',
+    jobs: {
+      help: { args: [cli, '--help'], prepare: nothing },
+      detect: { args: [cli, 'detect', '--json'], prepare },
+      scaffold: { args: [cli, '--yes', '--no-validate'], prepare },
+    },
+  }
+}
+
+/** Peers, installed into a folder of the temp directory once. A peer that cannot be had is a sentence instead. */
+export function peers(root: string): (Tool | string)[] {
+  return [createVite(), plop(root), flydotio()].map((make) => {
+    try {
+      return make()
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  })
+}
+
+const createVite = () => (): Tool => {
+  const bin = installed('create-vite', '9.3.0', 'index.js')
+  return {
+    name: 'create-vite 9.3.0',
+    jobs: {
+      help: { args: [bin, '--help'], prepare: nothing },
+      scaffold: { args: [bin, 'app', '--template', 'vanilla', '--no-interactive'], prepare: nothing },
+    },
+  }
+}
+
+// Already here as a development dependency: no second install.
+const plop = (root: string) => (): Tool => {
+  const bin = join(root, 'node_modules/plop/bin/plop.js')
+  const plopfile = `export default (plop) => plop.setGenerator('one', { prompts: [], actions: [{ type: 'add', path: 'out.txt', template: 'text' }] })\n`
+  const lay = (folder: string): void => {
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    writeFileSync(join(folder, 'plopfile.js'), plopfile)
+  }
+  return { name: 'plop 4.0.5', jobs: { help: { args: [bin, '--help'], prepare: lay }, scaffold: { args: [bin, 'one'], prepare: lay } } }
+}
+
+const flydotio = () => (): Tool => {
+  const bin = installed('@flydotio/dockerfile', '0.7.10', 'index.js')
+  const lay = (folder: string): void => {
+    writeFileSync(join(folder, 'package.json'), '{"name":"app","version":"1.0.0","scripts":{"start":"node index.js"},"dependencies":{"express":"^5.0.0"}}')
+    writeFileSync(join(folder, 'package-lock.json'), '{"name":"app","lockfileVersion":3,"packages":{}}')
+    writeFileSync(join(folder, 'index.js'), 'console.log(1)\n')
+  }
+  return { name: '@flydotio/dockerfile 0.7.10', jobs: { help: { args: [bin, '--help'], prepare: lay }, scaffold: { args: [bin, '--force'], prepare: lay } } }
+}
+
+function installed(name: string, version: string, fallback: string): string {
+  const prefix = join(tmpdir(), 'dockerize-bench-peers', name.replace('/', '-'))
+  const folder = join(prefix, 'node_modules', name)
+  if (!existsSync(join(folder, 'package.json'))) {
+    mkdirSync(prefix, { recursive: true })
+    const run = spawnSync('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${version}`], {
+      encoding: 'utf8',
+      timeout: 120_000,
+    })
+    if (run.status !== 0) throw new Error(`${name}: not measured, it cannot be installed here (${(run.stderr || String(run.error)).trim().split('\n')[0]})`)
+  }
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin?: string | Record<string, string> }
+  return join(folder, typeof bin === 'string' ? bin : (Object.values(bin ?? {})[0] ?? fallback))
+}

@@ -1,0 +1,40 @@
+import { mergeGiven, nothingGiven } from '../src/ask/given.ts'
+import type { Given } from '../src/ask/answers.ts'
+import { make, settle, type Settled, type World } from '../src/pipeline.ts'
+import { showRun } from '../src/report/index.ts'
+import type { Generator } from '../src/run-generator.ts'
+import type { Run } from '../src/run.ts'
+import { worldOf } from '../src/world.ts'
+
+/** Sets a project up: looks, asks, writes, checks, reports. */
+export function dockerize(run: Run): Generator<Decided> {
+  return {
+    description: 'Dockerfile, compose files, Makefile and dev container for this project',
+    prompts: () => decided(run),
+    actions: ({ settled, world }) => [
+      async () => {
+        const { dryRun, docker, onConflict } = run.options
+        const made = await make(settled, { write: !dryRun, docker, onConflict }, world)
+        return showRun(made, world.project, run)
+      },
+    ],
+  }
+}
+
+export interface Decided {
+  settled: Settled
+  world: World
+}
+
+async function decided(run: Run): Promise<Decided> {
+  const world = await worldOf(run)
+  return { settled: await settle(mergeGiven(await earlierAnswers(world), run.given), world), world }
+}
+
+/** What an earlier run settled; the command line stands above it. */
+async function earlierAnswers({ project }: World): Promise<Given> {
+  const path = '.dockerize/answers.yaml'
+  if (!project.has(path)) return nothingGiven()
+  const { readAnswersFile } = await import('../src/state/answers-file.ts')
+  return readAnswersFile(project.read(path), path)
+}

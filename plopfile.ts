@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { NodePlopAPI } from 'plop'
+import { detect } from './generators/detect.ts'
+import { dockerize } from './generators/dockerize.ts'
+import { forPlop } from './generators/for-plop.ts'
+
+/**
+ * The program's generators for plop: `plop --plopfile node_modules/create-dockerize/dist/plopfile.js dockerize`, or
+ * `await plop.load('create-dockerize')` in a plopfile of one's own. They are the very objects that the program runs.
+ */
+export default async function plopfile(plop: NodePlopAPI): Promise<void> {
+  plop.setDefaultInclude({ generators: true })
+  const root = projectOf(plop)
+  plop.setGenerator('dockerize', forPlop(dockerize, root))
+  plop.setGenerator('detect', forPlop(detect, root))
+  // Only in this repository: the built package carries neither the sources nor the scaffolds.
+  const here = dirname(fileURLToPath(import.meta.url))
+  if (!existsSync(join(here, 'templates', 'contribute'))) return
+  const contribute = './generators/contributors.ts'
+  const { contributors } = (await import(contribute)) as typeof import('./generators/contributors.ts')
+  for (const [name, generator] of Object.entries(contributors)) plop.setGenerator(name, generator)
+}
+
+/** `--dest`, or the project whose plopfile loads this one; run by itself, the current folder, not the package's own. */
+function projectOf(plop: NodePlopAPI): string {
+  const destination = resolve(plop.getDestBasePath())
+  return destination === resolve(plop.getPlopfilePath()) ? process.cwd() : destination
+}

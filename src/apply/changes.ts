@@ -1,0 +1,11 @@
+/** What a run does to one file. `before` and `after` are whole texts. */
+export type Change = { path: string; mode: number } & (
+  | { action: 'create'; after: string }
+  | { action: 'update' | 'merge'; before: string; after: string; /** What to look at: where conflict markers stand. */ why?: string }
+  | { action: 'identical' | 'kept'; why?: string }
+  | { action: 'conflict'; before: string; after: string; /** Lines of `before` that both sides changed. */ lines: readonly number[] }
+)
+
+/** What to do where a person's edit and ours touch the same lines. fail: nothing at all is written. */
+export const onConflicts = ['keep', 'theirs', 'markers', 'fail'] as const
+export type OnConflict = (typeof onConflicts)[number]

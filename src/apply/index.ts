@@ -1,0 +1,73 @@
+import { UserError } from '../errors.ts'
+import type { RenderedFile } from '../render/files.ts'
+import type { Change, OnConflict } from './changes.ts'
+import { diskAt, type Disk, type OnDisk } from './disk.ts'
+import { withMissingLines } from './missing-lines.ts'
+import { isSameText } from './text-lines.ts'
+
+/** The texts of the last run by path: the base of every merge. Null: not known, so that nothing of ours can be told from a person's. */
+export type LastRender = ReadonlyMap<string, string> | null
+
+const because = {
+  deleted: 'deleted by you',
+  edited: 'changed by you',
+  foreign: 'not written by create-dockerize',
+  bytes: 'not UTF-8 text',
+  once: 'yours',
+} as const
+
+/**
+ * What each file becomes. Only reads; a conflict comes back as a change of that name, and whoever gets one with `fail` writes nothing.
+ * Asynchronous, since the merge is loaded only where there is something to merge.
+ * @throws UserError where a folder stands in the way or a file cannot be read.
+ */
+export async function changes(
+  files: readonly RenderedFile[],
+  project: { root: string },
+  lastRender: LastRender,
+  onConflict: OnConflict = 'fail',
+  disk: Disk = diskAt(project.root),
+): Promise<readonly Change[]> {
+  return Promise.all(files.map((file) => changeOf(file, disk.look(file.path), lastRender, onConflict)))
+}
+
+async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRender, onConflict: OnConflict): Promise<Change> {
+  const { path, mode, text, kind } = file
+  const base = lastRender?.get(path)
+  if (found.kind === 'folder')
+    throw new UserError('a folder stands where this file is to be written. Nothing was written.', {
+      at: { file: path },
+      todo: [`move it away, or leave the file out`],
+    })
+  if (found.kind === 'absent') {
+    return kind === 'whole' && base !== undefined ? { path, mode, action: 'kept', why: because.deleted } : { path, mode, action: 'create', after: text }
+  }
+  if (kind === 'once') return { path, mode, action: 'kept', why: because.once }
+  if (found.kind === 'bytes') return { path, mode, action: 'kept', why: because.bytes }
+  const before = found.text
+  if (kind === 'lines') {
+    const after = withMissingLines(before, text)
+    return after === null ? { path, mode, action: 'identical' } : { path, mode, action: 'merge', before, after }
+  }
+  if (isSameText(before, text)) return { path, mode, action: 'identical' }
+  if (kind === 'record') return { path, mode, action: 'update', before, after: text }
+  if (base === undefined) return { path, mode, action: 'kept', why: because.foreign }
+  if (isSameText(text, base)) return { path, mode, action: 'kept', why: because.edited }
+  return merged({ path, mode }, { base, mine: before, theirs: text }, onConflict)
+}
+
+async function merged(file: { path: string; mode: number }, versions: { base: string; mine: string; theirs: string }, onConflict: OnConflict): Promise<Change> {
+  const { mergeText } = await import('./merge.ts')
+  const before = versions.mine
+  const result = mergeText(versions)
+  if (result.kind === 'clean') {
+    // A person who made the very edit that the new text brings keeps their file.
+    if (result.text === before) return { ...file, action: 'kept', why: because.edited }
+    return { ...file, action: isSameText(before, versions.base) ? 'update' : 'merge', before, after: result.text }
+  }
+  if (onConflict === 'fail') return { ...file, action: 'conflict', before, after: result.markers, lines: result.lines }
+  const after = onConflict === 'keep' ? result.keep : onConflict === 'theirs' ? result.theirs : result.markers
+  if (after === before) return { ...file, action: 'kept', why: because.edited }
+  if (onConflict !== 'markers') return { ...file, action: 'merge', before, after }
+  return { ...file, action: 'merge', before, after, why: 'conflict markers are in it: settle them' }
+}

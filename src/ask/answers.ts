@@ -1,0 +1,67 @@
+/** What was decided: facts where they were seen, a person's word where they gave one. Stored in `.dockerize/answers.yaml`. */
+
+export const targets = ['runtime', 'development', 'testing'] as const
+export type Target = (typeof targets)[number]
+
+export const outputs = ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'] as const
+export type Output = (typeof outputs)[number]
+
+export const bases = ['slim', 'alpine', 'distroless'] as const
+export type Base = (typeof bases)[number]
+
+export interface UnitAnswers {
+  name: string
+  dir: string
+  stack: string
+  packageManager: string
+  entrypoint: string
+  port: number
+  /** Version of the language's run time, `3.13`. */
+  runtime: string
+  base: Base
+  /** Null: no route is known, any answer below 500 on `/` counts. */
+  healthPath: string | null
+}
+
+export interface ServiceAnswers {
+  kind: string
+  /** A version that replaces the service's own tag, `17`. */
+  version?: string
+  /** Used, but not run here: no container, the URL is required. */
+  managed: boolean
+}
+
+export interface Answers {
+  /** The compose project's name. */
+  project: string
+  units: UnitAnswers[]
+  services: ServiceAnswers[]
+  targets: Target[]
+  files: Output[]
+  /** `ghcr.io/owner`: in front of image names in the production overlay. Lower case. */
+  imagePrefix: string
+  /** A mirror to take base images from, `mirror.example.com/hub`; null: none. */
+  baseRegistry: string | null
+}
+
+/** What the command line, or an answers file, said. Unit keys go to the one unit, `units` to the named ones. */
+export interface Given {
+  unit: Partial<Record<UnitKey, string>>
+  units: Record<string, Partial<Record<UnitKey, string>>>
+  /** The compose project's name, as an earlier run settled it. */
+  project?: string
+  /** Kinds, each with a version where one was named: `redis`, `redis:8`. */
+  with: string[]
+  without: string[]
+  managed: string[]
+  targets?: Target[]
+  files?: Output[]
+  /** Left out of `files`, or of all of them. */
+  withoutFiles?: Output[]
+  imagePrefix?: string
+  baseRegistry?: string
+}
+
+/** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
+export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path'] as const
+export type UnitKey = (typeof unitKeys)[number]

@@ -1,0 +1,126 @@
+import { checkValue } from '../command-line/parse.ts'
+import type { Facts, UnitFacts } from '../detect/facts.ts'
+import { formatPlace, UserError } from '../errors.ts'
+import { paragraph } from '../report/columns.ts'
+import { flagFor, flagOf, flags, type Flag } from '../flags.ts'
+import { outputs, targets, unitKeys, type Answers, type Given, type Output, type Target, type UnitKey } from './answers.ts'
+import { answerOf, decide, type Missing } from './decide.ts'
+import { askServices } from './ask-services.ts'
+import { mergeGiven, nothingGiven } from './given.ts'
+import type { Choice, Prompts } from './prompts.ts'
+
+/** Asks for what nothing says, one question each, until nothing is missing. */
+export async function askMissing(facts: Facts, given: Given, prompts: Prompts): Promise<Given> {
+  let said = given
+  for (let { missing } = decide(facts, said); missing[0]; { missing } = decide(facts, said)) {
+    said = await askOne(facts, said, missing[0], prompts)
+  }
+  return said
+}
+
+async function askOne(facts: Facts, said: Given, missing: Missing, prompts: Prompts): Promise<Given> {
+  const several = facts.units.length > 1
+  prompts.say([...paragraph(`${several ? `${missing.unit}: ` : ''}${missing.why}`, 2), ''].join('\n'))
+  const unit = facts.units.find((one) => one.name === missing.unit)!
+  return withAnswer(said, unit, missing.key, await askValue(flagFor(missing.key), unit, several, missing.choices.map((one) => ({ value: one.value, name: `${one.value}  ${formatPlace(one)}` })), undefined, prompts))
+}
+
+/** Shows all answers with their flags, and asks again for the one that is chosen. */
+export async function changeAnswer(facts: Facts, said: Given, prompts: Prompts): Promise<Given> {
+  const { answers } = decide(facts, said)
+  const changes = changesFor(facts, answers)
+  const widest = Math.max(...changes.map((change) => change.flag.length)) + 4
+  const choices = changes.map((change, index) => ({ value: String(index), name: `${`--${change.flag}`.padEnd(widest)}${change.current}` }))
+  const chosen = await prompts.one({ flag: 'yes', text: 'Which answer?', choices: [...choices, { value: 'back', name: 'Back' }] })
+  return chosen === 'back' ? said : changes[Number(chosen)]!.ask(said, prompts)
+}
+
+interface Change {
+  /** As it is typed. */
+  flag: string
+  current: string
+  ask(said: Given, prompts: Prompts): Promise<Given>
+}
+
+function changesFor(facts: Facts, answers: Answers): Change[] {
+  return [
+    ...facts.units.flatMap((unit) => unitChanges(unit, answers, facts.units.length > 1)),
+    {
+      flag: 'with',
+      current: answers.services.map((service) => `${service.kind}${service.managed ? ' (elsewhere)' : ''}`).join(', ') || 'none',
+      ask: (said, prompts) => askServices(facts, said, prompts),
+    },
+    {
+      flag: 'target',
+      current: answers.targets.join(', '),
+      ask: async (said, prompts) => ({ ...said, targets: (await askSome('target', targets, answers.targets, prompts, { runtime: 'always there' })) as Target[] }),
+    },
+    {
+      flag: 'files',
+      current: answers.files.length === outputs.length ? 'all' : answers.files.join(', '),
+      ask: async (said, prompts) => ({ ...said, withoutFiles: [], files: (await askSome('files', outputs, answers.files, prompts)) as Output[] }),
+    },
+    {
+      flag: 'image-prefix',
+      current: answers.imagePrefix,
+      ask: async (said, prompts) => ({ ...said, imagePrefix: await askText(flagOf('image-prefix'), '', answers.imagePrefix, prompts) }),
+    },
+  ]
+}
+
+function unitChanges(unit: UnitFacts, answers: Answers, several: boolean): Change[] {
+  const current = answers.units.find((one) => one.name === unit.name)!
+  const other: UnitKey = unit.language === 'python' ? 'node' : 'python'
+  return unitKeys
+    .filter((key) => key !== other && flagFor(key).question)
+    .map((key) => ({
+      flag: several ? `set ${unit.name}.${key}` : key,
+      current: answerOf(current, key),
+      ask: async (said, prompts) => {
+        const seen = [...new Set(unit.unknown.find((one) => one.key === key)?.choices?.map((one) => one.value))]
+        return withAnswer(said, unit, key, await askValue(flagFor(key), unit, several, seen.map((value) => ({ value, name: value })), answerOf(current, key), prompts))
+      },
+    }))
+}
+
+function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): Given {
+  return mergeGiven(said, { ...nothingGiven(), units: { [unit.name]: { [key]: value } } })
+}
+
+/** @param seen what was found for it, best first; whatever else is typed. */
+async function askValue(flag: Flag, unit: UnitFacts, several: boolean, seen: readonly Choice[], current: string | undefined, prompts: Prompts): Promise<string> {
+  const question = flag.question!
+  const whose = several ? `${unit.name}: ` : ''
+  const allowed = question.kind === 'one' ? await flag.oneOf!() : undefined
+  if (allowed && seen.length === 0) {
+    const choices = allowed.map((value) => ({ value, name: value, ...(question.consequences?.[value] ? { about: question.consequences[value] } : {}) }))
+    return prompts.one({ flag: flag.name, text: `${whose}${question.text}?`, choices, ...(current ? { initial: current } : {}) })
+  }
+  if (seen.length === 0) return askText(flag, whose, current, prompts)
+  const other = '\0other'
+  const chosen = await prompts.one({ flag: flag.name, text: `${whose}${question.text}?`, choices: [...seen, { value: other, name: 'Something else …' }] })
+  return chosen === other ? askValue(flag, unit, several, [], current, prompts) : chosen
+}
+
+function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
+  return prompts.text({ flag: flag.name, text: `${whose}${flag.question!.text}?`, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
+}
+
+/** The words that the flag itself would be refused with. */
+async function refused(flag: Flag, value: string): Promise<string | undefined> {
+  if (value === '') return `like the flag: --${flag.name} <${flag.placeholder}>`
+  try {
+    await checkValue(flag, value)
+    return undefined
+  } catch (error) {
+    // The flag is the question here; its name in front would only make the line too long.
+    if (error instanceof UserError) return error.message.replace(`--${flag.name}: `, '')
+    throw error
+  }
+}
+
+function askSome(name: string, all: readonly string[], chosen: readonly string[], prompts: Prompts, fixed: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const flag = flags.find((one) => one.name === name)!
+  const choices = all.map((value) => ({ value, name: value, checked: chosen.includes(value), ...(fixed[value] ? { fixed: fixed[value] } : {}) }))
+  return prompts.some({ flag: name, text: `${flag.question!.text}?`, choices })
+}

@@ -1,0 +1,48 @@
+/**
+ * What an answer must look like. One function a kind of answer, used for a flag's value, a line of the answers file
+ * and what a person types at a prompt: all three are refused with the same words.
+ *
+ * Each returns why the value is refused, as the end of a sentence ("is not …"), or nothing.
+ */
+export type Refuse = (value: string) => string | undefined
+
+export const refusePort: Refuse = (value) =>
+  /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535 ? undefined : `${shown(value)} is not a port; a number from 1 to 65535`
+
+export const refusePythonVersion: Refuse = (value) =>
+  /^3\.\d{1,2}$/.test(value) ? undefined : `${shown(value)} is not a Python version as images name it; write it like 3.13`
+
+export const refuseNodeVersion: Refuse = (value) =>
+  /^\d{2}(\.\d+){0,2}$/.test(value) ? undefined : `${shown(value)} is not a Node version; write it like 24 or 22.13`
+
+const dottedName = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
+
+/** `module:object`, as the servers take it: `shop.main:app`, `shop.main:create_app`. */
+export const refuseEntrypoint: Refuse = (value) => {
+  const [module = '', object, ...rest] = value.split(':')
+  if (object !== undefined && rest.length === 0 && dottedName.test(module) && dottedName.test(object)) return undefined
+  const path = /^(?:src\/)?([\w/]+)\.py(?::(\w+))?$/.exec(value)
+  const instead = path ? `; for that file: ${path[1]!.replaceAll('/', '.')}:${path[2] ?? 'app'}` : ', like shop.main:app'
+  return `${shown(value)} is not of the form module:object${instead}`
+}
+
+/** A path of the app, or `none` for an app without such a route. */
+export const refuseHealthPath: Refuse = (value) =>
+  value === 'none' || /^\/[A-Za-z0-9._~!&'()*+,;=:@%/-]*$/.test(value)
+    ? undefined
+    : `${shown(value)} is not a path of the app; write it like /health, or none`
+
+// Of what registries allow in a name: lower case, a port only on the host.
+const repositoryPath = /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*$/
+
+export const refuseImagePrefix: Refuse = (value) =>
+  repositoryPath.test(value) ? undefined : `${shown(value)} cannot stand in front of an image's name; lower case, like ghcr.io/acme`
+
+export const refuseBaseRegistry: Refuse = (value) =>
+  repositoryPath.test(value) ? undefined : `${shown(value)} is no place to take images from; host and path, like mirror.example.com/hub`
+
+/** The value in a message: quoted where it would not be seen, cut where it would fill the screen. */
+function shown(value: string): string {
+  const plain = value.length > 60 ? `${value.slice(0, 57)}…` : value
+  return /^[\x21-\x7e]+$/.test(plain) ? plain : JSON.stringify(plain)
+}

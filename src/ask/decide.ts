@@ -1,0 +1,111 @@
+import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
+import { UserError } from '../errors.ts'
+import { services } from '../services/index.ts'
+import { outputs, targets, type Answers, type Base, type Given, type ServiceAnswers, type UnitAnswers, type UnitKey } from './answers.ts'
+import { kindOf } from './given.ts'
+
+/** What nothing says: not the project, not the person. */
+export interface Missing {
+  unit: string
+  key: UnitKey
+  /** Ready to paste, with a placeholder for the value. */
+  flag: string
+  why: string
+  /** What was seen and could not be decided between, best first. */
+  choices: readonly Evidence[]
+}
+
+/**
+ * The answers as far as they are known: a person's word first, then what was detected, then the default.
+ * Pure, and the only place where the three meet, so that asking, repeating and checking agree on what a default is.
+ *
+ * @throws UserError (exit 2) where the person spoke of a unit or service that is not there.
+ */
+export function decide(facts: Facts, given: Given): { answers: Answers; missing: readonly Missing[] } {
+  refuseStrangers(facts, given)
+  const units = facts.units.map((unit) => unitAnswers(unit, given))
+  return {
+    answers: {
+      project: given.project ?? facts.project,
+      units,
+      services: serviceAnswers(facts, given),
+      // The runtime target is what everything else is made from.
+      targets: targets.filter((target) => target === 'runtime' || (given.targets ?? targets).includes(target)),
+      files: outputs.filter((output) => (given.files ?? outputs).includes(output) && !given.withoutFiles?.includes(output)),
+      imagePrefix: given.imagePrefix ?? `ghcr.io/${facts.owner ?? 'owner'}`,
+      baseRegistry: given.baseRegistry ?? null,
+    },
+    missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, given))),
+  }
+}
+
+/** What was given for one unit, by its name or as the only one. */
+function givenFor(unit: UnitFacts, given: Given): Partial<Record<UnitKey, string>> {
+  return { ...given.units[unit.name], ...given.unit }
+}
+
+function unitAnswers(unit: UnitFacts, given: Given): UnitAnswers {
+  const said = givenFor(unit, given)
+  return {
+    name: unit.name,
+    dir: unit.dir,
+    stack: said.stack ?? unit.stack,
+    packageManager: said['package-manager'] ?? unit.packageManager,
+    entrypoint: said.entrypoint ?? unit.entrypoint ?? '',
+    port: said.port === undefined ? unit.port : Number(said.port),
+    runtime: said[unit.language] ?? unit.runtime.version,
+    base: (said.base as Base | undefined) ?? 'slim',
+    healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
+  }
+}
+
+function missingOf(unit: UnitFacts, said: Partial<Record<UnitKey, string>>): Missing[] {
+  return unit.unknown
+    .filter((unknown) => unknown.required && said[unknown.key as UnitKey] === undefined)
+    .map((unknown) => ({ unit: unit.name, key: unknown.key as UnitKey, flag: unknown.flag, why: unknown.why, choices: unknown.choices ?? [] }))
+}
+
+/** An answer as its flag takes it. */
+export function answerOf(answers: UnitAnswers, key: UnitKey): string {
+  const values: Record<UnitKey, string> = {
+    stack: answers.stack,
+    entrypoint: answers.entrypoint,
+    port: String(answers.port),
+    python: answers.runtime,
+    node: answers.runtime,
+    'package-manager': answers.packageManager,
+    base: answers.base,
+    'health-path': answers.healthPath ?? 'none',
+  }
+  return values[key]
+}
+
+function serviceAnswers(facts: Facts, given: Given): ServiceAnswers[] {
+  const left = new Set(given.without.map(kindOf))
+  const managed = new Map(given.managed.map((one) => [kindOf(one), one]))
+  const wanted = new Map(given.with.map((one) => [kindOf(one), one]))
+  const seen = facts.services.map((service) => service.kind)
+  const kinds = new Set([...seen, ...wanted.keys(), ...managed.keys()])
+  return services
+    .filter((service) => kinds.has(service.id) && !left.has(service.id))
+    .map(({ id }) => {
+      const version = (managed.get(id) ?? wanted.get(id) ?? id).slice(id.length + 1)
+      return { kind: id, ...(version === '' ? {} : { version }), managed: managed.has(id) }
+    })
+}
+
+function refuseStrangers(facts: Facts, given: Given): void {
+  const names = facts.units.map((unit) => unit.name)
+  const stranger = Object.keys(given.units).find((name) => !names.includes(name))
+  if (stranger !== undefined) {
+    throw new UserError(`--set ${stranger}.…: nothing here is called ${stranger}`, { exitCode: 2, todo: [`units: ${names.join(', ') || 'none'}`] })
+  }
+  const keys = Object.keys(given.unit) as UnitKey[]
+  if (keys.length > 0 && names.length > 1) {
+    throw new UserError(`--${keys[0]}: which one of ${names.join(', ')}?`, { exitCode: 2, todo: keys.map((key) => `like: --set ${names[0]}.${key}=${given.unit[key]}`) })
+  }
+  for (const unit of facts.units) {
+    const foreign = unit.language === 'python' ? 'node' : 'python'
+    if (givenFor(unit, given)[foreign] !== undefined) throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
+  }
+}

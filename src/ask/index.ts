@@ -1,0 +1,20 @@
+import type { Facts } from '../detect/facts.ts'
+import type { Answers, Given } from './answers.ts'
+
+/** A file as it would be written, for showing it before it is. */
+export interface PreviewFile {
+  path: string
+  text: string
+}
+
+/** What a set of answers leads to: the files that would be created or changed. Nothing is written by it. */
+export type Preview = (answers: Answers) => Promise<readonly PreviewFile[]>
+
+/** Turns what is known into answers, or finds out what is not. */
+export interface Asker {
+  /**
+   * @throws UserError (exit 2) where an answer is missing and nobody can be asked.
+   * @throws Cancelled where the person left.
+   */
+  ask(facts: Facts, given: Given, preview: Preview): Promise<Answers>
+}

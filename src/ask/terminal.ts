@@ -1,0 +1,75 @@
+import { homedir } from 'node:os'
+import { Cancelled } from '../errors.ts'
+import { paintFor } from '../report/paint.ts'
+import { summary } from '../report/facts.ts'
+import { version } from '../version.ts'
+import { converse } from './conversation.ts'
+import type { Asker } from './index.ts'
+import type { Prompts } from './prompts.ts'
+
+interface Terminal {
+  input: NodeJS.ReadableStream
+  output: NodeJS.WritableStream
+  signal: AbortSignal
+  /** The project's folder, for the headline. */
+  root: string
+  /** Ask before anything is written. */
+  confirm: boolean
+}
+
+/** Asks a person. The only part that knows prompts; they are loaded here, when there is somebody to ask. */
+export function terminalAsker(terminal: Terminal): Asker {
+  const { output, root, confirm } = terminal
+  const paint = paintFor(output)
+  return {
+    async ask(facts, given, preview) {
+      const prompts = await promptsOn(terminal)
+      prompts.say(`\n  ${paint.strong('create-dockerize')} ${version()} · ${root.replace(homedir(), '~')}\n`)
+      const screens = {
+        summary: (answers: Parameters<typeof summary>[1]) => `${summary(facts, answers, paint).join('\n')}\n`,
+        file: ({ path, text }: { path: string; text: string }) => `\n${paint.strong(path)}\n\n${printable(text)}`,
+      }
+      try {
+        return await converse(facts, given, preview, prompts, screens, confirm)
+      } catch (error) {
+        throw left(error, terminal.signal)
+      }
+    },
+  }
+}
+
+async function promptsOn({ input, output, signal }: Terminal): Promise<Prompts> {
+  const [select, checkbox, text] = await Promise.all([import('@inquirer/select'), import('@inquirer/checkbox'), import('@inquirer/input')])
+  const context = { input: input as NodeJS.ReadStream, output, signal }
+  return {
+    say: (line) => void output.write(`${line}\n`),
+    one: ({ text: message, choices, initial }) =>
+      select.default(
+        { message, choices: choices.map(({ value, name, about }) => ({ value, name, ...(about ? { description: about } : {}) })), ...(initial ? { default: initial } : {}), pageSize: 12, loop: false },
+        context,
+      ),
+    some: async ({ text: message, choices }) => {
+      const fixed = choices.filter((choice) => choice.fixed).map((choice) => choice.value)
+      const chosen = await checkbox.default(
+        { message, choices: choices.map(({ value, name, checked, fixed }) => ({ value, name, checked: checked ?? false, disabled: fixed ? `(${fixed})` : false })), pageSize: 12, loop: false },
+        context,
+      )
+      return choices.map((choice) => choice.value).filter((value) => chosen.includes(value) || fixed.includes(value))
+    },
+    text: ({ text: message, initial, refuse }) =>
+      text.default({ message, ...(initial ? { default: initial, prefill: 'editable' as const } : {}), validate: async (value) => (await refuse(value)) ?? true }, context),
+  }
+}
+
+/** However a prompt is left, it is one thing: the person, or a signal, wants no more. */
+function left(error: unknown, signal: AbortSignal): unknown {
+  if (!(error instanceof Error)) return error
+  if (error.name === 'AbortPromptError' && signal.reason instanceof Cancelled) return signal.reason
+  return error.name === 'ExitPromptError' ? new Cancelled() : error
+}
+
+/** A file's text may hold anything; what moves a terminal's cursor is shown as its code. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Cancelled, UserError } from './errors.ts'
+import type { Outcome } from './run.ts'
+
+// The only place that ends the process. What is loaded before the command is known is kept small: help must be instant.
+
+const outcome: Outcome = { exitCode: 0, wrote: false, reads: false }
+const stopping = new AbortController()
+process.on('SIGINT', () => stopping.abort(new Cancelled(130)))
+process.on('SIGTERM', () => stopping.abort(new Cancelled(143)))
+// A reader that has seen enough (`| head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = await ended(error)
+}
+
+async function main(argv: string[]): Promise<number> {
+  const { swallowedByNpm } = await import('./command-line/npm.ts')
+  const { parseCommandLine } = await import('./command-line/parse.ts')
+  const line = await parseCommandLine(argv)
+  const { dryRun } = await swallowedByNpm(argv, process.env)
+  if (line.values.has('help')) return say((await import('./command-line/help.ts')).helpText())
+  if (line.values.has('version')) return say(`${(await import('./version.ts')).version()}\n`)
+  const { runOf } = await import('./command-line/run.ts')
+  const streams = { input: process.stdin, output: process.stdout, talk: process.stderr, env: process.env }
+  const run = await runOf(line, streams, stopping.signal, outcome, dryRun)
+  const { runGenerator } = await import('./run-generator.ts')
+  await runGenerator((await line.command.load())(run))
+  if (stopping.signal.aborted) throw stopping.signal.reason
+  return outcome.exitCode
+}
+
+function say(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+async function ended(error: unknown): Promise<number> {
+  const { errorText } = await import('./report/errors.ts')
+  process.stderr.write(errorText(error, outcome))
+  if (error instanceof UserError || error instanceof Cancelled) return error.exitCode
+  return 70
+}

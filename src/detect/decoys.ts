@@ -1,0 +1,29 @@
+const testFolder = /^(tests?|testing|e2e|specs?|fixtures|__tests__)$/i
+const asideFolder =
+  /^(docs?|docs_src|documentation|examples?|samples?|demos?|scripts?|tools?|bin|hacks?|benchmarks?|bench|notebooks?|tutorials?|playground|sandbox|data|datasets?|hooks|ci|\.[\w-]+)$/i
+const asideFile = /^(setup|noxfile|tasks|fabfile|dodo|hatch_build|conanfile)\.py$/
+
+/** Code that only tests run: its apps are stand-ins, its settings nobody's. */
+export function isTest(path: string): boolean {
+  const { folders, name } = split(path)
+  return folders.some((folder) => testFolder.test(folder)) || /^(test_.*|.*_tests?|tests?|conftest)\.py$/.test(name)
+}
+
+/** Code beside the program: examples, documentation, helpers. It may hold whole apps, none of which is deployed. */
+export function isAside(path: string): boolean {
+  const { folders, name } = split(path)
+  return folders.some((folder) => asideFolder.test(folder)) || asideFile.test(name)
+}
+
+export function isTestFolder(name: string): boolean {
+  return testFolder.test(name)
+}
+
+export function isAsideFolder(name: string): boolean {
+  return asideFolder.test(name)
+}
+
+function split(path: string): { folders: string[]; name: string } {
+  const parts = path.split('/')
+  return { folders: parts.slice(0, -1), name: parts.at(-1) ?? '' }
+}

@@ -1,0 +1,19 @@
+import type { Existing } from './facts.ts'
+import type { Project } from './project.ts'
+
+const dockerfile = /(^|\/)((Dockerfile|Containerfile)([._-][\w.-]+)?|[\w.-]+\.(dockerfile|containerfile))$/i
+const compose = /(^|\/)(docker-)?compose([._-][\w.-]+)?\.ya?ml$|(^|\/)[\w-]+[._-](docker-)?compose\.ya?ml$/i
+const makefiles = ['GNUmakefile', 'makefile', 'Makefile']
+
+/** Docker files and their kin, under every name that people give them. */
+export function existingFiles({ files }: Project): Existing {
+  return {
+    // `Dockerfile.dockerignore` belongs to a Dockerfile and is none.
+    dockerfiles: files.filter((file) => dockerfile.test(file) && !/\.(dockerignore|md|txt|hbs|j2|jinja2?|tmpl)$/i.test(file)),
+    // Workflows about compose are no compose files.
+    compose: files.filter((file) => compose.test(file) && !/(^|\/)\.github\/workflows\//.test(file)),
+    dockerignore: files.find((file) => file === '.dockerignore') ?? null,
+    makefile: makefiles.find((file) => files.includes(file)) ?? null,
+    devcontainer: files.find((file) => /^\.devcontainer\/([^/]+\/)?devcontainer\.json$|^\.devcontainer\.json$/.test(file)) ?? null,
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * What detection knows of a project. Facts are plain data: they can be printed, compared and stored.
+ * Paths are relative to the root with `/`; paths in a unit's own part are relative to the unit's folder.
+ */
+
+export type Language = 'python' | 'node'
+/** certain: stated in a file; likely: follows from what files state; guess: a default of the framework. */
+export type Confidence = 'certain' | 'likely' | 'guess'
+
+export interface Evidence {
+  /** Which fact this speaks for: `stack`, `entrypoint`, `port`, `uses.postgres`, `variable.DATABASE_URL` … */
+  key: string
+  value: string
+  file: string
+  line: number
+  confidence: Confidence
+}
+
+export interface Unknown {
+  key: string
+  /** The flag that answers it, ready to paste. */
+  flag: string
+  why: string
+  /** What was found and could not be decided between, best first. */
+  choices?: readonly Evidence[]
+  /** Nothing can be written before it is answered (an entry point); the others have a usable default. */
+  required: boolean
+}
+
+/** An environment variable that the code reads. */
+export interface VariableFact {
+  name: string
+  /** The literal default in the code, as text for an environment; undefined: there is one, but no plain literal. */
+  default?: string
+  required: boolean
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'url' | 'email' | 'json'
+  secret: boolean
+  file: string
+  line: number
+}
+
+/** A dependency named in a manifest. `name` is normalised (PEP 503), extras are lower case. */
+export interface Dependency {
+  name: string
+  extras: readonly string[]
+  spec: string
+  /** main, or the name of the group/extra/file that it is in. */
+  group: string
+  file: string
+  line: number
+}
+
+export interface Migrations {
+  tool: 'alembic'
+  /** The tool's configuration, relative to the unit: `alembic.ini`. */
+  config: string
+  /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`. */
+  folder: string
+}
+
+export interface Tests {
+  runner: 'pytest' | 'unittest'
+  /** Files and folders with tests at the unit's top level (`tests`), and what configures them (`pytest.ini`, `conftest.py`). */
+  paths: readonly string[]
+  /** Where the runner is declared: a group or extra of pyproject, a requirements file, or nothing. */
+  installedBy: { kind: 'group' | 'extra' | 'requirements'; name: string } | null
+}
+
+/** How a Python unit is laid out and installed. */
+export interface PythonFacts {
+  /** Has a build system, so that the manager installs the project itself. */
+  packaged: boolean
+  /** `[project] name` as written; null without one. */
+  distribution: string | null
+  backend: string | null
+  /** Folder that holds the top-level import packages: `src`, or `.`. */
+  importRoot: string
+  /**
+   * Empty stand-ins that let the build backend install metadata and scripts without the source (FACTS A10):
+   * files to create, relative to the unit (`README.md`, `src/shop/__init__.py`). Null where that is not safe.
+   */
+  standIn: readonly string[] | null
+  /** Why `standIn` is null for a packaged project. */
+  standInRefused: string | null
+  /** What the build backend needs beyond the source: readme, licence files, hooks. Relative to the unit. */
+  buildFiles: readonly string[]
+  /** Folders with Python source or data that run time needs, relative to the unit: `src`, `app`, `templates`. */
+  sourceFolders: readonly string[]
+  /** Python modules that lie at the unit's top level: `main.py`, `db.py` (tests and setup.py left out). */
+  sourceFiles: readonly string[]
+  /** Number of the project's own Python modules. */
+  modules: number
+  dependencies: readonly Dependency[]
+  /** Every distribution that the lock file or a pinned requirements file names, normalised; empty if unknown. */
+  locked: readonly string[]
+  /** pip: requirements files for production, in order, with what they include (`-r`, `-c`), relative to the unit. */
+  requirements: readonly string[]
+  /** pip: the file to install for production, and the one for development if there is one. */
+  requirementsMain: string | null
+  requirementsDev: string | null
+  /** Every line of `requirements` carries a hash. */
+  hashed: boolean
+  /** A dependency comes from git, so that the builder needs it. */
+  gitDependencies: boolean
+  /** uv: the groups of pyproject beyond `dev` and the extras that tests and development need. */
+  developmentGroups: readonly string[]
+  developmentExtras: readonly string[]
+  tests: Tests | null
+  /** Folders that the code makes or writes below its working directory: `uploads`, `data`. */
+  writes: readonly { path: string; file: string; line: number }[]
+  /** What the server is: from the dependencies. */
+  server: 'uvicorn' | 'gunicorn' | 'hypercorn' | 'granian' | null
+  /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */
+  tools: readonly ('ruff' | 'mypy' | 'black' | 'pyright')[]
+  /** `create_engine` and the like, for advice at the person's own lines. */
+  engines: readonly { call: string; file: string; line: number }[]
+  /** pydantic-settings reads secrets from this folder. */
+  secretsDir: string | null
+}
+
+export interface UnitFacts {
+  name: string
+  dir: string
+  language: Language
+  stack: string
+  packageManager: string
+  lockfile: string | null
+  /** Folder whose lock file and manager the unit uses. */
+  workspaceRoot: string
+  runtime: { version: string; constraint: string | null }
+  entrypoint: string | null
+  /** The entry point is a function that makes the app. */
+  factory: boolean
+  port: number
+  healthPath: string | null
+  /** Routes found in the source, for the docs and probes: method and full path. */
+  routes: readonly { method: string; path: string; file: string; line: number }[]
+  migrations: Migrations | null
+  systemPackages: { build: readonly string[]; run: readonly string[] }
+  internalDependencies: readonly string[]
+  /** Kinds of the services it uses. */
+  uses: readonly string[]
+  variables: readonly VariableFact[]
+  python: PythonFacts | null
+  evidence: readonly Evidence[]
+  unknown: readonly Unknown[]
+  /** What a person should know and nobody need answer: conflicts mended, advice. One sentence each. */
+  notes: readonly { text: string; file: string; line: number }[]
+}
+
+export interface ServiceFacts {
+  kind: string
+  usedBy: readonly string[]
+  evidence: readonly Evidence[]
+}
+
+export interface Existing {
+  dockerfiles: readonly string[]
+  compose: readonly string[]
+  dockerignore: string | null
+  makefile: string | null
+  devcontainer: string | null
+}
+
+export interface Facts {
+  /** Name for the compose project: from the manifest, else the folder's. Lower case, `[a-z0-9][a-z0-9_-]*`. */
+  project: string
+  /** Who the repository belongs to where it is hosted, lower case; the default of the image prefix. Absent: not known. */
+  owner?: string
+  layout: 'single' | 'monorepo'
+  units: readonly UnitFacts[]
+  services: readonly ServiceFacts[]
+  existing: Existing
+}

@@ -1,0 +1,56 @@
+import { basename } from 'node:path'
+import { stacks } from '../stacks/index.ts'
+import { existingFiles } from './existing.ts'
+import type { Facts, ServiceFacts } from './facts.ts'
+import { withFlags } from './ledger.ts'
+import type { Project } from './project.ts'
+import { detectPythonUnit, type DetectedUnit } from './python-unit.ts'
+import { readPyproject } from './readers/pyproject.ts'
+import { textAt } from './readers/toml.ts'
+import { unitFolder } from './unit-folder.ts'
+import { unitFolders } from './units.ts'
+
+/**
+ * Finds out what a project is, by reading alone. A project in which nothing is recognised has no units.
+ * @throws UserError where a file that matters cannot be read or parsed.
+ */
+export async function detect(project: Project): Promise<Facts> {
+  const folders = unitFolders(project)
+  const found: DetectedUnit[] = []
+  for (const dir of folders) {
+    const unit = await detectPythonUnit(unitFolder(project, dir, folders), stacks)
+    if (unit) found.push(unit)
+  }
+  const single = found.length < 2
+  return {
+    project: await projectName(project),
+    layout: single && found.every((one) => one.unit.dir === '.') ? 'single' : 'monorepo',
+    units: found.map((one) => withFlags(one.unit, one.unknown, single)),
+    services: servicesOf(found),
+    existing: existingFiles(project),
+  }
+}
+
+function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
+  const kinds = [...new Set(found.flatMap((one) => one.unit.uses))]
+  return kinds.map((kind) => ({
+    kind,
+    usedBy: found.filter((one) => one.unit.uses.includes(kind)).map((one) => one.unit.name),
+    evidence: found.flatMap((one) => one.uses.filter((evidence) => evidence.key === `uses.${kind}`)),
+  }))
+}
+
+/** A name that compose accepts: from the manifest, else the folder's. */
+async function projectName(project: Project): Promise<string> {
+  const pyproject = await readPyproject(unitFolder(project, '.'))
+  const name = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name')
+  return composeName(name ?? '') || composeName(basename(project.root)) || 'app'
+}
+
+function composeName(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z0-9]+|[-_]+$/g, '')
+}

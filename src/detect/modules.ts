@@ -1,0 +1,84 @@
+import { isAside, isTest } from './decoys.ts'
+import { importedNames, importRoot, moduleName, type SourceFile } from './import-root.ts'
+import type { Pyproject } from './readers/pyproject.ts'
+import type { PythonModule } from './source.ts'
+import type { UnitFolder } from './unit-folder.ts'
+
+/** A unit's Python code: every file as text, those that matter parsed. Paths here are relative to the unit. */
+export interface Code {
+  /** All Python files. */
+  files: readonly SourceFile[]
+  /** Those of the program itself: no tests, examples, documentation, helpers. */
+  own: readonly SourceFile[]
+  importRoot: string
+  /** Parsed modules of the program. */
+  modules: readonly PythonModule[]
+  /** Parsed modules beside it, looked at where the program itself has no app. */
+  aside: () => Promise<readonly PythonModule[]>
+}
+
+/** Words of code that says something about how to run it; parsing everything else would only take time. */
+const telling = new RegExp(
+  [
+    'FastAPI|APIRouter|Starlette|Litestar|include_router|add_api_route|\\.mount\\(|uvicorn',
+    'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config',
+    'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
+    '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',
+  ].join('|'),
+  'm',
+)
+const appClass = /\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic|Celery)\b/
+
+/** @throws UserError where a Python file cannot be read. */
+export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, started: readonly string[]): Promise<Code> {
+  const files = folder.files.filter((file) => file.endsWith('.py')).map((path) => ({ path, text: folder.read(path) }))
+  const root = importRoot(files, pyproject, started)
+  const tops = topPackages(files, root)
+  const own = files.filter((file) => isOwn(file.path, root, tops))
+  const others = files.filter((file) => !isTest(file.path) && !own.includes(file))
+  return { files, own, importRoot: root, modules: await parse(own, folder, root), aside: () => parse(others, folder, root) }
+}
+
+/** Folders at the import root that own code imports by name: `tools` is a package where the app says `from tools.mail import send`. */
+function topPackages(files: readonly SourceFile[], root: string): ReadonlySet<string> {
+  const ordinary = files.filter((file) => !isTest(file.path) && !isAside(below(file.path, root)))
+  return new Set(ordinary.flatMap((file) => importedNames(file.text)))
+}
+
+function isOwn(path: string, root: string, imported: ReadonlySet<string>): boolean {
+  if (isTest(path)) return false
+  const inside = below(path, root)
+  const [top = '', ...rest] = inside.split('/')
+  if (rest.length === 0) return !isAside(inside)
+  // `src/demo` is a package by its place; `demo` beside `app` has to be asked for.
+  return imported.has(top) || !isAside(inside)
+}
+
+function below(path: string, root: string): string {
+  return root !== '.' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
+}
+
+async function parse(files: readonly SourceFile[], folder: UnitFolder, root: string): Promise<PythonModule[]> {
+  const first = files.filter((file) => telling.test(file.text))
+  if (first.length === 0) return []
+  const { pythonReader } = await import('./readers/python/index.ts')
+  const read = await pythonReader()
+  const one = (file: SourceFile) =>
+    read({ file: folder.fromRoot(file.path), name: moduleName(file.path, root), isPackage: file.path.endsWith('__init__.py') }, file.text)
+  const parsed = new Map(first.map((file) => [file, one(file)]))
+  // `app = create_app()` need not name the framework: whoever mentions a maker of apps is looked at as well, and so on.
+  for (let names = makers([...parsed]); names.size > 0;) {
+    const pattern = new RegExp(`\\b(?:${[...names].join('|')})\\b`)
+    const next = files.filter((file) => !parsed.has(file) && pattern.test(file.text)).map((file): [SourceFile, PythonModule] => [file, one(file)])
+    for (const [file, module] of next) parsed.set(file, module)
+    names = new Set(next.flatMap(([, module]) => module.functions.filter((made) => made.scope === null && pattern.test(made.text)).map((made) => made.name)))
+  }
+  return files.flatMap((file) => parsed.get(file) ?? [])
+}
+
+function makers(modules: readonly (readonly [SourceFile, PythonModule])[]): Set<string> {
+  const inApps = modules.filter(([file]) => appClass.test(file.text)).map(([, module]) => module)
+  const functions = inApps.flatMap((module) => module.functions.filter((one) => one.scope === null && appClass.test(one.text)))
+  const classes = inApps.flatMap((module) => module.classes.filter((one) => one.bases.some((base) => appClass.test(base))))
+  return new Set([...functions, ...classes].map((one) => one.name))
+}

@@ -1,0 +1,177 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { UserError } from '../errors.ts'
+
+/** A project's files as they lie on disk: listed once, each read at most once, none ever run. */
+export interface Project {
+  root: string
+  /** Relative to the root, with `/`, sorted. */
+  files: readonly string[]
+  /** There were more files than are looked at. */
+  truncated: boolean
+  has(path: string): boolean
+  /** @throws UserError where the file cannot be read, is binary or too large. */
+  read(path: string): string
+}
+
+const fileLimit = 20_000
+const depthLimit = 24
+const sizeLimit = 2 * 1024 * 1024
+/** Lock files of large projects are long and still plain text. */
+const lockSizeLimit = 16 * 1024 * 1024
+const lockName = /(\.lock|lock\.json|lock\.yaml)$/
+
+/** What tools make and people do not write; reading it costs time and finds other people's apps. */
+const skippedFolders = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '__pypackages__',
+  'site-packages',
+  'dist',
+  'build',
+  '.cache',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+  '.tox',
+  '.nox',
+  '.hypothesis',
+  '.eggs',
+  '.ipynb_checkpoints',
+  '.next',
+  '.nuxt',
+  '.turbo',
+  '.svelte-kit',
+  '.parcel-cache',
+  '.terraform',
+  '.direnv',
+  '.idea',
+  '.pixi',
+  '.pnpm-store',
+  'htmlcov',
+  'coverage',
+])
+
+/**
+ * Lists a project's files in one walk that follows no folder links and stops at a bound.
+ * @throws UserError where the folder is missing, is no folder or cannot be read.
+ */
+export async function openProject(root: string): Promise<Project> {
+  const folder = await realFolder(root)
+  const { files, truncated } = await walk(folder)
+  const known = new Set(files)
+  const texts = new Map<string, string>()
+  return {
+    root: folder,
+    files,
+    truncated,
+    has: (path) => known.has(path),
+    read(path) {
+      const seen = texts.get(path)
+      if (seen !== undefined) return seen
+      const text = decode(readBytes(join(folder, path), path), path)
+      texts.set(path, text)
+      return text
+    },
+  }
+}
+
+async function realFolder(root: string): Promise<string> {
+  try {
+    const status = await stat(root)
+    if (!status.isDirectory()) throw new UserError(`${root}: this is a file, not a folder`)
+    return realpathSync(resolve(root))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`${root}: ${reason(error)}`)
+  }
+}
+
+async function walk(root: string): Promise<{ files: string[]; truncated: boolean }> {
+  const files: string[] = []
+  // Breadth first, so that a bound cuts the deepest files and not the manifests.
+  let level = ['']
+  for (let depth = 0; level.length > 0 && depth < depthLimit; depth++) {
+    const next: string[] = []
+    for (const folder of level) {
+      for (const entry of await entriesOf(root, folder)) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+        if (entry.isDirectory()) {
+          if (!isSkipped(entry.name)) next.push(path)
+        } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(root, path)))) {
+          if (files.length === fileLimit) return { files: files.sort(), truncated: true }
+          files.push(path)
+        }
+      }
+    }
+    level = next
+  }
+  return { files: files.sort(), truncated: level.length > 0 }
+}
+
+async function entriesOf(root: string, folder: string) {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true })
+    // A virtual environment under any name says so itself.
+    if (folder !== '' && entries.some((entry) => entry.name === 'pyvenv.cfg')) return []
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (error) {
+    if (folder === '') throw new UserError(`${root}: ${reason(error)}`)
+    return []
+  }
+}
+
+function isSkipped(name: string): boolean {
+  return skippedFolders.has(name) || name.endsWith('.egg-info')
+}
+
+/** A link to a file of the project is as good as the file; anything else may be outside, or a loop. */
+async function staysInside(root: string, path: string): Promise<boolean> {
+  try {
+    const target = realpathSync(join(root, path))
+    return target.startsWith(root + sep) && (await stat(target)).isFile()
+  } catch {
+    return false
+  }
+}
+
+function readBytes(absolute: string, path: string): Buffer {
+  try {
+    // Asked first: a database dump of some gigabytes must not be read to find out that it is one.
+    const limit = lockName.test(path) ? lockSizeLimit : sizeLimit
+    if (statSync(absolute).size > limit) throw new UserError(`is larger than ${limit / 1024 / 1024} MB, too large to be a source file`, { at: { file: path } })
+    return readFileSync(absolute)
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(reason(error), { at: { file: path } })
+  }
+}
+
+function decode(bytes: Buffer, path: string): string {
+  // PowerShell's `pip freeze > requirements.txt` writes UTF-16 with a byte order mark.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le').slice(1)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le')
+      .slice(1)
+  if (bytes.includes(0)) throw new UserError('is binary, a text was expected', { at: { file: path } })
+  const text = bytes.toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT') return 'there is no such folder or file'
+  if (code === 'EACCES' || code === 'EPERM') return 'cannot be read: permission denied'
+  if (code === 'ENOTDIR') return 'is not a folder'
+  if (code === 'ELOOP') return 'is a link that leads back to itself'
+  return `cannot be read (${code ?? String(error)})`
+}

@@ -1,0 +1,97 @@
+import type { Migrations, PythonFacts, VariableFact } from '../facts.ts'
+import type { Ledger } from '../ledger.ts'
+import { productionDependencies, type Manifests } from '../manifests.ts'
+import type { Code } from '../modules.ts'
+import { isGit } from '../readers/requirement.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+import { packagingOf } from './packaging.ts'
+import { sourcePaths } from './source-paths.ts'
+import { developmentParts, testsOf } from './tests.ts'
+import { writesOf } from './writes.ts'
+
+/** What has been found out before the layout is looked at. */
+export interface Known {
+  manager: string
+  migrations: Migrations | null
+  variables: readonly VariableFact[]
+  secretsDir: string | null
+  /** Names of everything that production installs, as far as it is known. */
+  installed: ReadonlySet<string>
+}
+
+/** How the unit is laid out, installed, tested and served. */
+export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known, ledger: Ledger): PythonFacts {
+  const source = sourcePaths(folder, code, known.migrations)
+  const { writes, notes } = writesOf(folder, code.modules, known.variables)
+  const development = developmentParts(manifests)
+  const requirements = [manifests.main, manifests.development].filter((one) => one !== null)
+  ledger.notes.push(...notes)
+  return {
+    ...packagingOf(folder, manifests, known.manager),
+    importRoot: code.importRoot,
+    sourceFolders: source.folders,
+    sourceFiles: source.files,
+    modules: code.own.length,
+    dependencies: manifests.dependencies,
+    locked: lockedNames(manifests, known.manager),
+    requirements: [...new Set(requirements.flatMap((one) => one.files))],
+    requirementsMain: manifests.main?.files[0] ?? null,
+    requirementsDev: manifests.development?.files[0] ?? null,
+    hashed: manifests.main?.hashed ?? false,
+    gitDependencies: needsGit(manifests, known),
+    developmentGroups: development.groups,
+    developmentExtras: development.extras,
+    tests: testsOf(folder, manifests),
+    writes,
+    server: serverOf(known.installed),
+    tools: toolsOf(manifests),
+    engines: enginesOf(code),
+    secretsDir: known.secretsDir,
+  }
+}
+
+function lockedNames(manifests: Manifests, manager: string): readonly string[] {
+  if (manager === 'uv') return manifests.uvLock?.names ?? []
+  return manifests.main?.locked ? manifests.main.pinned : []
+}
+
+/** What production installs: what the lock file reaches from the direct dependencies, else these alone. */
+export function installedNames(manifests: Manifests, manager: string): ReadonlySet<string> {
+  const direct = productionDependencies(manifests)
+  const names = new Set(direct.flatMap((one) => [one.name, ...broughtByExtras(one.name, one.extras)]))
+  const reached = manager === 'uv' && manifests.uvLock ? manifests.uvLock.reachable(direct) : new Set<string>()
+  const pinned = manager === 'pip' && manifests.main?.locked ? manifests.main.pinned : []
+  return new Set([...names, ...reached, ...pinned])
+}
+
+/** Extras whose distributions matter here and stand in no manifest. */
+function broughtByExtras(name: string, extras: readonly string[]): string[] {
+  if (name === 'psycopg') return extras.filter((extra) => extra === 'binary' || extra === 'c').map((extra) => `psycopg-${extra}`)
+  if (name === 'fastapi' && (extras.includes('standard') || extras.includes('all'))) return ['uvicorn']
+  return name === 'sqlalchemy' && extras.includes('postgresql-psycopg') ? ['psycopg'] : []
+}
+
+function needsGit(manifests: Manifests, { manager, installed }: Known): boolean {
+  if (productionDependencies(manifests).some((one) => isGit(one.spec)) || manifests.main?.git || manifests.development?.git) return true
+  const { uvLock } = manifests
+  return manager === 'uv' && uvLock !== null && [...installed].some((name) => uvLock.isGit(name))
+}
+
+/** An application server of its own comes before gunicorn, which needs one of them as its worker. */
+function serverOf(installed: ReadonlySet<string>): PythonFacts['server'] {
+  const servers = ['uvicorn', 'hypercorn', 'granian', 'gunicorn'] as const
+  return servers.find((name) => installed.has(name)) ?? null
+}
+
+function toolsOf({ pyproject, dependencies }: Manifests): PythonFacts['tools'] {
+  const tools = ['ruff', 'mypy', 'black', 'pyright'] as const
+  return tools.filter((name) => pyproject?.tool(name) || dependencies.some((one) => one.name === name))
+}
+
+function enginesOf(code: Code): PythonFacts['engines'] {
+  return code.modules.flatMap((module) =>
+    module.calls
+      .filter((call) => /^(sqlalchemy|sqlmodel)\b.*\bcreate_(async_)?engine$|^sqlalchemy\b.*\b(async_)?engine_from_config$/.test(call.callee))
+      .map((call) => ({ call: call.callee.split('.').at(-1) ?? call.callee, file: module.file, line: call.line })),
+  )
+}

@@ -1,0 +1,76 @@
+import type { PythonFacts, VariableFact } from '../facts.ts'
+import type { PythonModule } from '../source.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+
+type Write = PythonFacts['writes'][number]
+
+/** Folders of this name are read, not written. */
+const readOnly = /STATIC|TEMPLATE|BASE|ROOT|SOURCE|SRC|LOCALE|ASSET|MIGRATION|CERT|SECRET|CONFIG|PROJECT/i
+
+/** Folders below the working directory that the code makes or writes, relative to the unit; each once. */
+export function writesOf(
+  folder: UnitFolder,
+  modules: readonly PythonModule[],
+  variables: readonly VariableFact[],
+): { writes: Write[]; notes: { text: string; file: string; line: number }[] } {
+  const found: Write[] = [...modules.flatMap((module) => [...makes(module), ...databases(module)]), ...variables.flatMap(fromVariable)]
+  const writes = new Map<string, Write>()
+  const notes = found
+    .filter((one) => one.path === '.')
+    .map(({ file, line }) => ({
+      text: 'the SQLite file lies beside the code; in a folder of its own (sqlite:///./data/app.db) a volume can keep it',
+      file,
+      line,
+    }))
+  for (const one of found) {
+    // A folder that is under version control with files in it comes with the code.
+    const tracked = folder.files.some((file) => file.startsWith(`${one.path}/`) && /\.(py|html|css|js)$/.test(file))
+    if (one.path !== '.' && !tracked && !writes.has(one.path)) writes.set(one.path, one)
+  }
+  return { writes: [...writes.values()], notes: notes.slice(0, 1) }
+}
+
+function makes(module: PythonModule): Write[] {
+  return module.calls.flatMap((call) => {
+    const text = /^os\.(makedirs|mkdir)$/.test(call.callee) ? call.arguments[0]?.text : /^(.*)\.mkdir$/s.exec(call.callee)?.[1]
+    const path = text === undefined ? null : literalPath(module, text)
+    return path === null ? [] : [{ path, file: module.file, line: call.line }]
+  })
+}
+
+/** `"uploads"`, `Path("uploads")`, or a name that stands for one of them. */
+function literalPath(module: PythonModule, text: string, depth = 0): string | null {
+  const quoted = /^(?:pathlib\.)?(?:Path\()?\s*["']([^"'\n]+)["']\s*\)?$/.exec(text)?.[1]
+  if (quoted !== undefined) return relative(quoted)
+  const named = depth < 3 && /^\w+$/.test(text) ? module.assignments.find((one) => one.name === text) : undefined
+  return named ? literalPath(module, named.text, depth + 1) : null
+}
+
+/** The folder of `sqlite:///./data/shop.db`; four slashes are an absolute path, and nothing of ours. */
+function databases(module: PythonModule): Write[] {
+  return module.urls.flatMap((one) => {
+    const path = sqlitePath(one.text)
+    return path === null ? [] : [{ path, file: module.file, line: one.line }]
+  })
+}
+
+function sqlitePath(text: string): string | null {
+  const file = /sqlite(?:\+\w+)?:\/\/\/(?!\/)([^"'?\n{}]+)/.exec(text)?.[1]
+  if (file === undefined || file.startsWith(':')) return null
+  const plain = file.replace(/^\.\//, '')
+  return plain.includes('/') ? relative(plain.slice(0, plain.lastIndexOf('/'))) : '.'
+}
+
+function fromVariable(variable: VariableFact): Write[] {
+  const value = variable.default ?? ''
+  const database = sqlitePath(value)
+  if (database !== null) return [{ path: database, file: variable.file, line: variable.line }]
+  if (!/(_DIR|_FOLDER|_DIRECTORY)$|UPLOAD|STORAGE_PATH/.test(variable.name) || readOnly.test(variable.name)) return []
+  const path = /^[\w./-]+$/.test(value) && /[A-Za-z]/.test(value) && !/^\d/.test(value) ? relative(value) : null
+  return path === null ? [] : [{ path, file: variable.file, line: variable.line }]
+}
+
+function relative(path: string): string | null {
+  const plain = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
+  return plain === '' || /^[/~.]|^\w:|\.\.|[{}%$\s]/.test(plain) ? null : plain
+}

@@ -1,0 +1,101 @@
+import type { Confidence } from './facts.ts'
+
+/** What a stack looks at: the unit's parsed Python modules. Filled in by detection, read by `Stack.recognise`. */
+export interface UnitSource {
+  dir: string
+  /** Normalised names of direct dependencies. */
+  dependencies: ReadonlySet<string>
+  /** Parsed modules that mention one of the stack's imports; tests, examples and docs left out. */
+  modules: readonly PythonModule[]
+}
+
+/** A value that stands in the source as it is; undefined where it is anything but a plain literal. */
+export type Literal = string | number | boolean | null | undefined
+
+export interface PythonModule {
+  /** Relative to the root. */
+  file: string
+  /** Import name: `shop.main`. */
+  name: string
+  /** Local name → fully qualified name, from its import statements: `FastAPI` → `fastapi.FastAPI`. */
+  imports: ReadonlyMap<string, string>
+  /** Modules of `from x import *`. */
+  starImports: readonly string[]
+  assignments: readonly Assignment[]
+  functions: readonly FunctionDefinition[]
+  classes: readonly ClassDefinition[]
+  /** Every call, in order; those of decorators too. */
+  calls: readonly (Call & { scope: string | null })[]
+  /** `os.environ["X"]` and the like, where read: object resolved. */
+  subscripts: readonly { object: string; key: string; line: number }[]
+  /** String literals that name a URL or its scheme: `redis://cache`, `postgresql+asyncpg`. Docstrings left out. */
+  urls: readonly { text: string; line: number }[]
+}
+
+export interface Call {
+  /** Callee with imports resolved: `fastapi.FastAPI`, `app.include_router`. */
+  callee: string
+  /** Positional arguments and keywords as source text, and their value where it is a plain literal. */
+  arguments: readonly { name: string | null; text: string; literal: Literal; line: number }[]
+  line: number
+}
+
+export interface Assignment {
+  name: string
+  call: Call | null
+  /** What is assigned, as source text. */
+  text: string
+  literal: Literal
+  /** Inside a function or class: its name; null at the module's top level (also below if/try/with there). */
+  scope: string | null
+  line: number
+}
+
+export interface FunctionDefinition {
+  name: string
+  scope: string | null
+  /** Names or calls that it returns, with imports resolved; everything else as its text alone. */
+  returns: readonly { name: string | null; call: Call | null; text: string; line: number; inExcept: boolean }[]
+  /** Annotation of the result, resolved. */
+  returnType: string | null
+  /** Parameters without default; a factory must have none. */
+  requiredParameters: number
+  decorators: readonly Call[]
+  /** The whole definition as source text. */
+  text: string
+  line: number
+}
+
+export interface ClassDefinition {
+  name: string
+  /** Class or function around it. */
+  scope: string | null
+  /** Base classes, resolved; keywords left out. */
+  bases: readonly string[]
+  /** Keywords beside the bases, as text: `env_prefix="SHOP_"`. */
+  keywords: string
+  fields: readonly Field[]
+  line: number
+}
+
+/** `name: annotation = value` in a class. */
+export interface Field {
+  name: string
+  annotation: string | null
+  /** Source text of the value; null without one. */
+  value: string | null
+  literal: Literal
+  call: Call | null
+  line: number
+}
+
+/** A way to start the unit that a stack found. */
+export interface Sighting {
+  /** `shop.main:app`. */
+  entrypoint: string
+  factory: boolean
+  file: string
+  line: number
+  confidence: Confidence
+  why: string
+}

@@ -1,0 +1,20 @@
+import { isAsideFolder, isTestFolder } from './decoys.ts'
+import type { Project } from './project.ts'
+
+/** A file that makes its folder a Python project of its own. */
+const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environment\.ya?ml|pixi\.toml)$/
+
+/**
+ * Folders that may be units: those with a manifest, and the root. Examples, documentation and tests may have manifests too;
+ * nobody deploys them.
+ */
+export function unitFolders(project: Project): string[] {
+  const folders = new Set<string>(['.'])
+  for (const file of project.files) {
+    const parts = file.split('/')
+    const name = parts.pop() ?? ''
+    if (manifest.test(name) && !parts.some((part) => isTestFolder(part) || isAsideFolder(part) || /^(requirements|docker|deploy)$/.test(part)))
+      folders.add(parts.join('/') || '.')
+  }
+  return [...folders].sort()
+}

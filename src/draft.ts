@@ -1,0 +1,100 @@
+import { changes as changesFor } from './apply/index.ts'
+import type { Change, OnConflict } from './apply/changes.ts'
+import type { Answers } from './ask/answers.ts'
+import type { Facts } from './detect/facts.ts'
+import type { Project } from './detect/project.ts'
+import { formatPlace, UserError } from './errors.ts'
+import { packageManagers } from './package-managers/index.ts'
+import { plan as planFor } from './plan/index.ts'
+import type { Plan } from './plan/plan.ts'
+import type { RenderedFile } from './render/files.ts'
+import { render } from './render/index.ts'
+import { answersFile } from './state/answers-file.ts'
+import { makeTargets } from './detect/make-targets.ts'
+import { secretsOf } from './state/env-file.ts'
+import { gitAttributesFile } from './state/git-attributes.ts'
+import { lastRenderFile, lastRenderState } from './state/last-render.ts'
+
+/** What differs from machine to machine in what is written. */
+export interface Fresh {
+  uid: number
+  random(): string
+}
+
+/** All that a run would do, and nothing done yet. */
+export interface Draft {
+  plan: Plan
+  files: readonly RenderedFile[]
+  changes: readonly Change[]
+  /** Why what an earlier run wrote is not known, so that nothing of it is changed; null: known, or the first run. */
+  memoryLost: string | null
+}
+
+/** Stands for a secret wherever a file is only shown: one that was shown is no secret any more. */
+const shown: Fresh = { uid: 1000, random: () => 'a-new-random-value' }
+
+/**
+ * From answers to what would happen to each file. Reads the project, writes nothing.
+ *
+ * @param fresh null: the files are only looked at, secrets are stand-ins.
+ */
+export async function wouldChange(settled: { facts: Facts; answers: Answers }, project: Project, onConflict: OnConflict, fresh: Fresh | null): Promise<Draft> {
+  const { facts, answers } = settled
+  refuseUnknown(answers)
+  const memory = lastRenderState(project)
+  const plan = planFor(facts, answers, new Set(memory.files?.keys()))
+  const rendered = await render(plan, facts, answers, {
+    overrides: overridesIn(project),
+    fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random) },
+    makeTargets: plan.files.makefileIncluded ? makeTargets(project, facts.existing.makefile) : new Set(),
+  })
+  const whole = [...rendered, answersFile(answers, facts), gitAttributesFile()]
+  const changes = await changesFor(whole, project, memory.files, onConflict)
+  // A file that was kept was never ours: remembering it would take it from the person in the next run.
+  const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
+  const record = lastRenderFile(whole.filter((file) => !kept.has(file.path)), memory.files)
+  return {
+    plan,
+    files: [...whole, record],
+    changes: [...changes, ...(await changesFor([record], project, memory.files, onConflict))],
+    memoryLost: memory.state === 'unreadable' ? memory.why : null,
+  }
+}
+
+/** @throws UserError where detection saw what this version cannot set up. */
+function refuseUnknown(answers: Answers): void {
+  const unit = answers.units.find((one) => !packageManagers.some((manager) => manager.id === one.packageManager))
+  if (!unit) return
+  const known = packageManagers.map((manager) => manager.id).join(', ')
+  if (unit.packageManager === 'none') {
+    throw new UserError(`${unit.name}: nothing says which packages it needs. Nothing was written.`, { todo: ['name them in a pyproject.toml or a requirements.txt'] })
+  }
+  throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, { todo: [`known: ${known}`, 'try: --package-manager <id>'] })
+}
+
+/** A team's own partials, by the name that a template calls them by. */
+function overridesIn(project: Project): ReadonlyMap<string, string> {
+  const folder = '.dockerize/partials/'
+  const own = project.files.filter((path) => path.startsWith(folder) && path.endsWith('.hbs'))
+  return new Map(own.map((path) => [path.slice(folder.length, -'.hbs'.length), project.read(path)]))
+}
+
+/** @throws UserError where a person's lines and ours cannot both be kept: all of it is named, nothing is written. */
+export function refuseConflicts(changes: readonly Change[]): void {
+  const places = changes.flatMap((change) => (change.action === 'conflict' ? [formatPlace({ file: change.path, ...(change.lines[0] === undefined ? {} : { line: change.lines[0] }) })] : []))
+  if (places.length === 0) return
+  throw new UserError(`${places.join(', ')}: changed by you and by this version. Nothing was written.`, { todo: ['try: --on-conflict keep, theirs or markers'] })
+}
+
+/** Every file of the set as it is on disk once the changes are made: ours, and a person's that were kept. */
+export function textsAfter({ changes, files }: Pick<Draft, 'changes' | 'files'>, project: Project): ReadonlyMap<string, string> {
+  const rendered = new Map(files.map((file) => [file.path, file.text]))
+  return new Map(
+    changes.flatMap((change) => {
+      if ('after' in change && change.action !== 'conflict') return [[change.path, change.after] as const]
+      if (project.has(change.path)) return [[change.path, project.read(change.path)] as const]
+      const text = change.action === 'identical' ? rendered.get(change.path) : undefined
+      return text === undefined ? [] : [[change.path, text] as const]
+    }),
+  )
+}

@@ -1,0 +1,13 @@
+import type { PackageManager } from './contract.ts'
+import { pip } from './pip.ts'
+import { uv } from './uv.ts'
+
+/** In the order in which they are offered where no lock file decides. */
+export const packageManagers: readonly PackageManager[] = [uv, pip]
+
+/** @throws Error for an id that no manager has: answers are checked before they get here. */
+export function packageManagerOf(id: string): PackageManager {
+  const manager = packageManagers.find((one) => one.id === id)
+  if (!manager) throw new Error(`no package manager ${id}`)
+  return manager
+}

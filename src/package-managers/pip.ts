@@ -1,0 +1,30 @@
+import type { UnitFacts } from '../detect/facts.ts'
+import type { Install, PackageManager, Scope } from './contract.ts'
+
+export const pip: PackageManager = {
+  id: 'pip',
+  title: 'pip',
+  language: 'python',
+  lockfile: null,
+  lockCommand: null,
+  tool: null,
+  cache: '/root/.cache/pip',
+  // pip itself comes with the base; it installs into the environment, which therefore needs none of its own.
+  environment: { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_PYTHON: '/opt/venv/bin/python' },
+  install,
+}
+
+function install(scope: Scope, unit: UnitFacts): Install {
+  const python = unit.python
+  if (scope.what === 'project') return { run: ['pip install --no-deps .'], binds: [] }
+  const hashes = python?.hashed ? '--require-hashes ' : ''
+  const files = scope.for === 'production' ? [python?.requirementsMain] : [python?.requirementsMain, python?.requirementsDev]
+  const named = files.filter((file): file is string => Boolean(file))
+  return {
+    // A hash file must name everything, so each file is installed by itself.
+    run: python?.hashed && named.length > 1
+      ? named.map((file, index) => `pip install ${index === 0 ? hashes : ''}-r ${file}`)
+      : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
+    binds: [...new Set([...(python?.requirements ?? []), ...named])],
+  }
+}

@@ -1,0 +1,65 @@
+import type { Answers, Given } from './ask/answers.ts'
+import type { Asker } from './ask/index.ts'
+import type { Change, OnConflict } from './apply/changes.ts'
+import { detect } from './detect/index.ts'
+import type { Facts } from './detect/facts.ts'
+import type { Project } from './detect/project.ts'
+import { nothingToRun } from './nothing-to-run.ts'
+import { refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
+import type { Validation } from './validate/findings.ts'
+import { validate } from './validate/index.ts'
+
+/** Everything outside that a run needs, handed in: the same run in another world is a test, a dry run, a plop action. */
+export interface World {
+  project: Project
+  asker: Asker
+  commit(root: string, changes: readonly Change[]): Promise<void>
+  fresh: Fresh
+  /** Who the repository belongs to where it is hosted; null: not known. */
+  owner: string | null
+  signal: AbortSignal
+  /** Told what is going on; the empty text ends it. */
+  progress(what: string): void
+}
+
+export interface Mode {
+  write: boolean
+  docker: boolean
+  onConflict: OnConflict
+}
+
+/** What is known and decided, before anything is made of it. */
+export interface Settled {
+  facts: Facts
+  answers: Answers
+}
+
+export interface Made extends Settled, Draft {
+  validation: readonly Validation[]
+}
+
+/** The first half of the line: directory → facts → answers. */
+export async function settle(given: Given, world: World): Promise<Settled> {
+  const facts = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
+  if (facts.units.length === 0) throw nothingToRun(world.project)
+  world.signal.throwIfAborted()
+  const answers = await world.asker.ask(facts, given, async (answers) => {
+    const { changes } = await wouldChange({ facts, answers }, world.project, 'keep', null)
+    return changes.flatMap((change) => ('after' in change ? [{ path: change.path, text: change.after }] : []))
+  })
+  world.signal.throwIfAborted()
+  return { facts, answers }
+}
+
+/** The second half: answers → plan → files → changes → disk → checks. Nothing is written before all of it is known. */
+export async function make(settled: Settled, mode: Mode, world: World): Promise<Made> {
+  const { project, signal, progress } = world
+  const draft = await wouldChange(settled, project, mode.onConflict, mode.write ? world.fresh : null)
+  if (mode.write) refuseConflicts(draft.changes)
+  signal.throwIfAborted()
+  if (mode.write) await world.commit(project.root, draft.changes)
+  const files = textsAfter(draft, project)
+  const validation = await validate({ root: project.root, plan: draft.plan, facts: settled.facts, files, docker: mode.docker && mode.write, signal, progress })
+  progress('')
+  return { ...settled, ...draft, validation }
+}

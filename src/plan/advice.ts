@@ -1,0 +1,49 @@
+import type { Answers } from '../ask/answers.ts'
+import { serviceOf } from '../services/index.ts'
+import { customaryName, readsConnection } from './connections.ts'
+import type { UnitInput } from './images.ts'
+import type { Advice } from './plan.ts'
+
+/** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
+export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
+  return [...health(unit), ...connections(unit, answers), ...pooling(unit, answers), ...notes(unit)]
+}
+
+function health({ facts, answers }: UnitInput): Advice[] {
+  const at = facts.evidence.find((one) => one.key === 'entrypoint')
+  if (answers.healthPath !== null || !at) return []
+  return [
+    {
+      title: 'Health route',
+      text: 'No health route was found, so any answer below 500 on / counts as healthy. A route that touches nothing but the process tells more: @app.get("/health") returning {"status": "ok"}.',
+      at: { file: at.file, line: at.line },
+      now: true,
+    },
+  ]
+}
+
+function connections({ facts }: UnitInput, answers: Answers): Advice[] {
+  return answers.services
+    .map((one) => serviceOf(one.kind))
+    .filter((service) => !readsConnection(facts, service))
+    .map((service) => ({
+      title: `${service.title}'s address`,
+      text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,
+      now: true,
+    }))
+}
+
+/** Behind a pooler of the provider's a second pool holds connections that others wait for. */
+function pooling({ facts }: UnitInput, answers: Answers): Advice[] {
+  if (!answers.services.some((one) => one.managed && serviceOf(one.kind).schemes.includes('postgresql'))) return []
+  return (facts.python?.engines ?? []).map(({ call, file, line }) => ({
+    title: 'Connection pool',
+    text: `Where the provider pools connections, give ${call} poolclass=NullPool and leave pool_pre_ping out: there is no pooled connection to test.`,
+    at: { file, line },
+    now: false,
+  }))
+}
+
+function notes({ facts }: UnitInput): Advice[] {
+  return facts.notes.map(({ text, file, line }) => ({ title: 'Seen in the source', text, at: { file, line }, now: true }))
+}

@@ -1,0 +1,86 @@
+import type { UnitFacts, VariableFact } from '../detect/facts.ts'
+import type { UnitInput } from './images.ts'
+import type { CommandPlan } from '../stacks/contract.ts'
+import { fitsAsDefault, required, withDefault } from './interpolate.ts'
+import type { EnvironmentEntry, VariablePlan } from './plan.ts'
+
+/** Set by the image, the shell or the tools around a program, never by a person's `.env`. */
+const notOurs = /^(PATH|HOME|USER|PWD|SHELL|TERM|HOSTNAME|LANG|LC_\w+|TMPDIR|CI|PYTHON\w+|VIRTUAL_ENV|PYTEST\w*|GITHUB_\w+|COMPOSE_\w+|UV_\w+|PIP_\w+|APP_UID)$/
+
+/** Names whose value only has to be unguessable, so that a fresh random one is as good as any. */
+const ownSecret = /(SECRET_?KEY|SECRET|SIGNING_?KEY|JWT\w*KEY|ENCRYPTION_?KEY|SALT|SESSION\w*KEY)$/
+
+export interface AppEnvironment {
+  entries: readonly EnvironmentEntry[]
+  variables: readonly VariablePlan[]
+}
+
+/**
+ * The environment that the unit's own code and its server read, beyond connections to services.
+ * @param taken names that connections fill.
+ */
+export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: ReadonlySet<string>, group: string): AppEnvironment {
+  const entries: EnvironmentEntry[] = []
+  const variables: VariablePlan[] = []
+  for (const variable of unit.facts.variables) {
+    if (taken.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
+    const { entry, plan } = variable.name === 'PORT' ? portEntry(unit.answers.port) : entryOf(variable, group)
+    entries.push(entry)
+    if (plan) variables.push(plan)
+  }
+  for (const one of command.environment) {
+    if (entries.some((entry) => entry.name === one.name)) continue
+    entries.push({ name: one.name, value: withDefault(one.name, one.value), secret: false })
+    variables.push({ name: one.name, example: one.value, comment: one.comment, group, fresh: 'example', required: false, optional: false, urlSafe: false })
+  }
+  return { entries, variables }
+}
+
+/** The server listens where the image says; a program that reads PORT itself must read the same. */
+function portEntry(port: number): { entry: EnvironmentEntry; plan: VariablePlan | null } {
+  return { entry: { name: 'PORT', value: String(port), secret: false }, plan: null }
+}
+
+function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEntry; plan: VariablePlan } {
+  const { name } = variable
+  const comment = `${variable.file}:${variable.line}${variable.type === 'string' ? '' : `, ${variable.type}`}`
+  const base = { name, comment, group, optional: false, urlSafe: false }
+  // A secret that the code has a default for (`changeme`) still gets one of its own.
+  if (variable.secret && ownSecret.test(name) && (variable.required || variable.default)) {
+    return { entry: { name, value: required(name, 'run: make env'), secret: true }, plan: { ...base, example: '', fresh: 'random', required: true } }
+  }
+  if (variable.required) {
+    return {
+      entry: { name, value: required(name, 'set it in .env'), secret: variable.secret },
+      plan: { ...base, comment: `${comment}, required: put yours here`, example: placeholder(variable), fresh: 'example', required: true },
+    }
+  }
+  if (!variable.secret && variable.default !== undefined && variable.default !== '' && fitsAsDefault(variable.default)) {
+    return { entry: { name, value: withDefault(name, variable.default), secret: false }, plan: { ...base, example: variable.default, fresh: 'example', required: false } }
+  }
+  // Passed on where it is set; where it is not, the code's own default rules.
+  return { entry: { name, value: '', secret: false }, plan: { ...base, comment: `${comment}, optional`, example: '', fresh: 'example', required: false, optional: true } }
+}
+
+/** A value that lets the program start, plainly not a real one. */
+function placeholder({ type }: VariableFact): string {
+  const values: Record<VariableFact['type'], string> = {
+    string: 'change-me',
+    integer: '1',
+    number: '1',
+    boolean: 'false',
+    url: 'http://change-me.example.com',
+    email: 'change-me@example.com',
+    json: '[]',
+  }
+  return values[type]
+}
+
+/** What development turns on, of the variables that the code reads. */
+export function developmentEnvironment(unit: UnitFacts): readonly { name: string; value: string }[] {
+  return unit.variables.flatMap(({ name, type }) => {
+    if (/(^|_)DEBUG$/.test(name) && type !== 'json') return [{ name, value: 'true' }]
+    if (/(^|_)LOG_?LEVEL$/.test(name)) return [{ name, value: 'DEBUG' }]
+    return []
+  })
+}

@@ -1,0 +1,34 @@
+import type { Probe } from '../stacks/contract.ts'
+import type { HealthPlan } from './plan.ts'
+
+/**
+ * The health check of an app's container. Slow once it runs, quick while it starts, so that what waits for it does not wait
+ * for a whole interval. @returns null where the stack has nothing to ask.
+ */
+export function healthOf(probe: Probe, startPeriodSeconds: number): HealthPlan | null {
+  if (probe.kind === 'none') return null
+  return timed(probe.kind === 'exec' ? probe.test : httpTest(probe), startPeriodSeconds)
+}
+
+export function timed(test: readonly string[], startPeriodSeconds: number): HealthPlan {
+  return { test, intervalSeconds: 10, timeoutSeconds: 3, startPeriodSeconds, startIntervalMilliseconds: 500, retries: 3 }
+}
+
+/**
+ * Python asks, since the slim images have no curl; `-IS` skips site-packages, half the cost of a probe (and so has no `exit`). 127.0.0.1, since a
+ * server on 0.0.0.0 refuses ::1, which `localhost` may mean.
+ */
+function httpTest(probe: Extract<Probe, { kind: 'http' }>): readonly string[] {
+  const program = [
+    'import http.client as h',
+    `c = h.HTTPConnection('127.0.0.1', ${probe.port}, timeout=2)`,
+    `c.request('GET', ${pythonText(probe.path)})`,
+    `raise SystemExit(c.getresponse().status >= ${probe.below})`,
+  ].join('; ')
+  return ['CMD', 'python', '-IS', '-c', program]
+}
+
+/** A Python string in single quotes, so that JSON and YAML around it need no escapes. */
+function pythonText(text: string): string {
+  return `'${text.replace(/[\\']/g, (char) => `\\${char}`)}'`
+}

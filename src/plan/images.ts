@@ -1,0 +1,96 @@
+import type { Answers, UnitAnswers } from '../ask/answers.ts'
+import type { UnitFacts } from '../detect/facts.ts'
+import { packageManagerOf } from '../package-managers/index.ts'
+import { stackOf } from '../stacks/index.ts'
+import { alpinePackages } from './alpine-packages.ts'
+import { healthOf } from './health.ts'
+import type { BuildPlan, ImagePlan } from './plan.ts'
+import { pythonBase, through } from './python-base.ts'
+import { pythonInstall } from './python-install.ts'
+import { runtimeSource, testSource } from './python-source.ts'
+
+/** Own modules from which on compiling them at build time is felt at start. */
+const largeProject = 200
+
+export interface UnitInput {
+  facts: UnitFacts
+  answers: UnitAnswers
+}
+
+/** The image of a unit. @param kept the Dockerfile at its path is a person's. */
+export function imageOf(unit: UnitInput, answers: Answers, kept: boolean): ImagePlan {
+  const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
+  const build = kept ? null : buildOf(unit, answers)
+  return {
+    unit: unit.answers.name,
+    context: unit.facts.dir,
+    dockerfile: `${folder}Dockerfile`,
+    dockerignore: `${folder}.dockerignore`,
+    name: `${answers.project}-${unit.answers.name}`,
+    targets: build ? targetsOf(answers, build) : [],
+    kept,
+    build,
+  }
+}
+
+function targetsOf(answers: Answers, build: BuildPlan): string[] {
+  const testing = build.testCommand.length > 0
+  return ['runtime', 'development', 'testing'].filter((target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)))
+}
+
+function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
+  const { facts } = unit
+  const stack = stackOf(unit.answers.stack)
+  const manager = packageManagerOf(unit.answers.packageManager)
+  const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
+  const command = stack.command(unit)
+  const install = pythonInstall(manager, facts)
+  const probe = stack.probe(unit)
+  return {
+    language: 'python',
+    base: unit.answers.base,
+    arguments: [...base.arguments, ...(manager.tool ? [manager.tool.argument] : [])],
+    baseImage: base.image,
+    runtimeImage: base.runtimeImage,
+    systemPackages: systemPackages(unit, base.python),
+    user: base.user,
+    tool: manager.tool && { stage: manager.tool.stage, image: through(answers.baseRegistry, manager.tool.image), files: manager.tool.files, to: manager.tool.to },
+    environment: manager.environment,
+    cache: manager.cache,
+    ...install,
+    importPath: importPath(facts),
+    developmentImportPath: sourcePath(facts),
+    source: runtimeSource(facts),
+    testSource: testSource(facts),
+    writable: facts.python?.writes.map((one) => one.path) ?? [],
+    compileSource: (facts.python?.modules ?? 0) >= largeProject,
+    command: command.run,
+    developCommand: command.develop,
+    testCommand: testCommand(facts),
+    port: unit.answers.port,
+    health: healthOf(probe, stack.startPeriodSeconds),
+    stopSignal: command.stopSignal,
+  }
+}
+
+function systemPackages({ facts, answers }: UnitInput, python: readonly string[]): BuildPlan['systemPackages'] {
+  const build = [...new Set([...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
+  const run = facts.systemPackages.run
+  return answers.base === 'alpine' ? { build: alpinePackages(build), run: alpinePackages(run) } : { build, run: [...python, ...run] }
+}
+
+/** An installed project is imported from its source all the same, so that a changed source needs no build backend. */
+function importPath({ python }: UnitFacts): string | null {
+  if (!python || (python.packaged && !python.standIn)) return null
+  return sourcePath({ python })
+}
+
+function sourcePath({ python }: Pick<UnitFacts, 'python'>): string {
+  return !python || python.importRoot === '.' ? '/app' : `/app/${python.importRoot}`
+}
+
+function testCommand({ python }: UnitFacts): readonly string[] {
+  if (!python?.tests) return []
+  // The source belongs to root, so there is nowhere to keep pytest's cache.
+  return python.tests.runner === 'pytest' ? ['pytest', '-p', 'no:cacheprovider'] : ['python', '-m', 'unittest', 'discover']
+}

@@ -1,0 +1,79 @@
+import type { Answers } from '../ask/answers.ts'
+import type { Facts } from '../detect/facts.ts'
+import { UserError } from '../errors.ts'
+import { adviceFor } from './advice.ts'
+import { backingService } from './backing.ts'
+import { imageOf, type UnitInput } from './images.ts'
+import { outputsOf } from './outputs.ts'
+import type { Plan, ServicePlan } from './plan.ts'
+import { withProfiles } from './profiles.ts'
+import { refuseBase } from './refuse-base.ts'
+import { secretsOf } from './secrets.ts'
+import { unitServices } from './services.ts'
+import { allVariables } from './variables.ts'
+
+/**
+ * From facts and answers to everything that will be written, as data. Pure.
+ * @param ours paths of the last render: what exists and is not among them is a person's, and is kept.
+ * @throws UserError where answers contradict each other or what the base images can do.
+ */
+export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>): Plan {
+  const units = answers.units.map((one) => unitInput(facts, one))
+  units.forEach(refuseBase)
+  const outputs = outputsOf(answers, facts.existing, ours)
+  const images = units.map((unit) => {
+    const path = unit.facts.dir === '.' ? 'Dockerfile' : `${unit.facts.dir}/Dockerfile`
+    return imageOf(unit, answers, facts.existing.dockerfiles.includes(path) && !ours.has(path))
+  })
+  const backing = answers.services.filter((one) => !one.managed)
+  const split = backing.length > 0
+  const networks = { app: split ? ['front', 'back'] : [], back: split ? ['back'] : [] }
+  const perUnit = units.map((unit, index) => {
+    const image = images[index]
+    if (!image) throw new Error(`no image for ${unit.answers.name}`)
+    return unitServices(unit, image, answers, networks)
+  })
+  const services = withProfiles(
+    byRole([...perUnit.flatMap((one) => one.services), ...backing.map((one) => backingService(one, networks.back, answers.baseRegistry))]),
+  )
+  const variables = allVariables(answers, images, services, perUnit.flatMap((one) => one.variables))
+  return {
+    project: answers.project,
+    targets: answers.targets,
+    images,
+    services,
+    volumes: volumesOf(services),
+    networks: split
+      ? [
+          { name: 'front', internalInProduction: false },
+          { name: 'back', internalInProduction: true },
+        ]
+      : [],
+    variables,
+    secrets: secretsOf(services, variables),
+    imagePrefix: answers.imagePrefix,
+    baseRegistry: answers.baseRegistry,
+    outputs: outputs.outputs,
+    files: outputs.files,
+    advice: units.flatMap((unit) => adviceFor(unit, answers)),
+  }
+}
+
+function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {
+  const unit = facts.units.find((one) => one.dir === answers.dir && one.name === answers.name) ?? facts.units.find((one) => one.dir === answers.dir)
+  if (!unit) {
+    throw new UserError(`${answers.name}: nothing to run was found in ${answers.dir}`, { at: { file: '.dockerize/answers.yaml' } })
+  }
+  return { facts: unit, answers }
+}
+
+const roles: readonly ServicePlan['role'][] = ['app', 'init', 'backing', 'test', 'test-backing', 'task']
+
+function byRole(services: readonly ServicePlan[]): ServicePlan[] {
+  return roles.flatMap((role) => services.filter((one) => one.role === role))
+}
+
+function volumesOf(services: readonly ServicePlan[]): Plan['volumes'] {
+  const found = services.flatMap((service) => service.volumes.flatMap((mount) => (mount.kind === 'volume' ? [{ name: mount.name, holds: `${service.title}: ${mount.path}` }] : [])))
+  return found.filter((one, index) => found.findIndex((other) => other.name === one.name) === index)
+}

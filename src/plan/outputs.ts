@@ -1,0 +1,35 @@
+import { outputs, type Answers, type Output } from '../ask/answers.ts'
+import type { Existing } from '../detect/facts.ts'
+import type { Plan } from './plan.ts'
+
+/** The names that docker compose itself looks for, its own order of preference. */
+const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']
+
+export interface Outputs {
+  outputs: readonly Output[]
+  files: Plan['files']
+  /** A base compose file that a person wrote: nothing is built on it unasked. */
+  foreignCompose: string | null
+}
+
+/**
+ * Which files are written, under which names. A base compose file that is there and not ours is kept, and with it goes what
+ * would be built on it: overlays, dev container, the Makefile. @param ours paths of the last render.
+ */
+export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySet<string>): Outputs {
+  const foreignCompose = existing.compose.find((path) => composeNames.includes(path) && !ours.has(path)) ?? null
+  const makefileIncluded = existing.makefile !== null && !ours.has(existing.makefile)
+  const onCompose: readonly Output[] = ['compose', 'makefile', 'devcontainer', 'env', 'docs']
+  const without = answers.files.includes('compose') ? (foreignCompose ? onCompose : []) : onCompose.filter((one) => one !== 'env')
+  return {
+    outputs: outputs.filter((one) => answers.files.includes(one) && !without.includes(one)),
+    files: {
+      compose: 'compose.yaml',
+      composeDev: 'compose.dev.yaml',
+      composeProd: 'compose.prod.yaml',
+      makefile: makefileIncluded ? 'docker.mk' : (existing.makefile ?? 'Makefile'),
+      makefileIncluded,
+    },
+    foreignCompose,
+  }
+}

@@ -1,0 +1,197 @@
+import type { Output, Target } from '../ask/answers.ts'
+
+/**
+ * What will be built and run, as plain data: no text of any file, nothing of the machine it was made on.
+ * Made from facts and answers by `plan()`, turned into text by `render()`, checked by `validate()`.
+ */
+export interface Plan {
+  /** The compose project's name. */
+  project: string
+  targets: readonly Target[]
+  /** One image per Dockerfile. */
+  images: readonly ImagePlan[]
+  /** In the order a person reads: apps, init, backing services, extras. */
+  services: readonly ServicePlan[]
+  /** Named volumes and what is in them. */
+  volumes: readonly { name: string; holds: string }[]
+  /** Empty: the project's default network is enough. */
+  networks: readonly { name: string; internalInProduction: boolean }[]
+  /** Every variable that the compose files read, in the order of `.env.example`. */
+  variables: readonly VariablePlan[]
+  /** Secrets of the production overlay: name of the file below /run/secrets and the variable it is filled from. */
+  secrets: readonly { name: string; variable: string }[]
+  imagePrefix: string
+  baseRegistry: string | null
+  /** Outputs that are written, after what exists and was asked. */
+  outputs: readonly Output[]
+  /** Names that files have here: those that exist win. */
+  files: {
+    compose: string
+    composeDev: string
+    composeProd: string
+    makefile: string
+    /** True where a person's own Makefile includes ours instead of being it. */
+    makefileIncluded: boolean
+  }
+  advice: readonly Advice[]
+}
+
+/** A sentence for DOCKER.md and `next`, at the person's own line. Nothing of theirs is edited. */
+export interface Advice {
+  title: string
+  text: string
+  at?: { file: string; line: number }
+  /** Shown in `next` after the run, not only in DOCKER.md. */
+  now: boolean
+}
+
+export interface ImagePlan {
+  /** The unit's name. */
+  unit: string
+  /** Build context, relative to the project: `.`. */
+  context: string
+  /** Path of the Dockerfile, relative to the project. */
+  dockerfile: string
+  /** Path of the ignore file that docker reads for it. */
+  dockerignore: string
+  /** Name of the image without registry and tag: `shop-api`. */
+  name: string
+  /** Stages that can be built by name: `runtime` and those asked for. A person's own Dockerfile: its stage names. */
+  targets: readonly string[]
+  /** A Dockerfile of the person's that is kept as it is. */
+  kept: boolean
+  build: BuildPlan | null
+}
+
+/** How a Python image is built. */
+export interface BuildPlan {
+  language: 'python'
+  base: 'slim' | 'alpine' | 'distroless'
+  /** Build arguments with their defaults, in order. */
+  arguments: readonly { name: string; value: string }[]
+  /** Image of the `base` stage, arguments as `${NAME}`. */
+  baseImage: string
+  /** Image of the runtime stage where it is not `base` itself (distroless). */
+  runtimeImage: string | null
+  systemPackages: { build: readonly string[]; run: readonly string[] }
+  user: { uid: number; name: string; home: string }
+  /** The manager's tool image and its stage name; null: comes with the base. */
+  tool: { stage: string; image: string; files: readonly string[]; to: string } | null
+  environment: Readonly<Record<string, string>>
+  /** Where the manager keeps downloads, for the cache mount. */
+  cache: string
+  /** Manifests that are bind-mounted for the install. */
+  manifests: readonly string[]
+  /** Shell commands of the production install, before the source. */
+  installProduction: readonly string[]
+  /** Files made empty before the install so that metadata and scripts are installed without source. */
+  standIn: readonly string[]
+  /** The project itself, after its source: shell commands, and what is copied for them. Null where not needed. */
+  installProject: { copy: readonly CopyPlan[]; run: readonly string[] } | null
+  /** The same with what tests and development need. */
+  installDevelopment: readonly string[]
+  /** PYTHONPATH of the runtime stage; null: the project is installed. */
+  importPath: string | null
+  /** The same for development and tests, where the source is imported always. */
+  developmentImportPath: string
+  /** What the runtime stage copies from the context, in order of change. */
+  source: readonly CopyPlan[]
+  /** What the testing stage copies beyond it. */
+  testSource: readonly CopyPlan[]
+  /** Folders the app writes, made in the image and owned by its user. */
+  writable: readonly string[]
+  /** Compile the project's own modules: it is large enough to matter. */
+  compileSource: boolean
+  command: readonly string[]
+  developCommand: readonly string[]
+  testCommand: readonly string[]
+  port: number | null
+  health: HealthPlan | null
+  stopSignal: string | null
+}
+
+export interface CopyPlan {
+  from: readonly string[]
+  to: string
+}
+
+export interface HealthPlan {
+  /** Exec form. Runs with what the image has. */
+  test: readonly string[]
+  intervalSeconds: number
+  timeoutSeconds: number
+  startPeriodSeconds: number
+  startIntervalMilliseconds: number
+  retries: number
+}
+
+export type Condition = 'service_healthy' | 'service_completed_successfully' | 'service_started'
+
+export interface ServicePlan {
+  name: string
+  /** app: a unit; init: ends before apps start; backing: database and the like; task, test: run on demand. */
+  role: 'app' | 'init' | 'backing' | 'task' | 'test' | 'test-backing'
+  /** One sentence for the docs: `FastAPI app`, `alembic upgrade head`, `PostgreSQL 18`. */
+  title: string
+  /** Empty: always part of the project. */
+  profiles: readonly string[]
+  /** The unit whose image it runs, with which target; or an image by name. */
+  from: { unit: string; target: string } | { image: string }
+  /** Null: the image's own. */
+  command: readonly string[] | null
+  /** In order; values are compose text, `$` already meaning interpolation: build them with `interpolate()`. */
+  environment: readonly EnvironmentEntry[]
+  dependsOn: readonly { service: string; condition: Condition }[]
+  networks: readonly string[]
+  /** Published on 127.0.0.1: the variable that holds the host's port, its default, the container's. */
+  ports: readonly PortPlan[]
+  /** Published only by the development overlay. */
+  developmentPorts: readonly PortPlan[]
+  volumes: readonly VolumeMount[]
+  tmpfs: readonly string[]
+  health: { plan: HealthPlan } | 'image' | 'none'
+  restart: 'unless-stopped' | 'no'
+  limits: { memory: string; memoryVariable: string; cpus: string; cpusVariable: string; pids: number }
+  /** `init: true`: the program ignores signals as process 1. */
+  reapsChildren: boolean
+  stopGraceSeconds: number | null
+  shmSize: string | null
+  /** Whether there may be several of it. */
+  scalable: boolean
+}
+
+export interface PortPlan {
+  variable: string
+  host: number
+  container: number
+}
+
+export type VolumeMount =
+  | { kind: 'volume'; name: string; path: string }
+  | { kind: 'bind'; source: string; path: string; readOnly: boolean }
+
+/** `value` holds compose interpolation where it is meant to (`${X:-y}`), every other `$` doubled. */
+export interface EnvironmentEntry {
+  name: string
+  value: string
+  /** Holds a secret, so that production takes it from a file. */
+  secret: boolean
+}
+
+export interface VariablePlan {
+  name: string
+  /** What `.env.example` shows; empty for secrets. */
+  example: string
+  /** One line for people. */
+  comment: string
+  /** Section of `.env.example`. */
+  group: string
+  /** How a fresh `.env` gets its value: as in the example, random, or the caller's uid. */
+  fresh: 'example' | 'random' | 'uid'
+  /** Compose refuses to start without it. */
+  required: boolean
+  /** Stands as a comment until a person sets it: an empty value would replace the code's own default. */
+  optional: boolean
+  /** Goes into a URL: only letters, digits, `.`, `_`, `~`, `-`. */
+  urlSafe: boolean
+}

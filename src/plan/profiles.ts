@@ -1,0 +1,43 @@
+import type { ServicePlan } from './plan.ts'
+
+/** The profiles that make sense in any mix; every other one is an extra that is closed by itself. */
+export const mainProfiles = ['full', 'infra', 'init'] as const
+
+/** What each role is part of before its dependents are looked at. */
+const own: Record<ServicePlan['role'], readonly string[]> = {
+  app: ['full'],
+  init: ['full', 'init'],
+  backing: ['full', 'infra'],
+  task: ['build'],
+  test: ['test'],
+  'test-backing': ['test'],
+}
+
+/**
+ * Gives each service its profiles, so that those of a service are a subset of each dependency's: then every profile and every
+ * mix of them is a whole project. A project of one service needs none.
+ */
+export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
+  const alwaysOn = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
+  const plain = alwaysOn.length === 1
+  const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : own[one.role])]))
+  // Dependencies can depend on others: repeat until nothing moves. Each round adds at least one of a finite number.
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const service of services) {
+      for (const { service: name } of service.dependsOn) {
+        const theirs = profiles.get(name)
+        for (const profile of profiles.get(service.name) ?? []) {
+          if (theirs && !theirs.has(profile)) moved = Boolean(theirs.add(profile))
+        }
+      }
+    }
+  }
+  return services.map((one) => ({ ...one, profiles: [...(profiles.get(one.name) ?? [])].sort(byUse) }))
+}
+
+const order = [...mainProfiles, 'test', 'build'] as readonly string[]
+
+function byUse(a: string, b: string): number {
+  return order.indexOf(a) - order.indexOf(b) || a.localeCompare(b)
+}

@@ -1,0 +1,28 @@
+import type { Plan, ServicePlan, VariablePlan } from './plan.ts'
+
+/** Matches `${NAME:?…}`: a variable that must be given. */
+const requiredVariable = /\$\{([A-Z0-9_]+):\?[^}]*\}/g
+
+/** What production takes from files: each required variable that an entry marked secret is filled from. */
+export function secretsOf(services: readonly ServicePlan[], variables: readonly VariablePlan[]): Plan['secrets'] {
+  const inProduction = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
+  const names = inProduction
+    .flatMap((one) => one.environment)
+    .filter((entry) => entry.secret)
+    .flatMap((entry) => [...entry.value.matchAll(requiredVariable)].map((match) => match[1] ?? ''))
+  return variables.filter((one) => names.includes(one.name)).map((one) => ({ name: one.name.toLowerCase(), variable: one.name }))
+}
+
+/** Names of the secrets that an environment value is filled from. */
+export function secretsIn(value: string, secrets: Plan['secrets']): Plan['secrets'] {
+  const names = new Set([...value.matchAll(requiredVariable)].map((match) => match[1]))
+  return secrets.filter((one) => names.has(one.variable))
+}
+
+/** The same value with `{name}` where a secret goes; the program that starts the app puts it in place from its file. */
+export function withPlaceholders(value: string, secrets: Plan['secrets']): string {
+  return value.replace(requiredVariable, (whole, name: string) => {
+    const secret = secrets.find((one) => one.variable === name)
+    return secret ? `{${secret.name}}` : whole
+  })
+}

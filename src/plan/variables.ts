@@ -1,0 +1,64 @@
+import type { Answers } from '../ask/answers.ts'
+import { serviceOf } from '../services/index.ts'
+import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
+
+const runGroup = 'What runs'
+
+/** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. */
+export function allVariables(answers: Answers, images: readonly ImagePlan[], services: readonly ServicePlan[], own: readonly VariablePlan[]): VariablePlan[] {
+  const profiled = services.some((one) => one.profiles.includes('full'))
+  const backing = answers.services.filter((one) => !one.managed)
+  return unique([
+    ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
+    ...services.flatMap((one) => one.ports.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine.`, runGroup))),
+    uid(),
+    ...backing.flatMap((one) => {
+      const service = serviceOf(one.kind)
+      return service.variables.map((entry) => ({ ...entry, example: entry.example(answers.project), group: service.title, optional: false }))
+    }),
+    ...services.flatMap((one) => one.developmentPorts.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine, in development only.`, titleOf(one)))),
+    ...own,
+    ...managed(services),
+    ...services.filter((one) => one.role === 'app' || one.role === 'backing').flatMap(limits),
+    ...services.filter((one) => one.role === 'app' && one.scalable).map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
+    variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
+    variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
+  ].filter((one) => one.name !== 'SECRETS_DIR' || images.length > 0))
+}
+
+export function replicasVariable(name: string): string {
+  return `${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_REPLICAS`
+}
+
+function uid(): VariablePlan {
+  return { name: 'APP_UID', example: '10001', comment: 'Who owns the files that containers write in development: you.', group: runGroup, fresh: 'uid', required: false, optional: false, urlSafe: false }
+}
+
+/** Variables that must be given because somebody else runs the service. */
+function managed(services: readonly ServicePlan[]): VariablePlan[] {
+  return services
+    .filter((one) => one.role === 'app')
+    .flatMap((one) => one.environment)
+    .flatMap(({ name, value }) =>
+      value === `\${${name}:?set it in .env}` ? [{ name, example: '', comment: 'Where the service is that you run elsewhere.', group: 'Elsewhere', fresh: 'example' as const, required: true, optional: false, urlSafe: false }] : [],
+    )
+}
+
+function limits({ name, limits: { memory, memoryVariable, cpus, cpusVariable } }: ServicePlan): VariablePlan[] {
+  return [variable(memoryVariable, memory, `Most memory ${name} may use.`, 'Limits'), variable(cpusVariable, cpus, `Most processors ${name} may use.`, 'Limits')]
+}
+
+function variable(name: string, example: string, comment: string, group: string): VariablePlan {
+  return { name, example, comment, group, fresh: 'example', required: false, optional: false, urlSafe: false }
+}
+
+function titleOf(service: ServicePlan): string {
+  return service.title.replace(/ [0-9.]+$/, '')
+}
+
+/** The first mention wins; groups stay together in the order of their first member. */
+function unique(variables: readonly VariablePlan[]): VariablePlan[] {
+  const first = variables.filter((one, index) => variables.findIndex((other) => other.name === one.name) === index)
+  const groups = [...new Set(first.map((one) => one.group))]
+  return groups.flatMap((group) => first.filter((one) => one.group === group))
+}

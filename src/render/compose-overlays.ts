@@ -1,0 +1,124 @@
+import { developmentEnvironment } from '../plan/environment.ts'
+import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
+import { replicasVariable } from '../plan/variables.ts'
+import { serviceOf } from '../services/index.ts'
+import type { Facts } from '../detect/facts.ts'
+import type { CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
+import { appAnchors, type AppAnchor } from './compose-app.ts'
+import { published } from './compose.ts'
+import { yaml, yamlList } from './escape/yaml.ts'
+
+/** What `compose.dev.yaml` is made from. */
+export function developmentView(plan: Plan, facts: Facts, managed: boolean): Record<string, unknown> {
+  const anchors = appAnchors(plan)
+  return {
+    composeFile: plan.files.compose,
+    devFile: plan.files.composeDev,
+    apps: anchors.map((one) => ({
+      name: one.name,
+      target: one.image.targets.includes('development'),
+      image: yaml(`${one.image.name}:dev`),
+      user: yaml('${APP_UID:-10001}:0'),
+      mounts: one.image.targets.includes('development') ? mounts(one).map(yaml) : [],
+      extraHosts: managed,
+    })),
+    services: plan.services.flatMap((service): object[] => {
+      const anchor = anchorOf(service, anchors)
+      if (anchor && (service.role === 'app' || service.role === 'init')) return [developedView(service, anchor, facts)]
+      return service.developmentPorts.length > 0 ? [{ name: service.name, merge: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }] : []
+    }),
+  }
+}
+
+function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
+  const unit = facts.units.find((one) => one.dir === anchor.image.context)
+  return {
+    name: service.name,
+    merge: `${anchor.name}-development`,
+    environment: service.role === 'app' && unit ? developmentEnvironment(unit).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
+    ports: [],
+    watch: service.role === 'app' && anchor.image.targets.includes('development') ? (anchor.image.build?.manifests ?? []).map((path) => yaml(inContext(anchor, path))) : [],
+  }
+}
+
+/** The source where the image has it, so that an edit is what runs. */
+function mounts(anchor: AppAnchor): string[] {
+  const build = anchor.image.build
+  const copies: readonly CopyPlan[] = build ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource] : []
+  const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => !build?.manifests.includes(path))
+  return paths.map((path) => `./${inContext(anchor, path)}:/app/${path}`)
+}
+
+function inContext({ image }: AppAnchor, path: string): string {
+  return image.context === '.' ? path : `${image.context}/${path}`
+}
+
+function anchorOf(service: ServicePlan, anchors: readonly AppAnchor[]): AppAnchor | undefined {
+  const { from } = service
+  return 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
+}
+
+/** What `compose.prod.yaml` is made from. */
+export function productionView(plan: Plan): Record<string, unknown> {
+  const anchors = appAnchors(plan)
+  const inProduction = plan.services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
+  return {
+    composeFile: plan.files.compose,
+    prodFile: plan.files.composeProd,
+    apps: anchors.map((one) => productionAnchor(one, plan)),
+    services: inProduction.map((one) => {
+      const anchor = anchorOf(one, anchors)
+      return anchor ? productionApp(one, anchor) : productionBacking(one, plan)
+    }),
+    internal: plan.networks.filter((one) => one.internalInProduction).map((one) => one.name),
+    secrets: plan.secrets.map(({ name }) => ({ name, file: yaml(`\${SECRETS_DIR:-./.secrets}/${name}`) })),
+  }
+}
+
+function productionAnchor({ name, image, service }: AppAnchor, plan: Plan) {
+  const withSecrets = service.environment.filter((one) => secretsIn(one.value, plan.secrets).length > 0)
+  const used = plan.secrets.filter((secret) => withSecrets.some((one) => secretsIn(one.value, [secret]).length > 0))
+  return {
+    name,
+    image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
+    secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
+    environment: withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
+  }
+}
+
+function productionApp(service: ServicePlan, anchor: AppAnchor) {
+  const isApp = service.role === 'app'
+  const usesSecrets = service.environment.some((one) => one.secret)
+  return {
+    ...nothing,
+    name: service.name,
+    merge: `${anchor.name}-production`,
+    // A new entrypoint drops the image's command, so it is named again.
+    command: usesSecrets && isApp && anchor.image.build ? yamlList(anchor.image.build.command) : null,
+    resetPorts: isApp && service.scalable && service.ports.length > 0,
+    startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
+    replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
+    reservation: '64M',
+  }
+}
+
+function productionBacking(service: ServicePlan, plan: Plan) {
+  const kind = serviceOf(service.name)
+  const files = service.environment.filter((one) => one.secret && kind.secretFiles[one.name])
+  const secrets = files.flatMap((one) => secretsIn(one.value, plan.secrets))
+  return {
+    ...nothing,
+    name: service.name,
+    environment: files.flatMap((one) => {
+      const [secret] = secretsIn(one.value, plan.secrets)
+      return secret ? [{ name: one.name, value: '!reset null' }, { name: kind.secretFiles[one.name], value: yaml(`/run/secrets/${secret.name}`) }] : []
+    }),
+    secrets: secrets.length > 0 ? yamlList(secrets.map((one) => one.name)) : null,
+    hardened: true,
+    tmpfs: yamlList(kind.tmpfs),
+    capabilities: kind.capabilities.length > 0 ? yamlList(kind.capabilities) : null,
+    reservation: '64M',
+  }
+}
+
+const nothing = { merge: null, command: null, resetPorts: false, environment: [], secrets: null, hardened: false, tmpfs: null, capabilities: null, startPeriod: null, replicas: null }

@@ -1,0 +1,100 @@
+import { timed } from '../plan/health.ts'
+import type { HealthPlan, PortPlan, Plan, ServicePlan, VolumeMount } from '../plan/plan.ts'
+import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
+import { times } from './dockerfile.ts'
+import { yaml, yamlList } from './escape/yaml.ts'
+
+/** What `compose.yaml` is made from. */
+export function composeView(plan: Plan): Record<string, unknown> {
+  const anchors = appAnchors(plan)
+  const profiles = new Set(plan.services.flatMap((one) => one.profiles))
+  const extras = ['test', 'build'].filter((one) => profiles.has(one))
+  return {
+    project: yaml(plan.project),
+    profiled: profiles.has('full'),
+    extraProfiles: extras.length > 0 ? `; ${extras.map((one) => `${one} (${extraTitles[one] ?? one})`).join(', ')}` : '',
+    timing: times(timed([], 0)),
+    apps: anchors.map((one) => anchorView(one, plan)),
+    services: plan.services.map((one) => serviceView(one, plan, anchors)),
+    networks: plan.networks.map((one) => one.name),
+    volumes: plan.volumes.map((one) => one.name),
+  }
+}
+
+const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
+
+function serviceView(service: ServicePlan, plan: Plan, anchors: readonly AppAnchor[]): Record<string, unknown> {
+  const twin = twinOf(service, plan.services)
+  const view = { ...fullView(service, anchors), anchor: plan.services.some((one) => twinOf(one, plan.services) === service) ? service.name : null }
+  return twin ? { ...view, ...difference(service, twin) } : view
+}
+
+/** The service that it repeats but for a few keys: the database it is a test's copy of, the tests it prepares for. */
+function twinOf(service: ServicePlan, services: readonly ServicePlan[]): ServicePlan | undefined {
+  if (service.role === 'test-backing') return services.find((one) => one.role === 'backing' && `test-${one.name}` === service.name)
+  if (service.role !== 'test') return undefined
+  const { from } = service
+  const first = services.find((one) => one.role === 'test' && 'unit' in one.from && 'unit' in from && one.from.unit === from.unit)
+  return first === service ? undefined : first
+}
+
+/** What remains to be said of a service that merges its twin. */
+function difference(service: ServicePlan, twin: ServicePlan) {
+  const nothing = { image: null, build: null, environmentMerge: null, environment: [], shmSize: null, health: null, limits: null, anchor: null }
+  const sameProfiles = service.profiles.join() === twin.profiles.join()
+  return {
+    ...nothing,
+    merge: twin.name,
+    ...(sameProfiles ? { profiles: null } : {}),
+    ...(service.command?.join() === twin.command?.join() ? { command: null } : {}),
+    // What the twin has and this one must not have is said, or the merge would bring it.
+    networks: twin.networks.length > 0 && service.networks.length === 0 ? '[default]' : null,
+    noVolumes: twin.volumes.length > 0 && service.volumes.length === 0,
+    restart: service.restart === twin.restart ? null : `"${service.restart}"`,
+  }
+}
+
+function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
+  const { from } = service
+  const anchor = 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
+  const target = 'unit' in from ? from.target : 'runtime'
+  const own = anchor ? service.environment.filter((one) => anchor.service.environment.find((other) => other.name === one.name)?.value !== one.value) : service.environment
+  return {
+    name: service.name,
+    merge: anchor ? anchor.name : 'service',
+    profiles: service.profiles.length > 0 ? yamlList(service.profiles) : null,
+    build: anchor && target !== 'runtime' ? buildView(anchor.image, target) : null,
+    image: 'image' in from ? yaml(from.image) : anchor && target !== 'runtime' ? yaml(`${anchor.image.name}:${target === 'testing' ? 'test' : 'dev'}`) : null,
+    command: service.command ? yamlList(service.command) : null,
+    // A task is run by a person and writes into their project.
+    user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
+    reapsChildren: service.reapsChildren,
+    environmentMerge: anchor && own.length > 0 ? `${anchor.name}-environment` : null,
+    environment: own.map(entry),
+    ports: service.ports.map(published),
+    networks: service.networks.length > 0 ? yamlList(service.networks) : null,
+    dependsOn: service.dependsOn,
+    volumes: service.volumes.map(mount).map(yaml),
+    noVolumes: false,
+    tmpfs: service.tmpfs.length > 0 ? yamlList(service.tmpfs) : null,
+    shmSize: service.shmSize,
+    // The image has a check of its own, which a program that ends would fail.
+    noHealth: anchor !== undefined && service.health === 'none' && anchor.image.build?.health != null && target === 'runtime',
+    health: typeof service.health === 'object' ? healthView(service.health.plan) : null,
+    restart: service.restart === 'no' ? '"no"' : null,
+    limits: anchor ? null : limits(service),
+  }
+}
+
+function healthView(health: HealthPlan) {
+  return { startPeriod: `${health.startPeriodSeconds}s`, test: yamlList(health.test) }
+}
+
+/** Loopback only: what the project starts is not the network's business. */
+export function published({ variable, host, container }: PortPlan): string {
+  return yaml(`127.0.0.1:\${${variable}:-${host}}:${container}`)
+}
+
+function mount(volume: VolumeMount): string {
+  return volume.kind === 'volume' ? `${volume.name}:${volume.path}` : `${volume.source}:${volume.path}${volume.readOnly ? ':ro' : ''}`
+}

@@ -1,0 +1,80 @@
+import type { BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
+import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
+import { refuseHostilePath, refuseInMount } from './escape/name.ts'
+import { shellWord } from './escape/shell.ts'
+
+/** What the Dockerfile's partials read: every value escaped for where it lands. */
+export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<string, unknown> {
+  const distroless = build.base === 'distroless'
+  const home = { name: 'HOME', value: dockerValue(build.user.home) }
+  const imports = build.importPath === null ? [] : [{ name: 'PYTHONPATH', value: dockerValue(build.importPath) }]
+  return {
+    arguments: build.arguments.map(({ name, value }) => ({ name, value: dockerValue(value) })),
+    tool: build.tool && { ...build.tool, files: build.tool.files.join(' ') },
+    baseImage: build.baseImage,
+    runtimeImage: build.runtimeImage ?? 'base',
+    alpine: build.base === 'alpine',
+    distroless,
+    baseEnvironment: [
+      { name: 'PATH', value: '/opt/venv/bin:$PATH' },
+      { name: 'PYTHONUNBUFFERED', value: '1' },
+    ],
+    builderEnvironment: Object.entries(build.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
+    developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
+    runtimeEnvironment: distroless ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports] : [home, ...imports],
+    runPackages: build.systemPackages.run.join(' '),
+    buildPackages: build.systemPackages.build.join(' '),
+    user: build.user,
+    writable: build.writable.map((path) => shellWord(`/app/${refuseHostilePath(path)}`)),
+    cache: build.cache,
+    manifests: build.manifests.map(refuseInMount),
+    standIn: build.standIn.length > 0,
+    installProduction: [...standInCommands(build.standIn), ...build.installProduction],
+    installDevelopment: build.installDevelopment,
+    installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
+    lockHint: build.tool ? 'uv sync' : 'pip install',
+    source: build.source.map(copy),
+    testSource: build.testSource.map(copy),
+    compileSource: build.compileSource,
+    development: image.targets.includes('development'),
+    testing: image.targets.includes('testing'),
+    port: build.port,
+    stopSignal: build.stopSignal,
+    health: build.health && { ...times(build.health), command: execForm(build.health.test.slice(1)) },
+    command: execForm(build.command),
+    developCommand: execForm(build.developCommand),
+    testCommand: execForm(build.testCommand),
+  }
+}
+
+/** In development and tests the source is imported even where production installs it. */
+function developmentImports(build: BuildPlan, imports: readonly { name: string; value: string }[]) {
+  if (imports.length > 0) return imports
+  return build.installProject ? [{ name: 'PYTHONPATH', value: dockerValue(build.developmentImportPath) }] : []
+}
+
+export function times(health: HealthPlan) {
+  return {
+    interval: `${health.intervalSeconds}s`,
+    timeout: `${health.timeoutSeconds}s`,
+    startPeriod: `${health.startPeriodSeconds}s`,
+    startInterval: `${health.startIntervalMilliseconds}ms`,
+    retries: health.retries,
+  }
+}
+
+function copy({ from, to }: CopyPlan): string {
+  return copyArguments(from.map(refuseHostilePath), to)
+}
+
+function standInCommands(files: readonly string[]): string[] {
+  if (files.length === 0) return []
+  const folders = [...new Set(files.filter((file) => file.includes('/')).map((file) => file.slice(0, file.lastIndexOf('/'))))]
+  return [...(folders.length > 0 ? [`mkdir -p ${folders.map(shellWord).join(' ')}`] : []), `touch ${files.map(shellWord).join(' ')}`]
+}
+
+/** Paths of the context that the Dockerfile names, for the ignore file: each once, in order. */
+export function contextPaths(build: BuildPlan, targets: readonly string[]): string[] {
+  const copies = [...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
+  return [...new Set([...build.manifests, ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
+}

@@ -1,0 +1,38 @@
+import type { Plan } from '../plan/plan.ts'
+
+export interface CommandRow {
+  what: string
+  make: string
+  docker: string
+}
+
+/** Each thing a person does, with make and with docker itself. */
+export function commandRows(plan: Plan): CommandRow[] {
+  const profiled = plan.services.some((one) => one.profiles.includes('full'))
+  const full = profiled ? ' --profile full' : ''
+  const all = profiled ? " --profile '*'" : ''
+  const app = plan.services.find((one) => one.role === 'app')?.name ?? ''
+  const dev = `docker compose -f ${plan.files.compose} -f ${plan.files.composeDev}`
+  const has = (role: string) => plan.services.some((one) => one.role === role)
+  const init = plan.services.find((one) => one.role === 'init')?.name
+  const tasks = plan.services.filter((one) => one.role === 'task')
+  const image = plan.images[0]
+  return [
+    { what: 'start all', make: 'make up', docker: `docker compose${full} up -d --build --wait` },
+    { what: 'start for development', make: 'make dev', docker: `${dev}${full} up -d --build --wait` },
+    { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
+    ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
+    ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),
+    ...(has('test') ? [{ what: 'run the tests', make: 'make test', docker: 'docker compose --profile test run --rm --build test' }] : []),
+    { what: 'see what runs', make: 'make ps', docker: `docker compose${all} ps -a` },
+    { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
+    { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },
+    { what: 'build without cache', make: 'make rebuild', docker: `docker compose${full} build --no-cache` },
+    { what: 'sizes of the images', make: 'make size', docker: `docker images --filter reference='${plan.project}-*'` },
+    { what: 'look for known holes', make: 'make scan', docker: `trivy image ${image?.name ?? plan.project}:local` },
+    { what: 'use of processor and memory', make: 'make stats', docker: 'docker stats --no-stream' },
+    { what: 'check the Dockerfile', make: 'make lint', docker: `docker build --check ${image?.context ?? '.'}` },
+    { what: 'delete the data', make: 'make reset', docker: `docker compose${all} down --volumes` },
+    ...tasks.map((task) => ({ what: task.title, make: '', docker: `docker compose --profile build run --rm ${task.name}` })),
+  ].map((row) => (row.make === '' ? { ...row, make: 'none' } : row))
+}

@@ -1,0 +1,73 @@
+import type { Facts } from '../detect/facts.ts'
+import { formatPlace } from '../errors.ts'
+import { replicasVariable } from '../plan/variables.ts'
+import type { Plan, ServicePlan } from '../plan/plan.ts'
+import { commandRows } from './docs-commands.ts'
+import { troubles } from './docs-troubles.ts'
+
+/** What DOCKER.md is made from: only what this project has, under its own names. */
+export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
+  const app = plan.services.find((one) => one.role === 'app')
+  const image = plan.images[0]
+  const profiled = plan.services.some((one) => one.profiles.includes('full'))
+  const port = app?.ports[0]
+  const internal = plan.networks.some((one) => one.internalInProduction)
+  return {
+    title: plan.project,
+    project: plan.project,
+    ...diagram(plan),
+    migrate: plan.services.some((one) => one.role === 'init'),
+    port: port?.host ?? '',
+    portVariable: port?.variable ?? '',
+    healthPath: facts.units[0]?.healthPath ?? '/',
+    devPorts: plan.services.filter((one) => one.developmentPorts.length > 0).map((one) => one.name).join(' and '),
+    devcontainer: plan.outputs.includes('devcontainer'),
+    commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
+    services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
+    profiled,
+    full: profiled ? ' --profile full' : '',
+    volumes: plan.volumes.map((one) => `\`${one.name}\` (${one.holds})`).join(', '),
+    variables: appVariables(plan, facts),
+    composeFile: plan.files.compose,
+    prodFile: plan.files.composeProd,
+    uid: image?.build?.user.uid ?? '',
+    replicas: app?.scalable ? replicasVariable(app.name) : null,
+    network: `${plan.project}_${app?.networks[0] ?? 'default'}`,
+    app: app?.name ?? '',
+    containerPort: port?.container ?? '',
+    internal,
+    workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
+    secrets: plan.secrets.map((one) => `\`${one.name}\``).join(', '),
+    advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
+    troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
+  }
+}
+
+/** A table cell: a bar would end it. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
+
+function appVariables(plan: Plan, facts: Facts) {
+  const read = new Set(facts.units.flatMap((unit) => unit.variables.map((one) => one.name)))
+  return plan.variables.filter((one) => read.has(one.name)).map((one) => ({ name: one.name, comment: cell(one.comment) }))
+}
+
+function diagram(plan: Plan) {
+  const shape = (service: ServicePlan): [string, string] => (service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' ? ['[', ']'] : ['[/', '/]'])
+  const nodes = plan.services.map((service) => {
+    const [open, close] = shape(service)
+    const ports = service.ports.map((one) => ` :${one.container}`).join('')
+    return { id: id(service.name), label: `${service.name}${ports}<br/>${service.title.replaceAll('"', "'")}`, open, close }
+  })
+  const edges = plan.services.flatMap((service) => [
+    ...service.ports.map((port) => ({ from: 'you', arrow: `-- "127.0.0.1:${port.host}" -->`, to: id(service.name) })),
+    ...service.dependsOn.map((one) => ({ from: id(service.name), arrow: one.condition === 'service_completed_successfully' ? '-.->' : '-->', to: id(one.service) })),
+  ])
+  return { nodes, edges, legend: plan.services.length > 1 ? 'Rounded boxes hold data, slanted ones are jobs that end.' : '' }
+}
+
+/** `end` and the like are words of the diagram's language. */
+function id(name: string): string {
+  return `s_${name.replace(/[^A-Za-z0-9]/g, '_')}`
+}

@@ -1,0 +1,17 @@
+/** Exec form: a JSON list. docker reads JSON there and expands no variables. */
+export function execForm(argv: readonly string[]): string {
+  return `[${argv.map((word) => JSON.stringify(word)).join(', ')}]`
+}
+
+/** Value of ENV or ARG: quoted where it holds more than plain characters; `$` is text, not a variable. */
+export function dockerValue(text: string): string {
+  if (/^[A-Za-z0-9_.,/:+@%=-]+$/.test(text)) return text
+  return `"${text.replace(/[\\"$]/g, (char) => `\\${char}`)}"`
+}
+
+/** Sources and target of COPY: the short form where names are plain, else a JSON list. Wildcards mean themselves. */
+export function copyArguments(from: readonly string[], to: string): string {
+  const words = [...from.map((path) => (/[*?[\]\\$]/.test(path) ? path.replace(/[*?[\]\\$]/g, (char) => (char === '$' ? '\\$' : `[${char}]`)) : path)), to]
+  return words.every((word) => /^[A-Za-z0-9_./+@~-]+$/.test(word)) ? words.join(' ') : execForm(words)
+}
+

@@ -1,0 +1,92 @@
+import type { Answers } from '../ask/answers.ts'
+import type { Facts } from '../detect/facts.ts'
+import type { ImagePlan, Plan } from '../plan/plan.ts'
+import { composeView } from './compose.ts'
+import { developmentView, productionView } from './compose-overlays.ts'
+import { devcontainerComposeView, devcontainerView } from './devcontainer.ts'
+import { contextPaths, dockerfileView } from './dockerfile.ts'
+import { docsView } from './docs.ts'
+import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
+import { ignorePattern } from './escape/ignore.ts'
+import type { RenderedFile } from './files.ts'
+import { makefileView } from './makefile.ts'
+import { loadTemplates, type Fill } from './templates.ts'
+import { tidy } from './tidy.ts'
+
+export interface RenderOptions {
+  /** Partials that the project overrides: name → text. */
+  overrides: ReadonlyMap<string, string>
+  fresh: Fresh
+  /** Targets that a person's own Makefile has. */
+  makeTargets?: ReadonlySet<string>
+}
+
+/**
+ * From the plan to the text of every file, in the order in which they are told of. Pure but for loading the templates.
+ * @throws UserError for a name that no build file can carry, or an overridden partial that does not fit.
+ */
+export async function render(plan: Plan, facts: Facts, answers: Answers, options: RenderOptions): Promise<readonly RenderedFile[]> {
+  const loaded = await loadTemplates(options.overrides)
+  const fill: Fill = (name, view) => tidy(loaded(name, view))
+  const wants = (output: Plan['outputs'][number]) => plan.outputs.includes(output)
+  return [
+    ...plan.images.flatMap((image) => imageFiles(image, wants('dockerfile'), wants('dockerignore'), fill)),
+    ...(wants('compose') ? composeFiles(plan, facts, answers, fill) : []),
+    ...(wants('env') ? envFiles(plan, options.fresh, fill) : []),
+    ...(wants('makefile') ? makeFiles(plan, facts, fill, options.makeTargets ?? new Set()) : []),
+    ...(wants('devcontainer') ? plan.images.flatMap((image) => devcontainerFiles(plan, facts, image, fill)) : []),
+    ...(wants('docs') ? [whole('DOCKER.md', fill('DOCKER.md', docsView(plan, facts)))] : []),
+  ]
+}
+
+function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean, fill: Fill): RenderedFile[] {
+  const { build } = image
+  if (!build) return []
+  return [
+    ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile', dockerfileView(image, build)))] : []),
+    ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore', { keep: contextPaths(build, image.targets).map(ignorePattern) }))] : []),
+  ]
+}
+
+function composeFiles(plan: Plan, facts: Facts, answers: Answers, fill: Fill): RenderedFile[] {
+  const managed = answers.services.some((one) => one.managed)
+  return [
+    whole(plan.files.compose, fill('compose.yaml', composeView(plan))),
+    whole(plan.files.composeDev, fill('compose.dev.yaml', developmentView(plan, facts, managed))),
+    whole(plan.files.composeProd, fill('compose.prod.yaml', productionView(plan))),
+  ]
+}
+
+function envFiles(plan: Plan, fresh: Fresh, fill: Fill): RenderedFile[] {
+  return [
+    whole('.env.example', fill('env', envExampleView(plan))),
+    { path: '.env', text: fill('env', envView(plan, fresh)), mode: 0o600, kind: 'once' },
+    ...plan.secrets.map(({ name, variable }): RenderedFile => {
+      const found = plan.variables.find((one) => one.name === variable)
+      // Readable by all below a folder that only its owner may enter: the app's user reads it through a mount.
+      return { path: `.secrets/${name}`, text: found ? freshValue(found, fresh) : '', mode: 0o444, folderMode: 0o700, kind: 'once' }
+    }),
+    { path: '.gitignore', text: '.env\n.env.*\n!.env.example\napp.env\n.secrets/\n', mode: 0o644, kind: 'lines' },
+  ]
+}
+
+function makeFiles(plan: Plan, facts: Facts, fill: Fill, taken: ReadonlySet<string>): RenderedFile[] {
+  const own = whole(plan.files.makefile, fill('Makefile', makefileView(plan, facts, taken)))
+  const existing = facts.existing.makefile
+  if (!plan.files.makefileIncluded || existing === null) return [own]
+  return [own, { path: existing, text: `include ${plan.files.makefile}\n`, mode: 0o644, kind: 'lines' }]
+}
+
+function devcontainerFiles(plan: Plan, facts: Facts, image: ImagePlan, fill: Fill): RenderedFile[] {
+  if (!image.targets.includes('development')) return []
+  const several = plan.images.length > 1
+  const folder = several ? `.devcontainer/${image.unit}` : '.devcontainer'
+  return [
+    whole(`${folder}/devcontainer.json`, fill('devcontainer.json', devcontainerView(plan, facts, image, several ? '../../' : '../'))),
+    whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image))),
+  ]
+}
+
+function whole(path: string, text: string): RenderedFile {
+  return { path, text, mode: 0o644, kind: 'whole' }
+}

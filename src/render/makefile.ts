@@ -1,0 +1,58 @@
+import type { Facts } from '../detect/facts.ts'
+import type { Plan } from '../plan/plan.ts'
+import { shellWord } from './escape/shell.ts'
+
+const targets = ['up', 'down', 'build', 'rebuild', 'infra', 'infra-down', 'init', 'migrate', 'env', 'dev', 'test', 'shell', 'lint', 'config', 'prod', 'ps', 'logs', 'stats', 'size', 'scan', 'doctor', 'clean', 'reset', 'help'] as const
+
+/** @param taken targets that a person's own Makefile has: those stay theirs. */
+export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string>): Record<string, unknown> {
+  const apps = plan.services.filter((one) => one.role === 'app')
+  const inits = plan.services.filter((one) => one.role === 'init')
+  const tests = plan.services.filter((one) => one.role === 'test' || one.role === 'test-backing')
+  const test = tests.find((one) => one.role === 'test')
+  const profiled = plan.services.some((one) => one.profiles.includes('full'))
+  const infra = plan.services.filter((one) => one.profiles.includes('infra'))
+  const here = targets.filter((one) => !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }))
+  return {
+    composeFile: plan.files.compose,
+    devFile: plan.files.composeDev,
+    prodFile: plan.files.composeProd,
+    makefile: plan.files.makefile,
+    ownsDefault: !plan.files.makefileIncluded,
+    required: plan.variables.filter((one) => one.required).map((one) => one.name),
+    profiled,
+    full: profiled ? ' --profile full' : '',
+    service: apps[0]?.name ?? '',
+    phony: here.join(' '),
+    has: Object.fromEntries(targets.map((one) => [one, here.includes(one)])),
+    infra: infra.length > 0,
+    infraNames: infra.map((one) => one.name).join(', '),
+    appPattern: [...apps, ...inits].map((one) => one.name).join('|'),
+    inits: inits.map((one) => one.name),
+    migrate: inits[0]?.name ?? '',
+    tests: test !== undefined,
+    test: test?.name ?? '',
+    testServices: tests.map((one) => one.name).join(' '),
+    dataVolumes: plan.volumes.filter((volume) => plan.services.some((one) => one.role === 'backing' && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name))).map((one) => `${plan.project}_${one.name}`).join(' '),
+    volumes: plan.volumes.map((one) => one.name).join(', ') || 'none',
+    secretNames: plan.variables.filter((one) => one.fresh === 'random').map((one) => one.name).join(' '),
+    urlSafe: plan.variables.filter((one) => one.urlSafe).map((one) => one.name).join('|'),
+    secretFiles: plan.secrets.map((one) => one.variable).join(' '),
+    dockerfiles: plan.images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) })),
+    imagePattern: plan.images.map((one) => one.name).join('|'),
+    images: plan.images.map((one) => `${one.name}:local`).join(' '),
+    project: plan.project,
+    units: facts.units.length,
+  }
+}
+
+function exists(target: string, there: { infra: boolean; init: boolean; test: boolean }): boolean {
+  if (target === 'infra' || target === 'infra-down') return there.infra
+  if (target === 'init' || target === 'migrate') return there.init
+  return target !== 'test' || there.test
+}
+
+/** `$` starts a variable in make, and `#` a comment. */
+function make(text: string): string {
+  return text.replaceAll('$', '$$$$').replaceAll('#', '\\#')
+}

@@ -1,0 +1,93 @@
+import type { Answers, UnitAnswers } from '../ask/answers.ts'
+import { decide } from '../ask/decide.ts'
+import { nothingGiven } from '../ask/given.ts'
+import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
+import { formatPlace } from '../errors.ts'
+import { services } from '../services/index.ts'
+import { stacks } from '../stacks/index.ts'
+import { paragraph, width } from './columns.ts'
+import type { Paint } from './paint.ts'
+
+/** What a project is, one fact a line, each with the place it was read from. */
+export function summary(facts: Facts, answers: Answers, paint: Paint): string[] {
+  const rows = [...answers.units.flatMap((unit) => unitRows(unit, facts)), ...serviceRows(facts, answers)]
+  const first = Math.max(4, ...rows.map((row) => row.of.length)) + 2
+  const values = Math.max(...rows.map((row) => (row.what ? row.value.length : 0)), ...rows.filter((row) => !row.what && row.place).map((row) => row.value.length - labels), 16) + 2
+  return rows.flatMap((row) => drawn(row, first, Math.min(values, 34), paint))
+}
+
+/** The whole answer of `detect`: the facts, and what a person should know of them. */
+export function factsText(facts: Facts, paint: Paint): string {
+  if (facts.units.length === 0) return '\n  Nothing to run was found here.\n\n'
+  const notes = facts.units.flatMap((unit) => unit.notes.map((note) => `${note.text} ${formatPlace(note)}`))
+  const open = facts.units.flatMap((unit) => unit.unknown.map((one) => `${unit.name}: ${one.why}; ${one.flag}`))
+  const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `  ${title}`, ...lines.flatMap((line) => paragraph(line, 4))])
+  return ['', ...summary(facts, decide(facts, nothingGiven()).answers, paint), ...part('Not seen', open), ...part('Notes', notes), '', ''].join('\n').replace(/\n\n\n$/, '\n\n')
+}
+
+const labels = 9
+
+interface Row {
+  /** The unit, or what the row is about; empty below the first one. */
+  of: string
+  /** The fact's name; empty for the headline. */
+  what: string
+  value: string
+  place: string
+}
+
+function unitRows(unit: UnitAnswers, facts: Facts): Row[] {
+  const seen = facts.units.find((one) => one.name === unit.name)
+  const stack = stacks.find((one) => one.id === unit.stack)
+  const language = seen?.language === 'node' ? 'Node' : 'Python'
+  const title = `${stack?.title ?? unit.stack} on ${language} ${unit.runtime}, ${unit.packageManager}`
+  const where = (key: string, value: string, fallback: string) => (seen ? placeOf(seen, key, value, fallback) : '')
+  const rows: Row[] = [
+    { of: unit.name, what: '', value: title, place: '' },
+    { of: '', what: 'entry', value: unit.entrypoint || '?', place: where('entrypoint', unit.entrypoint, unit.entrypoint ? 'as you said' : 'not seen') },
+    unit.healthPath === null
+      ? { of: '', what: 'health', value: 'any answer of /', place: 'no health route seen' }
+      : { of: '', what: 'health', value: `GET ${unit.healthPath}`, place: where('healthPath', unit.healthPath, 'as you said') },
+    ...(seen?.migrations ? [{ of: '', what: 'migrate', value: seen.migrations.tool, place: where('migrations', seen.migrations.tool, seen.migrations.config) }] : []),
+    { of: '', what: 'port', value: String(unit.port), place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said') },
+    ...(unit.base === 'slim' ? [] : [{ of: '', what: 'base', value: unit.base, place: 'as you said' }]),
+  ]
+  return rows
+}
+
+function serviceRows(facts: Facts, answers: Answers): Row[] {
+  return answers.services.map((service, index) => {
+    const [evidence] = facts.services.find((one) => one.kind === service.kind)?.evidence ?? []
+    const title = services.find((one) => one.id === service.kind)?.title ?? service.kind
+    const value = `${title}${service.version ? ` ${service.version}` : ''}${service.managed ? ', run elsewhere' : ''}`
+    return { of: index === 0 ? 'uses' : '', what: '', value, place: evidence ? described(evidence) : 'as you said' }
+  })
+}
+
+/** Where the fact was read; a person's own word where it differs from what was read. */
+function placeOf(unit: UnitFacts, key: string, value: string, fallback: string): string {
+  const evidence = unit.evidence.find((one) => one.key === key && one.value === value)
+  return evidence ? formatPlace(evidence) : fallback
+}
+
+function described(evidence: Evidence): string {
+  return `${formatPlace(evidence)}${evidence.value.length <= 24 && /^[\w.+-]+$/.test(evidence.value) ? `  ${evidence.value}` : ''}`
+}
+
+function drawn(row: Row, first: number, values: number, paint: Paint): string[] {
+  const head = `  ${row.of.padEnd(first)}`
+  if (!row.what && !row.place) return [`${paint.strong(head)}${row.value}`]
+  const label = row.what ? row.what.padEnd(labels) : ''
+  const room = row.what ? values : values + labels
+  const start = head.length + label.length + Math.max(room, row.value.length + 2)
+  const text = `${paint.strong(head)}${label}${row.value}`
+  if (!row.place) return [text]
+  // A long value takes the line; the place goes below it.
+  if (row.value.length + 2 > room) return [text, `${' '.repeat(head.length + label.length + 2)}${paint.quiet(fitted(row.place, width - head.length - label.length - 2))}`]
+  return [`${text}${' '.repeat(room - row.value.length)}${paint.quiet(fitted(row.place, width - start))}`]
+}
+
+/** The end of a path says more than its beginning. */
+function fitted(text: string, room: number): string {
+  return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`
+}

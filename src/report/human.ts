@@ -1,0 +1,117 @@
+import type { Change } from '../apply/changes.ts'
+import { formatPlace } from '../errors.ts'
+import type { Validation } from '../validate/findings.ts'
+import { flow, paragraph } from './columns.ts'
+import type { Report } from './index.ts'
+import type { Paint } from './paint.ts'
+import { isChange } from './index.ts'
+
+const indent = 12
+
+/** What came of a run, for a person: what each file became, what was checked, what to do next. */
+export function humanReport(report: Report, paint: Paint): string {
+  const body = report.dryRun || report.diffs.size > 0 ? [...verdicts(report, paint), ...diffs(report)] : files(report, paint)
+  return ['', ...body, ...checks(report, paint), ...(report.dryRun ? [] : next(report, paint)), ''].join('\n')
+}
+
+/** Docker's own words about what it refused, with the file they are about. */
+export function failures({ validation }: Pick<Report, 'validation'>, paint: Paint): string[] {
+  return validation
+    .filter((one) => one.ok === false)
+    .flatMap((one) => [`  ${paint.bad('failed')}    ${one.at ? `${formatPlace(one.at)}: ` : ''}${one.check}`, ...one.detail.trimEnd().split('\n').map((line) => `            ${line}`)])
+}
+
+/** One line a file: the form of a dry run, easy to cut and to compare. */
+function verdicts({ changes }: Report, paint: Paint): string[] {
+  const widest = Math.max(...changes.map((change) => change.path.length))
+  return changes.map((change) => {
+    const lines = 'after' in change ? `  ${count(change.after, 'line')}` : 'why' in change && change.why ? `  ${change.why}` : ''
+    return `  ${paint.strong(change.action.padEnd(indent - 2))}${(lines ? change.path.padEnd(widest) : change.path)}${paint.quiet(lines)}`
+  })
+}
+
+function diffs({ diffs }: Report): string[] {
+  return diffs.size === 0 ? [] : ['', ...[...diffs.values()].map((diff) => diff.trimEnd())]
+}
+
+function files(report: Report, paint: Paint): string[] {
+  const changed = report.changes.filter(isChange)
+  const same = report.changes.filter((change) => change.action === 'identical')
+  const kept = report.changes.filter((change) => change.action === 'kept')
+  if (changed.length === 0) return [`  ${paint.good('Nothing to do:')} all ${count(same.length, 'file')} are as they should be.`]
+  const told = changed.map((change) => ({ change, about: about(change, report) }))
+  const label = (word: string) => `  ${word}`
+  const lines = [
+    ...told.flatMap(({ change, about }) => (about ? [`${change.path.padEnd(22)}${about}`] : [])).map((text) => `${' '.repeat(indent)}${text}`),
+    ...flow('', told.flatMap(({ change, about }) => (about ? [] : [named(change)])), indent),
+  ]
+  return [
+    ...lines.map((line, index) => (index === 0 ? `${label('write').padEnd(indent)}${line.slice(indent)}` : line)),
+    ...keptLines(kept).map((line, index) => (index === 0 ? `${label('keep').padEnd(indent)}${line.slice(indent)}` : line)),
+    ...(same.length > 0 ? [`${label('same').padEnd(indent)}${count(same.length, 'file')}`] : []),
+  ]
+}
+
+/** With the reason at the end of each line, since a file that is kept for another reason is another story. */
+function keptLines(kept: readonly Change[]): string[] {
+  const reasons = [...new Set(kept.map((change) => ('why' in change ? (change.why ?? '') : '')))]
+  return reasons.flatMap((why) => {
+    const paths = kept.filter((change) => ('why' in change ? (change.why ?? '') : '') === why).map((change) => change.path)
+    return flow('', why ? [...paths, `(${why})`] : paths, indent)
+  })
+}
+
+/** What a person would look for in the file; nothing for those whose name says it. */
+function about(change: Change, { plan }: Report): string | undefined {
+  if (!('after' in change)) return undefined
+  if (plan.images.some((image) => image.dockerfile === change.path)) {
+    const stages = new Set([...change.after.matchAll(/^FROM .* AS (\S+)/gim)].map(([, name]) => name))
+    const targets = plan.images.find((image) => image.dockerfile === change.path)!.targets.filter((target) => stages.has(target))
+    return `${targets.join(', ')}; ${count(change.after, 'line')}`
+  }
+  if (change.path === plan.files.compose) return plan.services.map((service) => service.name).join(', ')
+  return undefined
+}
+
+function named(change: Change): string {
+  if (!('after' in change)) return change.path
+  if (change.path === '.env') return `.env (mode ${(change.mode & 0o777).toString(8)})`
+  if (!('before' in change)) return change.path
+  const more = change.after.split('\n').length - change.before.split('\n').length
+  return more > 0 ? `${change.path} (+${more} ${more === 1 ? 'line' : 'lines'})` : change.path
+}
+
+function checks(report: Report, paint: Paint): string[] {
+  const { validation } = report
+  if (validation.length === 0) return []
+  const lines = [...grouped(validation)].map(([group, all]) => {
+    const right = all.filter((one) => one.ok === true).length
+    const open = all.filter((one) => one.ok === null)
+    const state = right === all.length ? paint.good(`${right} of ${all.length}`) : `${right} of ${all.length}`
+    return `${group.padEnd(22)}${state}${open[0] ? `, ${open.length} not validated: ${open[0].detail.split('\n')[0]}` : ''}`
+  })
+  return ['', ...lines.map((line, index) => `${(index === 0 ? '  check' : '').padEnd(indent)}${line}`), ...failures(report, paint)]
+}
+
+/** `compose config full (compose.dev.yaml)` and its many sisters are one line. */
+function groupOf({ check }: Validation): string {
+  if (check.startsWith('compose config')) return 'compose config'
+  if (check.startsWith('build --check')) return 'docker build --check'
+  return 'across files'
+}
+
+function grouped(validation: readonly Validation[]): Map<string, Validation[]> {
+  const groups = new Map<string, Validation[]>()
+  for (const one of validation) groups.set(groupOf(one), [...(groups.get(groupOf(one)) ?? []), one])
+  return groups
+}
+
+function next({ next, command }: Report, paint: Paint): string[] {
+  const steps = next.flatMap((step) => (step.command ? [`    ${paint.strong(step.command.padEnd(26))}${step.command.length > 24 ? '  ' : ''}${step.text}`] : paragraph(step.text, 4)))
+  return ['', '  Next', ...steps, '', '  Again, unattended:', `    ${command}`]
+}
+
+function count(of: number | string, noun: string): string {
+  const number = typeof of === 'number' ? of : of.split('\n').length - (of.endsWith('\n') ? 1 : 0)
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,70 @@
+import { formatPlace } from '../errors.ts'
+import type { Project } from '../detect/project.ts'
+import { packageManagers } from '../package-managers/index.ts'
+import type { Made } from '../pipeline.ts'
+import type { TakenPort } from './ports.ts'
+
+/** Something for the person to do or to know: a command with what it does, or a sentence. */
+export interface Step {
+  command?: string
+  text: string
+}
+
+/** What comes after the run, in the order in which it is needed. */
+export function nextSteps(made: Made, project: Project, taken: readonly TakenPort[]): Step[] {
+  return [...locks(made), ...missingVariables(made, project), ...ports(taken), start(made), ...keptFiles(made), ...notes(made)]
+}
+
+function locks({ facts }: Made): Step[] {
+  return facts.units.flatMap((unit) => {
+    const lock = packageManagers.find((manager) => manager.id === unit.packageManager)?.lockCommand
+    if (unit.lockfile !== null || !lock) return []
+    const inFolder = unit.dir === '.' ? lock : `(cd ${unit.dir} && ${lock})`
+    return [{ command: inFolder, text: 'first: the image installs exactly what the lock file names' }]
+  })
+}
+
+function start({ plan, answers }: Made): Step {
+  const port = plan.services.find((service) => service.role === 'app' && service.ports.length > 0)?.ports[0]
+  const url = port ? `, http://127.0.0.1:${port.host}` : ''
+  if (!plan.outputs.includes('compose')) {
+    const image = plan.images[0]
+    const build = image ? `docker build -t ${image.name} ${image.dockerfile === 'Dockerfile' ? '.' : `-f ${image.dockerfile} ${image.context}`}` : 'docker build .'
+    return { command: build, text: 'build the image' }
+  }
+  // A person's own Makefile has our targets only where it includes them.
+  if (plan.outputs.includes('makefile')) return { command: 'make up', text: `start it${url}` }
+  return { command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }
+}
+
+function ports(taken: readonly TakenPort[]): Step[] {
+  return taken.map(({ host, variable, service }) => ({
+    text: `Port ${host} of this machine is taken, and ${service} wants it: another one as ${variable} in .env.`,
+  }))
+}
+
+/** A person's `.env` is never rewritten; what compose will want and it does not hold is told instead. */
+function missingVariables({ plan, changes }: Made, project: Project): Step[] {
+  if (!project.has('.env') || changes.some((change) => change.path === '.env' && change.action === 'create')) return []
+  const there = new Set([...project.read('.env').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name))
+  const missing = plan.variables.map((variable) => variable.name).filter((name) => !there.has(name))
+  if (missing.length === 0) return []
+  const text = `your .env lacks ${missing.join(', ')}`
+  return plan.outputs.includes('makefile') ? [{ command: 'make env', text: `adds what ${text}` }] : [{ text: `Y${text.slice(1)}.` }]
+}
+
+function keptFiles({ changes, files, memoryLost }: Made): Step[] {
+  const whole = new Set(files.filter((file) => file.kind === 'whole').map((file) => file.path))
+  const foreign = changes.filter((change) => change.action === 'kept' && change.why?.startsWith('not ') && whole.has(change.path)).map((change) => change.path)
+  const lost = memoryLost === null ? [] : [{ text: `.dockerize/last-render.json ${memoryLost}: which files are ours is not known, so that none of them was changed.` }]
+  if (foreign.length === 0) return lost
+  const [they, stay] = foreign.length === 1 ? ['it', `stays as it is`] : ['them', `stay as they are`]
+  return [...lost, { text: `${foreign.join(', ')} ${stay}. For ours instead move ${they} away and run this again.` }]
+}
+
+function notes({ plan, facts }: Made): Step[] {
+  const advice = plan.advice.filter((one) => one.now).map((one) => ({ text: `${one.text}${one.at ? ` ${formatPlace(one.at)}` : ''}` }))
+  const seen = facts.units.flatMap((unit) => unit.notes.map((note) => ({ text: `${note.text} ${formatPlace(note)}` })))
+  // Detection and advice may come to the same sentence.
+  return [...advice, ...seen].filter((step, index, all) => all.findIndex((other) => other.text === step.text) === index)
+}

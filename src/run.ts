@@ -1,0 +1,45 @@
+import type { OnConflict } from './apply/changes.ts'
+import type { Given } from './ask/answers.ts'
+
+/** How a run goes about it: what is not an answer about the project. */
+export interface RunOptions {
+  /** May a person be asked? Already false without a terminal. */
+  prompt: boolean
+  dryRun: boolean
+  diff: boolean
+  exitCode: boolean
+  onConflict: OnConflict
+  /** Ask docker to check what was written. */
+  docker: boolean
+  json: boolean
+  quiet: boolean
+}
+
+/** One call of the program: what was asked of it and what it talks to. */
+export interface Run {
+  /** The project's folder, absolute. */
+  root: string
+  /** The folder as it was typed, for the command that repeats the run; null: the current one. */
+  directory: string | null
+  given: Given
+  options: RunOptions
+  input: NodeJS.ReadStream
+  /** For data: what a script reads. */
+  output: NodeJS.WriteStream
+  /** For talk: prompts, progress, errors. */
+  talk: NodeJS.WriteStream
+  /** Ends with a `Cancelled` as its reason. */
+  signal: AbortSignal
+  /** Replaces what differs from machine to machine, so that tests get the same files each time. */
+  fresh?: { uid: number; random(): string }
+  outcome: Outcome
+}
+
+/** What the caller needs to know when it is over, however it ended. */
+export interface Outcome {
+  exitCode: 0 | 1
+  /** Writing has begun: no message may say that nothing was written. */
+  wrote: boolean
+  /** The command never writes, so that saying so would only puzzle. */
+  reads: boolean
+}

@@ -1,0 +1,65 @@
+import type { Service } from './contract.ts'
+
+// Docker Hub, library/postgres. A major is the unit of compatibility: minors fix bugs and keep the data format.
+const version = '18'
+
+export const postgres: Service = {
+  id: 'postgres',
+  title: 'PostgreSQL',
+  aliases: ['postgresql', 'pg', 'psql'],
+  image: imageFor(version),
+  imageFor,
+  clients: {
+    python: ['asyncpg', 'psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary', 'pg8000', 'aiopg', 'databases-postgres', 'psycopg-pool'],
+    node: ['pg', 'postgres', 'pg-promise'],
+  },
+  schemes: ['postgresql', 'postgres'],
+  port: 5432,
+  volume: {
+    name: 'postgres-data',
+    // The image moved its volume with 18; the old path makes the entrypoint stop.
+    path: (major) => (Number.parseInt(major || version, 10) >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data'),
+  },
+  environment: [
+    { name: 'POSTGRES_USER', value: '${POSTGRES_USER:-app}', secret: false },
+    { name: 'POSTGRES_PASSWORD', value: '${POSTGRES_PASSWORD:?run: make env}', secret: true },
+    { name: 'POSTGRES_DB', value: '${POSTGRES_DB:-app}', secret: false },
+  ],
+  variables: [
+    { name: 'POSTGRES_USER', example: () => 'app', comment: 'Owner of the database.', fresh: 'example', required: false, urlSafe: true },
+    {
+      name: 'POSTGRES_PASSWORD',
+      example: () => '',
+      comment: 'Goes into a URL: letters, digits, . _ ~ - only. The database keeps the one it was made with.',
+      fresh: 'random',
+      required: true,
+      urlSafe: true,
+    },
+    { name: 'POSTGRES_DB', example: () => 'app', comment: 'Name of the database.', fresh: 'example', required: false, urlSafe: true },
+  ],
+  secretFiles: { POSTGRES_PASSWORD: 'POSTGRES_PASSWORD_FILE' },
+  command: null,
+  health: {
+    // Over TCP: while init scripts run the server listens on its socket only, and is not ready. `$$`: the container's own environment.
+    test: ['CMD-SHELL', 'pg_isready -h 127.0.0.1 -U "$${POSTGRES_USER}" -d "$${POSTGRES_DB}"'],
+    startPeriodSeconds: 10,
+  },
+  limits: { memory: '512M', cpus: '1.0', pids: 200 },
+  // The default of 64 MB is short for parallel queries.
+  shmSize: '128mb',
+  capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+  tmpfs: ['/tmp', '/var/run/postgresql'],
+  connection: { scheme: 'postgresql', user: '${POSTGRES_USER:-app}', password: '${POSTGRES_PASSWORD:?run: make env}', database: '${POSTGRES_DB:-app}' },
+  parts: [
+    { pattern: /(^|_)(DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY)(_DATABASE)?_?(URL|URI|DSN)$/, part: 'url' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(HOST|SERVER|HOSTNAME)$/, part: 'host' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?PORT$/, part: 'port' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(USER|USERNAME)$/, part: 'user' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(PASSWORD|PASS|PW)$/, part: 'password' },
+    { pattern: /^(.*_)?((POSTGRES|POSTGRESQL|PG)_?(DB|DATABASE|DBNAME)|(DB|DATABASE)_?NAME)$/, part: 'database' },
+  ],
+}
+
+function imageFor(major: string): string {
+  return `postgres:${major}-trixie`
+}

@@ -1,0 +1,70 @@
+import type { Answers, Given, UnitAnswers } from '../ask/answers.ts'
+import type { Facts } from '../detect/facts.ts'
+import { packageManagers } from '../package-managers/index.ts'
+import { yaml, yamlList } from '../render/escape/yaml.ts'
+import type { RenderedFile } from '../render/files.ts'
+
+export const answersPath = '.dockerize/answers.yaml'
+
+/**
+ * The answers as a file that people read and change. Its keys are the flags' names.
+ * @param facts what was detected; with it, services that were seen and left out are named, so that they stay out.
+ */
+export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
+  const chosen = new Set(answers.services.map((service) => service.kind))
+  const without = (facts?.services ?? []).map((service) => service.kind).filter((kind) => !chosen.has(kind))
+  const run = answers.services.filter((service) => !service.managed).map(written)
+  const managed = answers.services.filter((service) => service.managed).map(written)
+  const lines = [
+    '# What create-dockerize was told. Change it here and run it again; a flag wins over this file.',
+    'schema: 1',
+    `project: ${yaml(answers.project)}`,
+    'units:',
+    ...answers.units.flatMap((unit) => unitLines(unit, facts)),
+    ...listLine('with', run),
+    ...listLine('without', without),
+    ...listLine('managed', managed),
+    ...listLine('target', answers.targets),
+    ...listLine('files', answers.files),
+    `image-prefix: ${yaml(answers.imagePrefix)}`,
+    ...(answers.baseRegistry === null ? [] : [`base-registry: ${yaml(answers.baseRegistry)}`]),
+  ]
+  return { path: answersPath, text: `${lines.join('\n')}\n`, mode: 0o644, kind: 'whole' }
+}
+
+function unitLines(unit: UnitAnswers, facts: Facts | undefined): string[] {
+  const entries: [string, string][] = [
+    ['stack', yaml(unit.stack)],
+    ['package-manager', yaml(unit.packageManager)],
+    ['entrypoint', yaml(unit.entrypoint)],
+    ['port', String(unit.port)],
+    [languageOf(unit, facts), yaml(unit.runtime)],
+    ['base', yaml(unit.base)],
+    ['health-path', yaml(unit.healthPath ?? 'none')],
+  ]
+  const name = yaml(unit.name)
+  return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]
+}
+
+function listLine(key: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`${key}: ${yamlList(items)}`]
+}
+
+function written(service: Answers['services'][number]): string {
+  return service.version === undefined ? service.kind : `${service.kind}:${service.version}`
+}
+
+function languageOf(unit: UnitAnswers, facts: Facts | undefined): string {
+  const seen = facts?.units.find((one) => one.name === unit.name)?.language
+  return seen ?? packageManagers.find((manager) => manager.id === unit.packageManager)?.language ?? 'python'
+}
+
+/**
+ * Reads answers as a person may have written them; the reader itself is loaded only where there is such a file.
+ * @param path for messages.
+ * @throws UserError with file and line for what YAML refuses, for unknown keys and for values that a flag would refuse too.
+ */
+export async function readAnswersFile(text: string, path: string): Promise<Given> {
+  const { givenFromYaml } = await import('./answers-reader.ts')
+  return givenFromYaml(text, path)
+}

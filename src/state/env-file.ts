@@ -1,0 +1,22 @@
+import type { Project } from '../detect/project.ts'
+
+/**
+ * A value for each secret by name: what `.env` has, so that everything made from it agrees with it, else a new random one,
+ * the same each time it is asked for.
+ */
+export function secretsOf(project: Project, random: () => string): (name: string) => string {
+  const known = new Map(project.has('.env') ? valuesIn(project.read('.env')) : [])
+  return (name) => {
+    const value = known.get(name) || random()
+    known.set(name, value)
+    return value
+  }
+}
+
+function valuesIn(text: string): [name: string, value: string][] {
+  return [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, unquoted(value.trim())])
+}
+
+function unquoted(value: string): string {
+  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value
+}

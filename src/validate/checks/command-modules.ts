@@ -1,0 +1,77 @@
+import { posix } from 'node:path'
+import type { UnitFacts } from '../../detect/facts.ts'
+import { strings } from '../compose.ts'
+import { lineage, stageOf } from '../dockerfile.ts'
+import type { Finding, Written } from '../written.ts'
+
+/** Programs whose argument `module:object` is what they start; elsewhere a colon means something else. */
+const servers = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'daphne', 'fastapi'])
+
+interface Command {
+  argv: readonly string[]
+  unit: UnitFacts
+  at: { file: string; line: number }
+}
+
+/** What a command starts is there: the module of `uvicorn shop.main:app`, the file of `python run.py`, alembic's configuration. */
+export function commandModules(written: Written): readonly Finding[] {
+  const found = new Map<string, Finding>()
+  for (const command of [...imageCommands(written), ...serviceCommands(written)]) {
+    const detail = faultOf(written, command)
+    if (detail !== null && !found.has(detail)) found.set(detail, { ok: false, detail, at: command.at })
+  }
+  return [...found.values()]
+}
+
+/** CMD and ENTRYPOINT of each target, as inherited. */
+function imageCommands({ plan, facts, dockerfiles }: Written): Command[] {
+  return plan.images.flatMap((image) => {
+    const file = dockerfiles.get(image.dockerfile)
+    const unit = facts.units.find((one) => one.name === image.unit)
+    if (!file || !unit || image.kept) return []
+    return image.targets.flatMap((target) => {
+      const stage = stageOf(file, target)
+      const all = stage ? lineage(file, stage).flatMap((one) => [...one.instructions].reverse()) : []
+      return ['ENTRYPOINT', 'CMD'].flatMap((name) => {
+        const last = all.find((instruction) => instruction.name === name)
+        return last ? [{ argv: last.words, unit, at: { file: image.dockerfile, line: last.line } }] : []
+      })
+    })
+  })
+}
+
+function serviceCommands({ plan, facts, compose }: Written): Command[] {
+  return [...compose.values()].flatMap((file) =>
+    Object.entries(file.services).flatMap(([name, service]) => {
+      const from = plan.services.find((one) => one.name === name)?.from
+      const unit = from && 'unit' in from ? facts.units.find((one) => one.name === from.unit) : undefined
+      const argv = strings(service.command)
+      return unit && argv.length > 0 ? [{ argv, unit, at: { file: file.path, line: file.lineOf('services', name, 'command') } }] : []
+    }),
+  )
+}
+
+function faultOf(written: Written, { argv, unit }: Command): string | null {
+  if (unit.language !== 'python') return null
+  const [program = '', ...rest] = argv
+  const inUnit = (path: string): string => posix.join(unit.dir, path)
+  if (/^python[\d.]*$/.test(posix.basename(program))) {
+    const script = rest[0]
+    if (script?.endsWith('.py') && !script.startsWith('/') && !written.exists(inUnit(script))) return `python ${script}: there is no ${inUnit(script)}`
+    if (script === '-m') return faultOf(written, { argv: rest.slice(1), unit, at: { file: '', line: 0 } })
+  }
+  if (posix.basename(program) === 'alembic') {
+    const at = rest.findIndex((word) => word === '-c' || word === '--config')
+    const config = (at >= 0 ? rest[at + 1] : undefined) ?? 'alembic.ini'
+    return config.startsWith('/') || written.exists(inUnit(config)) ? null : `alembic needs ${inUnit(config)}, and it is not there`
+  }
+  if (!servers.has(posix.basename(program))) return null
+  const entry = rest.find((word) => /^[\p{L}_][\p{L}\p{N}_.]*:[\p{L}_][\p{L}\p{N}_.]*(\(\))?$/u.test(word))
+  return entry === undefined ? null : moduleFault(written, unit, entry.split(':')[0]!)
+}
+
+function moduleFault(written: Written, unit: UnitFacts, module: string): string | null {
+  const path = posix.join(unit.dir, unit.python?.importRoot ?? '.', ...module.split('.'))
+  const candidates = [`${path}.py`, `${path}/__init__.py`]
+  return candidates.some((one) => written.exists(one) === 'file') ? null : `${module} is started, and there is no ${candidates[0]}`
+}

@@ -1,0 +1,66 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+let root: string
+/** Where tsx keeps what it compiled: not on the disk that is full. */
+let scratch: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'bad-disk-'))
+  scratch = mkdtempSync(join(tmpdir(), 'scratch-'))
+  chmodSync(scratch, 0o777)
+})
+afterEach(() => {
+  for (const folder of [root, scratch]) rmSync(folder, { recursive: true, force: true })
+})
+
+const script = join(import.meta.dirname, 'commit-once.ts')
+/** A program that runs as root everywhere else is run as somebody here: root may write to any folder. */
+const asSomebody = ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups']
+const isRoot = process.getuid?.() === 0
+
+function commitOnce(before: readonly string[], ...args: string[]): { output: string; status: number | null } {
+  const [command = '', ...rest] = [...before, process.execPath, '--import', 'tsx', script, root, ...args]
+  const { stdout, stderr, status } = spawnSync(command, rest, { encoding: 'utf8', cwd: join(import.meta.dirname, '../..'), env: { ...process.env, TMPDIR: scratch } })
+  return { output: (stdout + stderr).trim(), status }
+}
+
+describe.runIf(isRoot && process.platform === 'linux')('a folder that may not be written to', () => {
+  it('is named, and nothing is written', () => {
+    chmodSync(root, 0o755)
+    mkdirSync(join(root, 'own'), { mode: 0o777 })
+    chmodSync(join(root, 'own'), 0o777)
+    const { output, status } = commitOnce(asSomebody, 'own/first=3', 'Dockerfile=3')
+    expect(output).toBe('Dockerfile: no permission to write here. Nothing was written.')
+    expect(status).toBe(1)
+    expect(readdirSync(join(root, 'own'))).toEqual([])
+    expect(readdirSync(root)).toEqual(['own'])
+  })
+})
+
+describe.runIf(isRoot && process.platform === 'linux' && canMount())('a full disk', () => {
+  beforeEach(() => void execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', root]))
+  afterEach(() => void execFileSync('umount', [root]))
+
+  it('is named, and nothing is written', () => {
+    const { output, status } = commitOnce([], 'small=100', 'folder/small=100', 'Dockerfile=100000')
+    expect(output).toBe('Dockerfile: the disk is full. Nothing was written.')
+    expect(status).toBe(1)
+    expect(readdirSync(root)).toEqual([])
+  })
+
+  it('has room for what fits', () => {
+    expect(commitOnce([], 'small=100').output).toBe('written')
+  })
+})
+
+/** Containers without the right to mount exist. */
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'mount-'))
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0
+  if (mounted) spawnSync('umount', [folder])
+  rmSync(folder, { recursive: true })
+  return mounted
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mergeText } from '../../src/apply/merge.ts'
+import { textLines } from '../../src/apply/text-lines.ts'
+
+/** Few words, so that lines repeat and edits meet. */
+const line = fc.constantFrom('a', 'b', 'c', '  d', '', 'constructor', '__proto__', 'é')
+const text = fc.record({ lines: fc.array(line, { maxLength: 12 }), ended: fc.boolean() }).map(({ lines, ended }) => lines.join('\n') + (ended && lines.length > 0 ? '\n' : ''))
+const plain = (one: string): string => one.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '')
+const windows = (one: string): string => one.replaceAll('\n', '\r\n')
+const clean = (base: string, mine: string, theirs: string): string => {
+  const merged = mergeText({ base, mine, theirs })
+  if (merged.kind !== 'clean') throw new Error(`conflict:\n${merged.markers}`)
+  return merged.text
+}
+
+describe('properties', () => {
+  it('base = mine gives theirs', () => {
+    fc.assert(fc.property(text, text, (base, theirs) => void expect(clean(base, base, theirs)).toBe(theirs)))
+  })
+
+  it('base = theirs gives mine, whatever its line endings', () => {
+    const mixed = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n')), { maxLength: 12 }).map((lines) => lines.flat().join(''))
+    fc.assert(fc.property(text, fc.oneof(text, mixed, text.map(windows)), (base, mine) => void expect(clean(base, mine, base)).toBe(mine)))
+  })
+
+  it('both made the same edit: it is there once', () => {
+    fc.assert(fc.property(text, text, (base, both) => void expect(clean(base, both, both)).toBe(both)))
+  })
+
+  it('loses no line that a person added', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        const merged = mergeText({ base, mine, theirs })
+        const known = new Set(textLines(base).lines)
+        const added = textLines(mine).lines.filter((one) => !known.has(one))
+        const results = merged.kind === 'clean' ? [merged.text] : [merged.keep, merged.markers]
+        for (const result of results) {
+          const kept = textLines(result).lines
+          for (const one of added) expect(kept.filter((other) => other === one).length).toBeGreaterThanOrEqual(added.filter((other) => other === one).length)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('a copy with CRLF and a byte order mark merges as the plain one, and keeps both', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        fc.pre(plain(mine) !== '' && base.includes('\n') && mine.split('\n').length > 2)
+        const one = mergeText({ base, mine, theirs })
+        const other = mergeText({ base, mine: `\uFEFF${windows(mine)}`, theirs })
+        expect(other.kind).toBe(one.kind)
+        const result = other.kind === 'clean' ? other.text : other.keep
+        const expected = one.kind === 'clean' ? one.text : one.kind === 'conflict' ? one.keep : ''
+        expect(plain(result)).toBe(plain(expected))
+        expect(result.startsWith('\uFEFF')).toBe(true)
+        expect(result.replaceAll('\r\n', '')).not.toContain('\n')
+      }),
+    )
+  })
+})
+
+describe('what a person did', () => {
+  it('keeps an edit beside a new line of ours', () => {
+    expect(clean('a\nb\nc\nd\n', 'a\nmine\nc\nd\n', 'a\nb\nc\nd\nours\n')).toBe('a\nmine\nc\nd\nours\n')
+  })
+
+  it('keeps a missing last newline', () => {
+    expect(clean('a\nb\nc\n', 'a\nb\nc', 'ours\nb\nc\n')).toBe('ours\nb\nc')
+  })
+
+  it('keeps each line ending of a file that mixes them', () => {
+    expect(clean('a\nb\nc\nd\n', 'a\r\nb\nmine\r\nd\n', 'ours\na\nb\nc\nd\n')).toBe('ours\na\r\nb\nmine\r\nd\n')
+  })
+
+  it('takes out what we no longer write', () => {
+    expect(clean('a\nold\nb\nc\n', 'a\nold\nb\nc\nmine\n', 'a\nb\nc\n')).toBe('a\nb\nc\nmine\n')
+  })
+})
+
+describe('conflicts', () => {
+  const conflict = mergeText({ base: 'a\nport 1\nz\n', mine: 'a\nport 2\nz\nmine\n', theirs: 'a\nport 3\nz\n' })
+
+  it('names the lines of the person and offers three ways out', () => {
+    if (conflict.kind !== 'conflict') throw new Error('no conflict')
+    expect(conflict.lines).toEqual([2])
+    expect(conflict.keep).toBe('a\nport 2\nz\nmine\n')
+    expect(conflict.theirs).toBe('a\nport 3\nz\nmine\n')
+    expect(conflict.markers).toMatchInlineSnapshot(`
+      "a
+      <<<<<<< yours
+      port 2
+      ||||||| last written by create-dockerize
+      port 1
+      =======
+      port 3
+      >>>>>>> new from create-dockerize
+      z
+      mine
+      "
+    `)
+  })
+
+  it('has a line to point at where the person deleted', () => {
+    const merged = mergeText({ base: 'a\nb\nc\n', mine: 'a\nc\n', theirs: 'a\nB\nc\n' })
+    expect(merged.kind === 'conflict' && merged.lines).toEqual([2])
+  })
+})

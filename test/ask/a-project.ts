@@ -1,0 +1,87 @@
+import type { Facts, PythonFacts, UnitFacts } from '../../src/detect/facts.ts'
+
+const python: PythonFacts = {
+  packaged: true,
+  distribution: 'shop',
+  backend: 'hatchling.build',
+  importRoot: 'src',
+  standIn: ['src/shop/__init__.py'],
+  standInRefused: null,
+  buildFiles: [],
+  sourceFolders: ['src'],
+  sourceFiles: [],
+  modules: 4,
+  dependencies: [],
+  locked: [],
+  requirements: [],
+  requirementsMain: null,
+  requirementsDev: null,
+  hashed: false,
+  gitDependencies: false,
+  developmentGroups: [],
+  developmentExtras: [],
+  tests: null,
+  writes: [],
+  server: 'uvicorn',
+  tools: [],
+  engines: [],
+  secretsDir: null,
+}
+
+/** A unit as detection would hand it over, with what a test cares about. */
+export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
+  return {
+    name: 'api',
+    dir: '.',
+    language: 'python',
+    stack: 'fastapi',
+    packageManager: 'uv',
+    lockfile: 'uv.lock',
+    workspaceRoot: '.',
+    runtime: { version: '3.13', constraint: '>=3.12' },
+    entrypoint: 'shop.main:app',
+    factory: false,
+    port: 8000,
+    healthPath: '/health',
+    routes: [],
+    migrations: { tool: 'alembic', config: 'alembic.ini', folder: 'alembic' },
+    systemPackages: { build: [], run: [] },
+    internalDependencies: [],
+    uses: ['postgres', 'redis'],
+    variables: [],
+    python,
+    evidence: [
+      { key: 'entrypoint', value: 'shop.main:app', file: 'src/shop/main.py', line: 12, confidence: 'certain' },
+      { key: 'healthPath', value: '/health', file: 'src/shop/main.py', line: 31, confidence: 'certain' },
+      { key: 'migrations', value: 'alembic', file: 'alembic.ini', line: 1, confidence: 'certain' },
+    ],
+    unknown: [],
+    notes: [],
+    ...changes,
+  }
+}
+
+/** A project of one unit that uses PostgreSQL and Redis. */
+export function aProject(changes: Partial<Facts> = {}): Facts {
+  return {
+    project: 'shop',
+    layout: 'single',
+    units: [aUnit()],
+    services: [
+      { kind: 'postgres', usedBy: ['api'], evidence: [{ key: 'uses.postgres', value: 'asyncpg', file: 'pyproject.toml', line: 9, confidence: 'certain' }] },
+      { kind: 'redis', usedBy: ['api'], evidence: [{ key: 'uses.redis', value: 'redis', file: 'src/shop/main.py', line: 4, confidence: 'certain' }] },
+    ],
+    existing: { dockerfiles: [], compose: [], dockerignore: null, makefile: null, devcontainer: null },
+    ...changes,
+  }
+}
+
+/** The same, but two objects could be the app. */
+export function anUndecidedProject(): Facts {
+  const choices = [
+    { key: 'entrypoint', value: 'shop.main:app', file: 'src/shop/main.py', line: 12, confidence: 'certain' as const },
+    { key: 'entrypoint', value: 'shop.admin:app', file: 'src/shop/admin.py', line: 8, confidence: 'certain' as const },
+  ]
+  const unknown = [{ key: 'entrypoint', flag: '--entrypoint <module:app>', why: 'two app objects are in the source', choices, required: true }]
+  return aProject({ units: [aUnit({ entrypoint: null, unknown })] })
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { nothingGiven, mergeGiven } from '../../src/ask/given.ts'
+import { decide } from '../../src/ask/decide.ts'
+import { UserError } from '../../src/errors.ts'
+import { anUndecidedProject, aProject, aUnit } from './a-project.ts'
+
+const given = (changes: object) => ({ ...nothingGiven(), ...changes })
+
+describe('what is taken', () => {
+  test('facts and defaults where nothing was said', () => {
+    const { answers, missing } = decide(aProject(), nothingGiven())
+    expect(missing).toEqual([])
+    expect(answers).toEqual({
+      project: 'shop',
+      units: [{ name: 'api', dir: '.', stack: 'fastapi', packageManager: 'uv', entrypoint: 'shop.main:app', port: 8000, runtime: '3.13', base: 'slim', healthPath: '/health' }],
+      services: [
+        { kind: 'postgres', managed: false },
+        { kind: 'redis', managed: false },
+      ],
+      targets: ['runtime', 'development', 'testing'],
+      files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
+      imagePrefix: 'ghcr.io/owner',
+      baseRegistry: null,
+    })
+  })
+
+  test('the owner of the repository in the image prefix', () => {
+    expect(decide(aProject({ owner: 'acme' }), nothingGiven()).answers.imagePrefix).toBe('ghcr.io/acme')
+  })
+
+  test('a word of the person over the fact, by either way of naming the unit', () => {
+    const one = decide(aProject(), given({ unit: { port: '9000', 'health-path': 'none' } })).answers.units[0]
+    const other = decide(aProject(), given({ units: { api: { port: '9000', 'health-path': 'none' } } })).answers.units[0]
+    expect(one).toMatchObject({ port: 9000, healthPath: null })
+    expect(other).toEqual(one)
+  })
+
+  test('services: left out, added, run elsewhere, in a version', () => {
+    expect(decide(aProject(), given({ without: ['redis'] })).answers.services).toEqual([{ kind: 'postgres', managed: false }])
+    expect(decide(aProject({ services: [] }), given({ with: ['redis:7'] })).answers.services).toEqual([{ kind: 'redis', version: '7', managed: false }])
+    expect(decide(aProject(), given({ managed: ['postgres'] })).answers.services).toContainEqual({ kind: 'postgres', managed: true })
+  })
+
+  test('runtime is a target whatever was asked; files less those left out', () => {
+    const { targets, files } = decide(aProject(), given({ targets: ['testing'], files: ['dockerfile', 'env'], withoutFiles: ['env'] })).answers
+    expect(targets).toEqual(['runtime', 'testing'])
+    expect(files).toEqual(['dockerfile'])
+  })
+})
+
+describe('what is missing', () => {
+  test('a required unknown, until it is given', () => {
+    const facts = anUndecidedProject()
+    expect(decide(facts, nothingGiven()).missing).toMatchObject([{ unit: 'api', key: 'entrypoint', flag: '--entrypoint <module:app>' }])
+    expect(decide(facts, given({ unit: { entrypoint: 'shop.admin:app' } })).missing).toEqual([])
+  })
+
+  test('not what has a usable default', () => {
+    const facts = aProject({ units: [aUnit({ unknown: [{ key: 'port', flag: '--port <port>', why: 'no port in the source', required: false }] })] })
+    expect(decide(facts, nothingGiven()).missing).toEqual([])
+  })
+})
+
+describe('words about what is not there end with 2', () => {
+  const refused = (facts: Parameters<typeof decide>[0], said: object) => {
+    try {
+      decide(facts, given(said))
+    } catch (error) {
+      return error as UserError
+    }
+    throw new Error('not refused')
+  }
+
+  test.each([
+    [{ units: { web: { port: '1' } } }, aProject(), 'nothing here is called web'],
+    [{ unit: { port: '1' } }, aProject({ units: [aUnit(), aUnit({ name: 'admin', dir: 'admin' })] }), 'which one of api, admin?'],
+    [{ unit: { node: '24' } }, aProject(), 'api does not run on Node'],
+  ])('%j', (said, facts, words) => {
+    const error = refused(facts, said)
+    expect(error).toBeInstanceOf(UserError)
+    expect(error.exitCode).toBe(2)
+    expect(error.message).toContain(words)
+  })
+})
+
+describe('two sources as one', () => {
+  test('the flag for the one unit wins over the file that names it', () => {
+    const merged = mergeGiven(given({ units: { api: { port: '1', base: 'alpine' } } }), given({ unit: { port: '2' } }))
+    expect(decide(aProject(), merged).answers.units[0]).toMatchObject({ port: 2, base: 'alpine' })
+  })
+
+  test('a service that is wanted again is no longer left out', () => {
+    const merged = mergeGiven(given({ without: ['redis'], managed: ['postgres'] }), given({ with: ['redis:8'] }))
+    expect(decide(aProject(), merged).answers.services).toEqual([
+      { kind: 'postgres', managed: true },
+      { kind: 'redis', version: '8', managed: false },
+    ])
+  })
+})

@@ -1,0 +1,1 @@
+print("a helper, no app in here")

@@ -1,0 +1,8 @@
+import fastapi
+
+application = fastapi.FastAPI()
+
+
+@application.get("/ping")
+def ping():
+    return "pong"

@@ -1,0 +1,3 @@
+from ledger.settings import settings
+
+URL = settings.database_url

@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from 'vitest'
+import { eachStack } from './provided.ts'
+import { must, until } from './shell.ts'
+import { ask, becomes, clear, compose, container, edited, mustCompose } from './stack.ts'
+
+eachStack('compose.dev.yaml', (stack) => {
+  beforeAll(async () => {
+    await clear(stack)
+    const up = await compose(stack, ['up', '-d', '--build', '--wait'], { with: 'dev', seconds: 300 })
+    expect(up, up.err).toMatchObject({ code: 0 })
+    await becomes(await container(stack, 'api'), 'healthy', 30)
+  })
+
+  it('serves an edited answer within ten seconds', async () => {
+    const { file, from, path } = stack.edit
+    await edited(
+      stack,
+      file,
+      (text) => text.replace(from, '"well"'),
+      async () => {
+        const answer = await until(
+          () => ask(`${stack.url}${path}`),
+          ({ text }) => text.includes('well'),
+          10,
+        )
+        expect(answer.status).toBe(200)
+      },
+    )
+    await until(
+      () => ask(`${stack.url}${path}`),
+      ({ text }) => text.includes('ok'),
+      10,
+    )
+  })
+
+  it('runs on the environment of the image, not one of the host', async () => {
+    expect(await mustCompose(stack, ['exec', '-T', 'api', 'python', '-c', 'import sys; print(sys.prefix)'], { with: 'dev' })).toBe('/opt/venv')
+  })
+
+  it('opens the database to tools on this machine', async () => {
+    expect(await mustCompose(stack, ['port', 'postgres', '5432'], { with: 'dev' })).toBe(`127.0.0.1:${stack.env['POSTGRES_PORT']}`)
+  })
+
+  it('makes files on the host that belong to the person', async () => {
+    const owner = stack.person?.uid ?? process.getuid?.()
+    const foreign = await must('find', ['.', '-not', '-uid', String(owner)], { cwd: stack.dir })
+    expect(foreign).toBe('')
+  })
+})

@@ -1,0 +1,145 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { eachStack } from './provided.ts'
+import { must } from './shell.ts'
+import { ask, clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
+
+function targetsOf(stack: StackSetUp): string[] {
+  const text = readFileSync(join(stack.dir, 'Makefile'), 'utf8')
+  return [...text.matchAll(/^([a-z][a-z-]*):(?!=)/gm)].map((match) => match[1] ?? '').filter((name, at, all) => all.indexOf(name) === at)
+}
+
+const running = (stack: StackSetUp) => must('docker', ['ps', '-q', '--filter', `label=com.docker.compose.project=${stack.project}`])
+const volumes = (stack: StackSetUp) => must('docker', ['volume', 'ls', '-q', '--filter', `label=com.docker.compose.project=${stack.project}`])
+
+eachStack('make', (stack) => {
+  beforeAll(() => clear(stack))
+
+  it('help lists every target, and each can be planned', async () => {
+    const targets = targetsOf(stack)
+    expect(targets).toEqual(
+      expect.arrayContaining([
+        'help',
+        'up',
+        'down',
+        'build',
+        'reset',
+        'infra',
+        'infra-down',
+        'init',
+        'logs',
+        'ps',
+        'shell',
+        'test',
+        'lint',
+        'config',
+        'env',
+        'dev',
+        'prod',
+        'migrate',
+        'size',
+        'scan',
+        'stats',
+        'doctor',
+        'clean',
+      ]),
+    )
+    const help = await make(stack, ['help'])
+    expect(help).toMatchObject({ code: 0 })
+    for (const target of targets) {
+      expect(help.out, target).toMatch(new RegExp(`(^|\\s)${target}(\\s|$)`, 'm'))
+      const plan = await make(stack, ['-n', target], { env: { VERSION: '1.0.0' } })
+      expect(plan, `make -n ${target}: ${plan.err}`).toMatchObject({ code: 0 })
+    }
+  })
+
+  it('up makes a lost .env again and starts; ps, logs, config, size, doctor look at it', async () => {
+    await without(stack, '.env', async () => {
+      const up = await make(stack, ['up'], { seconds: 300 })
+      expect(up, up.err + up.out).toMatchObject({ code: 0 })
+      expect(readFileSync(join(stack.dir, '.env'), 'utf8')).toMatch(/^POSTGRES_PASSWORD=.{16,}$/m)
+      expect(await ask(`${stack.url}/health`)).toMatchObject({ status: 200 })
+      for (const target of ['ps', 'logs', 'config', 'size', 'stats', 'doctor']) {
+        const ended = await make(stack, [target])
+        expect(ended, `make ${target}: ${ended.err}${ended.out}`).toMatchObject({ code: 0 })
+        expect(ended.out.length, target).toBeGreaterThan(0)
+      }
+    })
+  })
+
+  it('env will not lock a database out that has data', async () => {
+    await without(stack, '.env', async () => {
+      const refused = await make(stack, ['env'])
+      expect(refused.code).not.toBe(0)
+      expect(refused.err).toContain(`${stack.project}_postgres-data`)
+      expect(existsSync(join(stack.dir, '.env'))).toBe(false)
+    })
+  })
+
+  it('infra-down refuses while the app runs', async () => {
+    const refused = await make(stack, ['infra-down'])
+    expect(refused.code).not.toBe(0)
+    expect(refused.err).toContain('make down')
+    expect(await running(stack)).not.toBe('')
+  })
+
+  it('down takes it all, without .env too', async () => {
+    await without(stack, '.env', async () => expect(await make(stack, ['down'])).toMatchObject({ code: 0 }))
+    expect(await running(stack)).toBe('')
+    expect(await volumes(stack)).not.toBe('')
+    // The database was made with the password of the .env that was lost.
+    await clear(stack)
+  })
+
+  it('env appends what .env lacks and leaves the lines that are there', async () => {
+    const env = join(stack.dir, '.env')
+    const before = readFileSync(env, 'utf8')
+    const lacking = before.replace(/^WEB_CONCURRENCY=.*\n/m, '')
+    expect(lacking).not.toBe(before)
+    writeFileSync(env, lacking)
+    expect(await make(stack, ['env'])).toMatchObject({ code: 0 })
+    expect(readFileSync(env, 'utf8')).toBe(`${lacking}WEB_CONCURRENCY=1\n`)
+    expect(await make(stack, ['env'])).toMatchObject({ code: 0 })
+    expect(readFileSync(env, 'utf8')).toBe(`${lacking}WEB_CONCURRENCY=1\n`)
+  })
+
+  it('infra, init and infra-down run what the app needs without the app', async () => {
+    expect(await make(stack, ['infra'])).toMatchObject({ code: 0 })
+    const init = await make(stack, ['init'])
+    expect(init, init.err).toMatchObject({ code: 0 })
+    expect(await sql(stack, 'select count(*) from alembic_version')).toBe('1')
+    expect((await ask(`${stack.url}/health`)).status).toBe(0)
+    const down = await make(stack, ['infra-down'])
+    expect(down, down.err).toMatchObject({ code: 0 })
+    expect(await running(stack)).toBe('')
+  })
+
+  it('test runs the project’s tests in the container, and ends as they do', async () => {
+    const passed = await make(stack, ['test'], { seconds: 300 })
+    expect(passed, passed.err + passed.out).toMatchObject({ code: 0 })
+    expect(passed.out + passed.err).toMatch(/\b[1-9]\d* passed/)
+    expect(passed.out + passed.err).not.toMatch(/\d+ skipped/)
+    const { file, from } = stack.edit
+    await edited(
+      stack,
+      file,
+      (text) => text.replace(from, '"ill"'),
+      async () => {
+        const failed = await make(stack, ['test'], { seconds: 300 })
+        expect(failed.code).not.toBe(0)
+        expect(failed.out + failed.err).toMatch(/\b[1-9]\d* failed/)
+      },
+    )
+    expect(await running(stack)).toBe('')
+  })
+
+  it('reset deletes data only after a yes', async () => {
+    expect(await volumes(stack)).not.toBe('')
+    const refused = await make(stack, ['reset'])
+    expect(refused.code).not.toBe(0)
+    expect(await volumes(stack)).not.toBe('')
+    expect(await make(stack, ['reset'], { env: { CONFIRM: '1' } })).toMatchObject({ code: 0 })
+    expect(await volumes(stack)).toBe('')
+  })
+})

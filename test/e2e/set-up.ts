@@ -1,0 +1,146 @@
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { homedir, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { copyExample, git } from '../../scripts/example-project.ts'
+import { writeFlatProject } from './flat-project.ts'
+import { must, run, type Person } from './shell.ts'
+import type { RunReport, StackSetUp } from './stack.ts'
+
+/** A mirror that only this machine knows: what is behind it are the images that are here already. */
+const mirror = 'mirror.invalid/hub'
+
+/** Packs the project and installs the tarball into an empty folder, without a network. */
+export async function install(root: string, into: string): Promise<{ tarball: string; prefix: string }> {
+  const [packed] = JSON.parse(await must('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', into], { cwd: root })) as [{ filename: string }]
+  const prefix = join(into, 'prefix')
+  mkdirSync(prefix)
+  const tarball = join(into, packed.filename)
+  // A person who is not root reads it too.
+  chmodSync(into, 0o755)
+  await must('npm', ['install', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, tarball], { cwd: prefix })
+  return { tarball, prefix }
+}
+
+/** Runs the installed generator on both projects, unattended. */
+export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
+  const home = mkdtempSync(join(tmpdir(), 'dockerize-e2e-'))
+  const person = personFor(home)
+  await tagMirror()
+  // Names that no other run has: compose keeps what belongs to a project apart by its name.
+  const [shop, notes] = [`shop${process.pid}`, `notes${process.pid}`]
+  const packaged = await setUp({ cli, dir: join(home, shop), person, lay: (dir) => layExample(dir, shop), flags: [] })
+  const flat = await setUp({ cli, dir: join(home, notes), person, lay: layFlat, flags: ['--python', '3.13', '--base-registry', mirror] })
+  return [
+    {
+      ...packaged,
+      title: 'packaged',
+      route: { path: '/items', body: { name: 'lamp', price: 1990 } },
+      edit: { file: 'src/shop/routes/health.py', from: '"ok"', path: '/health' },
+      migration: 'alembic/versions/0001_items.py',
+    },
+    {
+      ...flat,
+      title: 'flat',
+      route: { path: '/notes', body: { words: 'milk' } },
+      edit: { file: 'main.py', from: '"ok"', path: '/health' },
+      migration: 'migrations/versions/a1_notes.py',
+    },
+  ]
+}
+
+function layExample(dir: string, name: string): void {
+  copyExample('fastapi', dir)
+  for (const file of ['pyproject.toml', 'uv.lock']) {
+    const path = join(dir, file)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('name = "shop"', `name = "${name}"`))
+  }
+  git(dir)
+}
+
+function layFlat(dir: string): void {
+  writeFlatProject(dir)
+  git(dir)
+}
+
+interface Order {
+  cli: string
+  dir: string
+  person: Person | null
+  lay: (dir: string) => void
+  flags: readonly string[]
+}
+
+async function setUp({ cli, dir, person, lay, flags }: Order): Promise<Omit<StackSetUp, 'title' | 'route' | 'edit' | 'migration'>> {
+  mkdirSync(dir)
+  lay(dir)
+  if (person) give(dir, person)
+  const [app, postgres, redis] = await freePorts(3)
+  const env = { API_PORT: String(app), POSTGRES_PORT: String(postgres), REDIS_PORT: String(redis) }
+  const ended = await run(process.execPath, [cli, '--yes', '--json', ...flags], { cwd: dir, env: { ...env, CI: '' }, as: person })
+  // A finding of the validation is a failed test among others; without a report there is nothing to go on with.
+  if (!ended.out.startsWith('{'))
+    throw new Error(`create-dockerize --yes --json in ${dir} → ${ended.code}\n${ended.out.slice(-4000)}\n${ended.err.slice(-4000)}`)
+  const generated = { code: ended.code, err: ended.err, report: JSON.parse(ended.out) as RunReport }
+  return { dir, project: basename(dir), env, person, url: `http://127.0.0.1:${app}`, generated }
+}
+
+/**
+ * Root (a CI machine) does as a person would who may use docker: with a uid, a home and docker's plugins of their own.
+ * @param home folder of the run, which that person may enter.
+ */
+function personFor(home: string): Person | null {
+  if (process.getuid?.() !== 0) return null
+  const person = { uid: 1234, gid: statSync('/var/run/docker.sock').gid, home: join(home, 'home') }
+  mkdirSync(join(person.home, '.docker'), { recursive: true })
+  const plugins = join(homedir(), '.docker/cli-plugins')
+  if (existsSync(plugins)) cpSync(plugins, join(person.home, '.docker/cli-plugins'), { recursive: true, dereference: true })
+  writeFileSync(join(person.home, '.gitconfig'), '[user]\n\tname = person\n\temail = person@example.org\n')
+  give(home, person)
+  return person
+}
+
+/** Makes a folder with all that is in it somebody's own. */
+export function give(path: string, person: Person): void {
+  const entry = lstatSync(path)
+  if (!entry.isSymbolicLink()) chownSync(path, person.uid, person.uid)
+  if (entry.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), person)
+}
+
+/** Tags the images of the list as the mirror would name them; Python with its headers, which a compiled driver needs. */
+async function tagMirror(): Promise<void> {
+  for (const image of readFileSync(new URL('images.txt', import.meta.url), 'utf8').split('\n')) {
+    if (image === '' || image.startsWith('#')) continue
+    const name = image.startsWith('ghcr.io/') ? image.slice('ghcr.io/'.length) : image.includes('/') ? image : `library/${image}`
+    if (name.startsWith('library/python')) await pythonWithHeaders(image, `${mirror}/${name}`)
+    else await must('docker', ['tag', image, `${mirror}/${name}`])
+  }
+}
+
+/** The official image has Python's headers; a stand-in from a distribution's packages has them in a package of their own. */
+async function pythonWithHeaders(image: string, tag: string): Promise<void> {
+  const program = 'import sysconfig, os; exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+  const has = (name: string) => run('docker', ['run', '--rm', name, 'python', '-c', program])
+  if ((await has(image)).code === 0) {
+    await must('docker', ['tag', image, tag])
+    return
+  }
+  if ((await has(tag)).code === 0) return
+  const text = `FROM ${image}\nRUN apt-get update && apt-get install -y --no-install-recommends python3-dev && rm -rf /var/lib/apt/lists/*\n`
+  const empty = mkdtempSync(join(tmpdir(), 'dockerize-empty-'))
+  await must('sh', ['-c', 'printf %s "$1" | docker build -q -t "$2" -f - "$3"', 'sh', text, tag, empty], { seconds: 300 })
+}
+
+/** Ports that nothing listens on now. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer()
+      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+      return server
+    }),
+  )
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
+  return ports
+}

@@ -1,0 +1,168 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { must, run, until, type Ended, type Person, type Where } from './shell.ts'
+
+/** A project that the generator was run on, as every file of these tests finds it. Plain data: it crosses processes. */
+export interface StackSetUp {
+  /** What the test calls it. */
+  title: 'packaged' | 'flat'
+  dir: string
+  /** Compose project, a name of its own for each run, so that nothing of another is met. */
+  project: string
+  /** What its programs get beside `.env`: free ports. */
+  env: Record<string, string>
+  /** Address of the app on this machine. */
+  url: string
+  /** Whose project it is: root's tests are run as somebody else, so that a file which root made is seen. Null: the caller's. */
+  person: Person | null
+  /** How the run of the generator ended. */
+  generated: { code: number | null; err: string; report: RunReport }
+  route: { path: string; body: Record<string, unknown> }
+  /** A text of an answer in the source, and the first migration. */
+  edit: { file: string; from: string; path: string }
+  migration: string
+}
+
+export interface RunReport {
+  schema: number
+  files: { path: string; action: string }[]
+  validation: { check: string; ok: boolean | null; detail: string }[]
+  next: string[]
+  command: string
+}
+
+type Overlay = 'plain' | 'dev' | 'prod'
+
+const files: Record<Overlay, readonly string[]> = {
+  plain: [],
+  dev: ['-f', 'compose.yaml', '-f', 'compose.dev.yaml'],
+  prod: ['-f', 'compose.yaml', '-f', 'compose.prod.yaml'],
+}
+
+export interface ComposeOptions extends Where {
+  with?: Overlay
+}
+
+/** `docker compose …` as a person in the project's folder would type it. */
+export function compose(stack: StackSetUp, args: readonly string[], { with: overlay = 'plain', env = {}, ...where }: ComposeOptions = {}): Promise<Ended> {
+  return run('docker', ['compose', ...files[overlay], ...args], { ...where, ...own(stack, env) })
+}
+
+/** The same for a step that must work. @throws Error with docker's words. */
+export function mustCompose(stack: StackSetUp, args: readonly string[], { with: overlay = 'plain', env = {}, ...where }: ComposeOptions = {}): Promise<string> {
+  return must('docker', ['compose', ...files[overlay], ...args], { ...where, ...own(stack, env) })
+}
+
+export function make(stack: StackSetUp, args: readonly string[], { env = {}, ...where }: Where = {}): Promise<Ended> {
+  return run('make', args, { ...where, ...own(stack, env) })
+}
+
+/** How everything in the project's folder is run. */
+export function own(stack: StackSetUp, env: Readonly<Record<string, string>> = {}): Where {
+  return { cwd: stack.dir, env: { ...stack.env, ...env }, as: stack.person }
+}
+
+/** Everything of the project's off the engine but its images. Safe to call at any time. */
+export async function clear(stack: StackSetUp): Promise<void> {
+  const label = `label=com.docker.compose.project=${stack.project}`
+  // By label, not by `down`: what is left after a failed test may not fit its compose file any more.
+  for (const [list, remove] of [
+    [
+      ['ps', '-aq'],
+      ['rm', '-fv'],
+    ],
+    [
+      ['volume', 'ls', '-q'],
+      ['volume', 'rm', '-f'],
+    ],
+    [
+      ['network', 'ls', '-q'],
+      ['network', 'rm'],
+    ],
+  ] as const) {
+    const found = (await must('docker', [...list, '--filter', label])).split('\n').filter(Boolean)
+    if (found.length > 0) await run('docker', [...remove, ...found])
+  }
+}
+
+/** Container of a service, running or not; empty where there is none. */
+export async function container(stack: StackSetUp, service: string): Promise<string> {
+  const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`]
+  const found = await must('docker', ['ps', '-aq', '--no-trunc', ...label('project', stack.project), ...label('service', service)])
+  return found.split('\n')[0] ?? ''
+}
+
+export async function inspect<T>(id: string, format: string): Promise<T> {
+  return JSON.parse(await must('docker', ['inspect', '--format', `{{json ${format}}}`, id])) as T
+}
+
+export interface Answer {
+  status: number
+  text: string
+}
+
+/** An HTTP answer; status 0 and the reason where there was none. */
+export async function ask(url: string, body?: unknown): Promise<Answer> {
+  try {
+    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
+    return { status: answer.status, text: await answer.text() }
+  } catch (error) {
+    return { status: 0, text: String(error) }
+  }
+}
+
+/** Writes through the app's own route. */
+export async function write(stack: StackSetUp): Promise<Answer> {
+  return ask(`${stack.url}${stack.route.path}`, stack.route.body)
+}
+
+export async function read(stack: StackSetUp): Promise<Answer> {
+  return ask(`${stack.url}${stack.route.path}`)
+}
+
+/** Health as docker sees it, waited for. */
+export async function becomes(id: string, status: 'healthy' | 'unhealthy', seconds: number): Promise<void> {
+  await until(
+    () => inspect<string>(id, '.State.Health.Status'),
+    (now) => now === status,
+    seconds,
+  )
+}
+
+/** Changes a file of the project while `during` runs. Its bytes and its place in time are as before after it. */
+export async function edited<T>(stack: StackSetUp, file: string, change: (text: string) => string, during: () => Promise<T>): Promise<T> {
+  const path = join(stack.dir, file)
+  const before = readFileSync(path, 'utf8')
+  const after = change(before)
+  if (after === before) throw new Error(`${file}: the edit changed nothing`)
+  writeFileSync(path, after)
+  try {
+    return await during()
+  } finally {
+    writeFileSync(path, before)
+  }
+}
+
+/** Takes a file of the project away while `during` runs; what was made in its place is lost after it. */
+export async function without<T>(stack: StackSetUp, file: string, during: () => Promise<T>): Promise<T> {
+  const path = join(stack.dir, file)
+  renameSync(path, `${path}.away`)
+  try {
+    return await during()
+  } finally {
+    renameSync(`${path}.away`, path)
+  }
+}
+
+/** One command in the database. */
+export async function sql(stack: StackSetUp, command: string): Promise<string> {
+  return mustCompose(stack, ['exec', '-T', 'postgres', 'sh', '-c', 'psql -At -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "$0"', command])
+}
+
+/** Values of `.env` that are secrets: names that say so, and long enough not to be met by chance. */
+export function secretsOf(stack: StackSetUp): string[] {
+  return readFileSync(join(stack.dir, '.env'), 'utf8')
+    .split('\n')
+    .flatMap((line) => /^(\w*(?:PASSWORD|SECRET|TOKEN|KEY))=(.{8,})$/.exec(line)?.[2] ?? [])
+}

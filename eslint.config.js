@@ -65,6 +65,8 @@ export default tseslint.config(
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
     },
   },
+  // Test helpers are plain objects of functions, taken apart at will.
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
   // What tools load by its default export.
   { files: ['*.config.ts', 'plopfile.ts', 'test/e2e/global-setup.ts'], rules: { 'no-restricted-exports': 'off' } },
   {

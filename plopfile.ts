@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { NodePlopAPI } from 'plop'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { NodePlopAPI, PlopGeneratorConfig } from 'plop'
 import { detect } from './generators/detect.ts'
 import { dockerize } from './generators/dockerize.ts'
 import { forPlop } from './generators/for-plop.ts'
@@ -18,8 +18,10 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   // Only in this repository: the built package carries neither the sources nor the scaffolds.
   const here = dirname(fileURLToPath(import.meta.url))
   if (!existsSync(join(here, 'templates', 'contribute'))) return
-  const contribute = './generators/contributors.ts'
-  const { contributors } = (await import(contribute)) as typeof import('./generators/contributors.ts')
+  // An address that the bundler cannot follow.
+  const { contributors } = (await import(pathToFileURL(join(here, 'generators', 'contributors.ts')).href)) as {
+    contributors: Record<string, PlopGeneratorConfig>
+  }
   for (const [name, generator] of Object.entries(contributors)) plop.setGenerator(name, generator)
 }
 

@@ -22,7 +22,17 @@ export function withEntry(text: string, list: string, id: string, name: string):
   if (text.includes(`'./${id}.ts'`)) throw new Error(`${id} is there already`)
   const at = lastImport.index + lastImport[0].length
   const imported = `${text.slice(0, at)}import { ${name} } from './${id}.ts'\n${text.slice(at)}`
-  return imported.replace(declared, (_, open: string, names: string, close: string) => `${open}${[...names.split(',').map((one) => one.trim()).filter(Boolean), name].join(', ')}${close}`)
+  return imported.replace(
+    declared,
+    (_, open: string, names: string, close: string) =>
+      `${open}${[
+        ...names
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+        name,
+      ].join(', ')}${close}`,
+  )
 }
 
 /** `otel-collector` → `otelCollector`. */

@@ -16,7 +16,12 @@ export const stack: PlopGeneratorConfig = {
     return [
       { type: 'add', path: 'src/stacks/{{id}}.ts', templateFile: 'templates/contribute/stack.ts.hbs', data },
       indexLine('src/stacks/index.ts', 'stacks')(id, name),
-      { type: 'add', path: `test/cases/{{id}}/first/project/${language === 'node' ? 'package.json' : 'pyproject.toml'}`, templateFile: `templates/contribute/${language}-manifest.hbs`, data },
+      {
+        type: 'add',
+        path: `test/cases/{{id}}/first/project/${language === 'node' ? 'package.json' : 'pyproject.toml'}`,
+        templateFile: `templates/contribute/${language}-manifest.hbs`,
+        data,
+      },
       { type: 'add', path: 'test/cases/{{id}}/first/README.md', templateFile: 'templates/contribute/case.md.hbs', data },
       () => `next: fill in src/stacks/${id}.ts, add a project to test/cases/${id}/first/project, then npm run golden`,
     ]

@@ -19,7 +19,10 @@ function sources(folder: string): [name: string, text: string][] {
 const compiled = (folder: string) => sources(folder).map(([name, text]) => `  ${JSON.stringify(name)}: ${String(Handlebars.precompile(text, options))},`)
 
 mkdirSync('.generated', { recursive: true })
-writeFileSync('.generated/templates.js', `export const templates = {\n${compiled('templates').join('\n')}\n}\nexport const partials = {\n${compiled('partials').join('\n')}\n}\n`)
+writeFileSync(
+  '.generated/templates.js',
+  `export const templates = {\n${compiled('templates').join('\n')}\n}\nexport const partials = {\n${compiled('partials').join('\n')}\n}\n`,
+)
 writeFileSync(
   '.generated/templates.d.ts',
   'type Specification = object\nexport const templates: Readonly<Record<string, Specification>>\nexport const partials: Readonly<Record<string, Specification>>\n',

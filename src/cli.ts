@@ -9,7 +9,8 @@ const stopping = new AbortController()
 process.on('SIGINT', () => stopping.abort(new Cancelled(130)))
 process.on('SIGTERM', () => stopping.abort(new Cancelled(143)))
 // A reader that has seen enough (`| head`) is no failure.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
 
 try {
   process.exitCode = await main(process.argv.slice(2))

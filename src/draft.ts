@@ -18,7 +18,7 @@ import { lastRenderFile, lastRenderState } from './state/last-render.ts'
 /** What differs from machine to machine in what is written. */
 export interface Fresh {
   uid: number
-  random(): string
+  random: () => string
 }
 
 /** All that a run would do, and nothing done yet. */
@@ -52,7 +52,10 @@ export async function wouldChange(settled: { facts: Facts; answers: Answers }, p
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
-  const record = lastRenderFile(whole.filter((file) => !kept.has(file.path)), memory.files)
+  const record = lastRenderFile(
+    whole.filter((file) => !kept.has(file.path)),
+    memory.files,
+  )
   return {
     plan,
     files: [...whole, record],
@@ -67,9 +70,13 @@ function refuseUnknown(answers: Answers): void {
   if (!unit) return
   const known = packageManagers.map((manager) => manager.id).join(', ')
   if (unit.packageManager === 'none') {
-    throw new UserError(`${unit.name}: nothing says which packages it needs. Nothing was written.`, { todo: ['name them in a pyproject.toml or a requirements.txt'] })
+    throw new UserError(`${unit.name}: nothing says which packages it needs. Nothing was written.`, {
+      todo: ['name them in a pyproject.toml or a requirements.txt'],
+    })
   }
-  throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, { todo: [`known: ${known}`, 'try: --package-manager <id>'] })
+  throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, {
+    todo: [`known: ${known}`, 'try: --package-manager <id>'],
+  })
 }
 
 /** A team's own partials, by the name that a template calls them by. */
@@ -81,9 +88,13 @@ function overridesIn(project: Project): ReadonlyMap<string, string> {
 
 /** @throws UserError where a person's lines and ours cannot both be kept: all of it is named, nothing is written. */
 export function refuseConflicts(changes: readonly Change[]): void {
-  const places = changes.flatMap((change) => (change.action === 'conflict' ? [formatPlace({ file: change.path, ...(change.lines[0] === undefined ? {} : { line: change.lines[0] }) })] : []))
+  const places = changes.flatMap((change) =>
+    change.action === 'conflict' ? [formatPlace({ file: change.path, ...(change.lines[0] === undefined ? {} : { line: change.lines[0] }) })] : [],
+  )
   if (places.length === 0) return
-  throw new UserError(`${places.join(', ')}: changed by you and by this version. Nothing was written.`, { todo: ['try: --on-conflict keep, theirs or markers'] })
+  throw new UserError(`${places.join(', ')}: changed by you and by this version. Nothing was written.`, {
+    todo: ['try: --on-conflict keep, theirs or markers'],
+  })
 }
 
 /** Every file of the set as it is on disk once the changes are made: ours, and a person's that were kept. */

@@ -8,7 +8,10 @@ const manifests = ['pyproject.toml', 'requirements.txt', 'setup.py', 'Pipfile', 
 export function nothingToRun(project: Project): UserError {
   const titles = stacks.map((stack) => stack.title).join(', ')
   const found = project.files.filter((path) => manifests.includes(path.split('/').at(-1)!))
-  const seen = found.length > 0 ? `read: ${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}` : `there is none of ${manifests.join(', ')}`
+  const seen =
+    found.length > 0
+      ? `read: ${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`
+      : `there is none of ${manifests.join(', ')}`
   return new UserError(`nothing that can be set up was found in ${project.root}. Nothing was written.`, {
     todo: [
       `looked for: an app of ${titles}, in the source and among the dependencies`,

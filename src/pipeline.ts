@@ -13,13 +13,13 @@ import { validate } from './validate/index.ts'
 export interface World {
   project: Project
   asker: Asker
-  commit(root: string, changes: readonly Change[]): Promise<void>
+  commit: (root: string, changes: readonly Change[]) => Promise<void>
   fresh: Fresh
   /** Who the repository belongs to where it is hosted; null: not known. */
   owner: string | null
   signal: AbortSignal
   /** Told what is going on; the empty text ends it. */
-  progress(what: string): void
+  progress: (what: string) => void
 }
 
 export interface Mode {

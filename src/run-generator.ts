@@ -4,9 +4,9 @@
  */
 export interface Generator<Data> {
   description: string
-  prompts(): Promise<Data>
+  prompts: () => Promise<Data>
   /** Each returns a line that says what it did. */
-  actions(data: Data): (() => Promise<string>)[]
+  actions: (data: Data) => (() => Promise<string>)[]
 }
 
 /** plop's own order without plop: ask, then act, one action after the other, ending at the first that throws. */

@@ -22,7 +22,19 @@ async function askOne(facts: Facts, said: Given, missing: Missing, prompts: Prom
   const several = facts.units.length > 1
   prompts.say([...paragraph(`${several ? `${missing.unit}: ` : ''}${missing.why}`, 2), ''].join('\n'))
   const unit = facts.units.find((one) => one.name === missing.unit)!
-  return withAnswer(said, unit, missing.key, await askValue(flagFor(missing.key), unit, several, missing.choices.map((one) => ({ value: one.value, name: `${one.value}  ${formatPlace(one)}` })), undefined, prompts))
+  return withAnswer(
+    said,
+    unit,
+    missing.key,
+    await askValue(
+      flagFor(missing.key),
+      unit,
+      several,
+      missing.choices.map((one) => ({ value: one.value, name: `${one.value}  ${formatPlace(one)}` })),
+      undefined,
+      prompts,
+    ),
+  )
 }
 
 /** Shows all answers with their flags, and asks again for the one that is chosen. */
@@ -53,7 +65,10 @@ function changesFor(facts: Facts, answers: Answers): Change[] {
     {
       flag: 'target',
       current: answers.targets.join(', '),
-      ask: async (said, prompts) => ({ ...said, targets: (await askSome('target', targets, answers.targets, prompts, { runtime: 'always there' })) as Target[] }),
+      ask: async (said, prompts) => ({
+        ...said,
+        targets: (await askSome('target', targets, answers.targets, prompts, { runtime: 'always there' })) as Target[],
+      }),
     },
     {
       flag: 'files',
@@ -78,7 +93,19 @@ function unitChanges(unit: UnitFacts, answers: Answers, several: boolean): Chang
       current: answerOf(current, key),
       ask: async (said, prompts) => {
         const seen = [...new Set(unit.unknown.find((one) => one.key === key)?.choices?.map((one) => one.value))]
-        return withAnswer(said, unit, key, await askValue(flagFor(key), unit, several, seen.map((value) => ({ value, name: value })), answerOf(current, key), prompts))
+        return withAnswer(
+          said,
+          unit,
+          key,
+          await askValue(
+            flagFor(key),
+            unit,
+            several,
+            seen.map((value) => ({ value, name: value })),
+            answerOf(current, key),
+            prompts,
+          ),
+        )
       },
     }))
 }
@@ -88,7 +115,14 @@ function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): 
 }
 
 /** @param seen what was found for it, best first; whatever else is typed. */
-async function askValue(flag: Flag, unit: UnitFacts, several: boolean, seen: readonly Choice[], current: string | undefined, prompts: Prompts): Promise<string> {
+async function askValue(
+  flag: Flag,
+  unit: UnitFacts,
+  several: boolean,
+  seen: readonly Choice[],
+  current: string | undefined,
+  prompts: Prompts,
+): Promise<string> {
   const question = flag.question!
   const whose = several ? `${unit.name}: ` : ''
   const allowed = question.kind === 'one' ? await flag.oneOf!() : undefined
@@ -119,7 +153,13 @@ async function refused(flag: Flag, value: string): Promise<string | undefined> {
   }
 }
 
-function askSome(name: string, all: readonly string[], chosen: readonly string[], prompts: Prompts, fixed: Readonly<Record<string, string>> = {}): Promise<string[]> {
+function askSome(
+  name: string,
+  all: readonly string[],
+  chosen: readonly string[],
+  prompts: Prompts,
+  fixed: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const flag = flags.find((one) => one.name === name)!
   const choices = all.map((value) => ({ value, name: value, checked: chosen.includes(value), ...(fixed[value] ? { fixed: fixed[value] } : {}) }))
   return prompts.some({ flag: name, text: `${flag.question!.text}?`, choices })

@@ -28,9 +28,7 @@ export const refuseEntrypoint: Refuse = (value) => {
 
 /** A path of the app, or `none` for an app without such a route. */
 export const refuseHealthPath: Refuse = (value) =>
-  value === 'none' || /^\/[A-Za-z0-9._~!&'()*+,;=:@%/-]*$/.test(value)
-    ? undefined
-    : `${shown(value)} is not a path of the app; write it like /health, or none`
+  value === 'none' || /^\/[A-Za-z0-9._~!&'()*+,;=:@%/-]*$/.test(value) ? undefined : `${shown(value)} is not a path of the app; write it like /health, or none`
 
 // Of what registries allow in a name: lower case, a port only on the host.
 const repositoryPath = /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*$/

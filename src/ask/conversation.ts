@@ -61,7 +61,12 @@ async function showFiles(files: readonly PreviewFile[], prompts: Prompts, screen
     const lines = (text: string) => `${text.split('\n').length - 1} lines`
     const widest = Math.max(...files.map((file) => file.path.length))
     const choices = files.map((file) => ({ value: file.path, name: `${file.path.padEnd(widest)}  ${lines(file.text)}` }))
-    const path = await prompts.one({ flag: 'dry-run', text: 'Which file?', choices: [...choices, { value: back, name: 'Back' }], initial: files[at]?.path ?? back })
+    const path = await prompts.one({
+      flag: 'dry-run',
+      text: 'Which file?',
+      choices: [...choices, { value: back, name: 'Back' }],
+      initial: files[at]?.path ?? back,
+    })
     if (path === back) return
     const index = files.findIndex((file) => file.path === path)
     prompts.say(screens.file(files[index]!))

@@ -102,10 +102,14 @@ function refuseStrangers(facts: Facts, given: Given): void {
   }
   const keys = Object.keys(given.unit) as UnitKey[]
   if (keys.length > 0 && names.length > 1) {
-    throw new UserError(`--${keys[0]}: which one of ${names.join(', ')}?`, { exitCode: 2, todo: keys.map((key) => `like: --set ${names[0]}.${key}=${given.unit[key]}`) })
+    throw new UserError(`--${keys[0]}: which one of ${names.join(', ')}?`, {
+      exitCode: 2,
+      todo: keys.map((key) => `like: --set ${names[0]}.${key}=${given.unit[key]}`),
+    })
   }
   for (const unit of facts.units) {
     const foreign = unit.language === 'python' ? 'node' : 'python'
-    if (givenFor(unit, given)[foreign] !== undefined) throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
+    if (givenFor(unit, given)[foreign] !== undefined)
+      throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
   }
 }

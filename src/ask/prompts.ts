@@ -24,5 +24,5 @@ export interface Prompts {
   say(text: string): void
   one(question: Asked & { choices: readonly Choice[]; initial?: string }): Promise<string>
   some(question: Asked & { choices: readonly Choice[] }): Promise<string[]>
-  text(question: Asked & { initial?: string; refuse(value: string): Promise<string | undefined> }): Promise<string>
+  text(question: Asked & { initial?: string; refuse: (value: string) => Promise<string | undefined> }): Promise<string>
 }

@@ -43,7 +43,10 @@ function serviceWords(answers: Answers, usual: Answers): string[] {
   return [
     ...listWord('--with', answers.services.filter((one) => !one.managed && (one.version !== undefined || !usually.has(one.kind))).map(named)),
     ...listWord('--managed', answers.services.filter((one) => one.managed).map(named)),
-    ...listWord('--without', [...usually].filter((kind) => !kinds.has(kind))),
+    ...listWord(
+      '--without',
+      [...usually].filter((kind) => !kinds.has(kind)),
+    ),
   ]
 }
 

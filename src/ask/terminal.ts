@@ -45,19 +45,33 @@ async function promptsOn({ input, output, signal }: Terminal): Promise<Prompts> 
     say: (line) => void output.write(`${line}\n`),
     one: ({ text: message, choices, initial }) =>
       select.default(
-        { message, choices: choices.map(({ value, name, about }) => ({ value, name, ...(about ? { description: about } : {}) })), ...(initial ? { default: initial } : {}), pageSize: 12, loop: false },
+        {
+          message,
+          choices: choices.map(({ value, name, about }) => ({ value, name, ...(about ? { description: about } : {}) })),
+          ...(initial ? { default: initial } : {}),
+          pageSize: 12,
+          loop: false,
+        },
         context,
       ),
     some: async ({ text: message, choices }) => {
       const fixed = choices.filter((choice) => choice.fixed).map((choice) => choice.value)
       const chosen = await checkbox.default(
-        { message, choices: choices.map(({ value, name, checked, fixed }) => ({ value, name, checked: checked ?? false, disabled: fixed ? `(${fixed})` : false })), pageSize: 12, loop: false },
+        {
+          message,
+          choices: choices.map(({ value, name, checked, fixed }) => ({ value, name, checked: checked ?? false, disabled: fixed ? `(${fixed})` : false })),
+          pageSize: 12,
+          loop: false,
+        },
         context,
       )
       return choices.map((choice) => choice.value).filter((value) => chosen.includes(value) || fixed.includes(value))
     },
     text: ({ text: message, initial, refuse }) =>
-      text.default({ message, ...(initial ? { default: initial, prefill: 'editable' as const } : {}), validate: async (value) => (await refuse(value)) ?? true }, context),
+      text.default(
+        { message, ...(initial ? { default: initial, prefill: 'editable' as const } : {}), validate: async (value) => (await refuse(value)) ?? true },
+        context,
+      ),
   }
 }
 

@@ -35,11 +35,17 @@ export async function givenOf({ values }: CommandLine, cwd: string): Promise<Giv
 async function setPair(given: Given, pair: string): Promise<void> {
   const [, unit, key = '', value] = /^([^.=]+)\.([^=]+)=(.+)$/s.exec(pair) ?? []
   if (unit === undefined || value === undefined) {
-    throw new UserError(`--set ${pair}: not of the form <unit>.<key>=<value>`, { exitCode: 2, todo: ['like: --set api.port=9000', `keys: ${unitKeys.join(', ')}`] })
+    throw new UserError(`--set ${pair}: not of the form <unit>.<key>=<value>`, {
+      exitCode: 2,
+      todo: ['like: --set api.port=9000', `keys: ${unitKeys.join(', ')}`],
+    })
   }
   if (!(unitKeys as readonly string[]).includes(key)) {
     const meant = nearest(key, unitKeys)
-    throw new UserError(`--set ${pair}: there is no key ${key}${meant ? `; did you mean ${meant}?` : ''}`, { exitCode: 2, todo: [`keys: ${unitKeys.join(', ')}`] })
+    throw new UserError(`--set ${pair}: there is no key ${key}${meant ? `; did you mean ${meant}?` : ''}`, {
+      exitCode: 2,
+      todo: [`keys: ${unitKeys.join(', ')}`],
+    })
   }
   await checkValue(flagFor(key as UnitKey), value, `--set ${unit}.${key}`)
   given.units[unit] = { ...given.units[unit], [key]: value }
@@ -53,7 +59,8 @@ async function kinds(names: readonly string[]): Promise<string[]> {
     const kind = kindOf(name)
     const id = services.find((service) => service.id === kind || service.aliases.includes(kind))!.id
     const version = name.slice(kind.length + 1)
-    if (version !== '' && !/^[A-Za-z0-9_][\w.-]*$/.test(version)) throw new UserError(`${name}: ${version} is no version of an image`, { exitCode: 2, todo: [`like: ${id}:8`] })
+    if (version !== '' && !/^[A-Za-z0-9_][\w.-]*$/.test(version))
+      throw new UserError(`${name}: ${version} is no version of an image`, { exitCode: 2, todo: [`like: ${id}:8`] })
     return version === '' ? id : `${id}:${version}`
   })
 }
@@ -69,7 +76,9 @@ async function answersIn(file: string, cwd: string): Promise<Given> {
     text = readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new UserError(missing ? `--answers: there is no file ${file}` : `--answers: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, { exitCode: 2 })
+    throw new UserError(missing ? `--answers: there is no file ${file}` : `--answers: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, {
+      exitCode: 2,
+    })
   }
   const { readAnswersFile } = await import('../state/answers-file.ts')
   return readAnswersFile(text, file)

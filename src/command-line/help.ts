@@ -5,7 +5,10 @@ const groups: Readonly<Record<Flag['group'], string>> = { answers: 'Answers', wr
 
 /** The whole help as plain text, at most 80 columns wide. */
 export function helpText(): string {
-  const usage = commands.map((command) => [`  create-dockerize ${[command.name, command.arguments, '[options]'].filter(Boolean).join(' ')}`, `      ${command.summary}`])
+  const usage = commands.map((command) => [
+    `  create-dockerize ${[command.name, command.arguments, '[options]'].filter(Boolean).join(' ')}`,
+    `      ${command.summary}`,
+  ])
   const shown = flags.filter((flag) => !isFileFlag(flag))
   const width = Math.max(...shown.map((flag) => left(flag).length))
   const tables = (Object.keys(groups) as Flag['group'][]).map((group) => [
@@ -30,7 +33,9 @@ export function helpText(): string {
 
 /** The README's table of options, as Markdown. */
 export function flagsMarkdown(): string {
-  const rows = flags.filter((flag) => !isFileFlag(flag)).map((flag) => `| \`${left(flag).trim()}\` | ${flag.help.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`)
+  const rows = flags
+    .filter((flag) => !isFileFlag(flag))
+    .map((flag) => `| \`${left(flag).trim()}\` | ${flag.help.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`)
   return ['| option | meaning |', '| --- | --- |', ...rows].join('\n') + '\n'
 }
 

@@ -29,7 +29,11 @@ export async function swallowedByNpm(argv: readonly string[], env: NodeJS.Proces
     if (found !== undefined) kept.push(found)
   }
   if (kept.length === 0) return { dryRun }
-  const command = [...words.filter((word) => word !== '--'), ...kept.map((one) => one.typed), ...(dryRun && !argv.includes('--dry-run') ? ['--dry-run'] : [])].join(' ')
+  const command = [
+    ...words.filter((word) => word !== '--'),
+    ...kept.map((one) => one.typed),
+    ...(dryRun && !argv.includes('--dry-run') ? ['--dry-run'] : []),
+  ].join(' ')
   throw new UserError(`npm kept ${kept.map((one) => one.option).join(' and ')} for itself. Nothing was written.`, {
     exitCode: 2,
     todo: [

@@ -38,7 +38,12 @@ function parserOptions(): Record<string, { type: 'string' | 'boolean'; short?: s
   return Object.fromEntries(
     flags.flatMap((flag) => {
       const option = { type: takesValue(flag) ? ('string' as const) : ('boolean' as const), ...(flag.short ? { short: flag.short } : {}) }
-      return flag.value === 'onOff' ? [[flag.name, option], [`no-${flag.name}`, { type: 'boolean' as const }]] : [[flag.name, option]]
+      return flag.value === 'onOff'
+        ? [
+            [flag.name, option],
+            [`no-${flag.name}`, { type: 'boolean' as const }],
+          ]
+        : [[flag.name, option]]
     }),
   )
 }
@@ -64,7 +69,13 @@ async function take(token: OptionToken, values: Map<string, string | boolean | s
     values.set(row.name, value)
     return
   }
-  const several = row.value === 'list' ? value.split(',').map((one) => one.trim()).filter(Boolean) : [value]
+  const several =
+    row.value === 'list'
+      ? value
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean)
+      : [value]
   for (const one of several) await checkValue(row, one)
   values.set(row.name, [...((values.get(row.name) as string[] | undefined) ?? []), ...several])
 }
@@ -118,6 +129,13 @@ function takesValue(flag: Flag): boolean {
 }
 
 function nounOf(flag: Flag): string {
-  const nouns: Record<string, string> = { with: 'service', without: 'service', managed: 'service', files: 'file', 'package-manager': 'package manager', 'on-conflict': 'way' }
+  const nouns: Record<string, string> = {
+    with: 'service',
+    without: 'service',
+    managed: 'service',
+    files: 'file',
+    'package-manager': 'package manager',
+    'on-conflict': 'way',
+  }
   return nouns[flag.name] ?? flag.name
 }

@@ -9,7 +9,7 @@ const makefiles = ['GNUmakefile', 'makefile', 'Makefile']
 export function existingFiles({ files }: Project): Existing {
   return {
     // `Dockerfile.dockerignore` belongs to a Dockerfile and is none.
-    dockerfiles: files.filter((file) => dockerfile.test(file) && !/\.(dockerignore|md|txt|hbs|j2|jinja2?|tmpl)$/i.test(file)),
+    dockerfiles: files.filter((file) => dockerfile.test(file) && !/\.(dockerignore|md|txt|hbs|j2|jinja2?|tmpl|py|m?[jt]s|go|rs|rb|sh|json)$/i.test(file)),
     // Workflows about compose are no compose files.
     compose: files.filter((file) => compose.test(file) && !/(^|\/)\.github\/workflows\//.test(file)),
     dockerignore: files.find((file) => file === '.dockerignore') ?? null,

@@ -78,7 +78,8 @@ function placeholder({ type }: VariableFact): string {
 
 /** What development turns on, of the variables that the code reads. */
 export function developmentEnvironment(unit: UnitFacts): readonly { name: string; value: string }[] {
-  return unit.variables.flatMap(({ name, type }) => {
+  const once = unit.variables.filter((one, index) => unit.variables.findIndex((other) => other.name === one.name) === index)
+  return once.flatMap(({ name, type }) => {
     if (/(^|_)DEBUG$/.test(name) && type !== 'json') return [{ name, value: 'true' }]
     if (/(^|_)LOG_?LEVEL$/.test(name)) return [{ name, value: 'DEBUG' }]
     return []

@@ -7,7 +7,7 @@ import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { pythonBase, through } from './python-base.ts'
 import { pythonInstall } from './python-install.ts'
-import { runtimeSource, testSource } from './python-source.ts'
+import { runtimeSource, testSource, testsWithin } from './python-source.ts'
 
 /** Own modules from which on compiling them at build time is felt at start. */
 const largeProject = 200
@@ -63,6 +63,7 @@ function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
     source: runtimeSource(facts),
     testSource: testSource(facts),
     writable: facts.python?.writes.map((one) => one.path) ?? [],
+    leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
     command: command.run,
     developCommand: command.develop,

@@ -8,6 +8,7 @@ import { outputsOf } from './outputs.ts'
 import type { Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
 import { refuseBase } from './refuse-base.ts'
+import { refuseNames } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
 import { unitServices } from './services.ts'
 import { allVariables } from './variables.ts'
@@ -18,6 +19,7 @@ import { allVariables } from './variables.ts'
  * @throws UserError where answers contradict each other or what the base images can do.
  */
 export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>): Plan {
+  refuseNames(answers)
   const units = answers.units.map((one) => unitInput(facts, one))
   units.forEach(refuseBase)
   const outputs = outputsOf(answers, facts.existing, ours)

@@ -100,6 +100,8 @@ export interface BuildPlan {
   testSource: readonly CopyPlan[]
   /** Folders the app writes, made in the image and owned by its user. */
   writable: readonly string[]
+  /** Folders of tests within the source, which production does without. */
+  leaveOut: readonly string[]
   /** Compile the project's own modules: it is large enough to matter. */
   compileSource: boolean
   command: readonly string[]

@@ -26,6 +26,11 @@ export function testSource(facts: UnitFacts): CopyPlan[] {
   return [...oneEach(files), ...paths.filter((path) => !isFile(path)).map((folder) => ({ from: [folder], to: `./${folder}` }))]
 }
 
+/** Tests that lie within the packages themselves. */
+export function testsWithin({ python }: UnitFacts): string[] {
+  return (python?.tests?.paths ?? []).filter((path) => python?.sourceFolders.some((folder) => path.startsWith(`${folder}/`)))
+}
+
 /** Files share one COPY; a folder needs its own, or its content would land beside the others'. */
 function oneEach(files: readonly string[]): CopyPlan[] {
   return files.length === 0 ? [] : [{ from: files, to: './' }]

@@ -1,4 +1,5 @@
 import type { EnvironmentEntry, ImagePlan, Plan, ServicePlan } from '../plan/plan.ts'
+import { literal } from '../plan/interpolate.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What the services of one image share, as the anchor `x-<name>`. */
@@ -30,7 +31,7 @@ export function anchorView({ name, image, service }: AppAnchor, plan: Plan): Rec
 
 export function buildView(image: ImagePlan, target: string) {
   return {
-    context: yaml(image.context),
+    context: yaml(literal(image.context)),
     dockerfile: image.dockerfile === 'Dockerfile' ? null : yaml(image.dockerfile.split('/').at(-1) ?? 'Dockerfile'),
     target: image.targets.includes(target) ? target : null,
     arguments: image.build && image.build.arguments.length > 0 ? yamlList(image.build.arguments.map((one) => one.name)) : null,

@@ -1,11 +1,12 @@
 import { developmentEnvironment } from '../plan/environment.ts'
+import { literal } from '../plan/interpolate.ts'
 import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import { serviceOf } from '../services/index.ts'
 import type { Facts } from '../detect/facts.ts'
 import type { CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
 import { appAnchors, type AppAnchor } from './compose-app.ts'
-import { published } from './compose.ts'
+import { composeList, published } from './compose.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What `compose.dev.yaml` is made from. */
@@ -37,7 +38,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     merge: `${anchor.name}-development`,
     environment: service.role === 'app' && unit ? developmentEnvironment(unit).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
     ports: [],
-    watch: service.role === 'app' && anchor.image.targets.includes('development') ? (anchor.image.build?.manifests ?? []).map((path) => yaml(inContext(anchor, path))) : [],
+    watch: service.role === 'app' && anchor.image.targets.includes('development') ? (anchor.image.build?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path)))) : [],
   }
 }
 
@@ -46,7 +47,7 @@ function mounts(anchor: AppAnchor): string[] {
   const build = anchor.image.build
   const copies: readonly CopyPlan[] = build ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource] : []
   const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => !build?.manifests.includes(path))
-  return paths.map((path) => `./${inContext(anchor, path)}:/app/${path}`)
+  return paths.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
 }
 
 function inContext({ image }: AppAnchor, path: string): string {
@@ -94,7 +95,7 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
     name: service.name,
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
-    command: usesSecrets && isApp && anchor.image.build ? yamlList(anchor.image.build.command) : null,
+    command: usesSecrets && isApp && anchor.image.build ? composeList(anchor.image.build.command) : null,
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,

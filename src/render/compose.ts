@@ -2,6 +2,7 @@ import { timed } from '../plan/health.ts'
 import type { HealthPlan, PortPlan, Plan, ServicePlan, VolumeMount } from '../plan/plan.ts'
 import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
 import { times } from './dockerfile.ts'
+import { literal } from '../plan/interpolate.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What `compose.yaml` is made from. */
@@ -65,7 +66,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     profiles: service.profiles.length > 0 ? yamlList(service.profiles) : null,
     build: anchor && target !== 'runtime' ? buildView(anchor.image, target) : null,
     image: 'image' in from ? yaml(from.image) : anchor && target !== 'runtime' ? yaml(`${anchor.image.name}:${target === 'testing' ? 'test' : 'dev'}`) : null,
-    command: service.command ? yamlList(service.command) : null,
+    command: service.command ? composeList(service.command) : null,
     // A task is run by a person and writes into their project.
     user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
     reapsChildren: service.reapsChildren,
@@ -86,8 +87,13 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
   }
 }
 
+/** A list of words that compose must pass on as they are. */
+export function composeList(words: readonly string[]): string {
+  return yamlList(words.map(literal))
+}
+
 function healthView(health: HealthPlan) {
-  return { startPeriod: `${health.startPeriodSeconds}s`, test: yamlList(health.test) }
+  return { startPeriod: `${health.startPeriodSeconds}s`, test: composeList(health.test) }
 }
 
 /** Loopback only: what the project starts is not the network's business. */
@@ -96,5 +102,5 @@ export function published({ variable, host, container }: PortPlan): string {
 }
 
 function mount(volume: VolumeMount): string {
-  return volume.kind === 'volume' ? `${volume.name}:${volume.path}` : `${volume.source}:${volume.path}${volume.readOnly ? ':ro' : ''}`
+  return literal(volume.kind === 'volume' ? `${volume.name}:${volume.path}` : `${volume.source}:${volume.path}${volume.readOnly ? ':ro' : ''}`)
 }

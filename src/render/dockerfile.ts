@@ -35,6 +35,9 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     lockHint: build.tool ? 'uv sync' : 'pip install',
     source: build.source.map(copy),
     testSource: build.testSource.map(copy),
+    prepared: prepared(build),
+    runtimeSource: prepared(build) ? build.source.map(fromSourceStage) : build.source.map(copy),
+    remove: build.leaveOut.map(refuseHostilePath).map(shellWord).join(' '),
     compileSource: build.compileSource,
     development: image.targets.includes('development'),
     testing: image.targets.includes('testing'),
@@ -65,6 +68,15 @@ export function times(health: HealthPlan) {
 
 function copy({ from, to }: CopyPlan): string {
   return copyArguments(from.map(refuseHostilePath), to)
+}
+
+/** Something is done to the source before production gets it, which must not be a layer there. */
+function prepared(build: BuildPlan): boolean {
+  return build.source.length > 0 && (build.compileSource || build.leaveOut.length > 0)
+}
+
+function fromSourceStage({ from, to }: CopyPlan): string {
+  return `--from=source ${copyArguments(from.map((path) => `/app/${refuseHostilePath(path)}`), to)}`
 }
 
 function standInCommands(files: readonly string[]): string[] {

@@ -12,7 +12,12 @@ import type { Paint } from './paint.ts'
 export function summary(facts: Facts, answers: Answers, paint: Paint): string[] {
   const rows = [...answers.units.flatMap((unit) => unitRows(unit, facts)), ...serviceRows(facts, answers)]
   const first = Math.max(4, ...rows.map((row) => row.of.length)) + 2
-  const values = Math.max(...rows.map((row) => (row.what ? row.value.length : 0)), ...rows.filter((row) => !row.what && row.place).map((row) => row.value.length - labels), 16) + 2
+  const values =
+    Math.max(
+      ...rows.map((row) => (row.what ? row.value.length : 0)),
+      ...rows.filter((row) => !row.what && row.place).map((row) => row.value.length - labels),
+      16,
+    ) + 2
   return rows.flatMap((row) => drawn(row, first, Math.min(values, 34), paint))
 }
 
@@ -22,7 +27,9 @@ export function factsText(facts: Facts, paint: Paint): string {
   const notes = facts.units.flatMap((unit) => unit.notes.map((note) => `${note.text} ${formatPlace(note)}`))
   const open = facts.units.flatMap((unit) => unit.unknown.map((one) => `${unit.name}: ${one.why}; ${one.flag}`))
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `  ${title}`, ...lines.flatMap((line) => paragraph(line, 4))])
-  return ['', ...summary(facts, decide(facts, nothingGiven()).answers, paint), ...part('Not seen', open), ...part('Notes', notes), '', ''].join('\n').replace(/\n\n\n$/, '\n\n')
+  return ['', ...summary(facts, decide(facts, nothingGiven()).answers, paint), ...part('Not seen', open), ...part('Notes', notes), '', '']
+    .join('\n')
+    .replace(/\n\n\n$/, '\n\n')
 }
 
 const labels = 9
@@ -48,8 +55,15 @@ function unitRows(unit: UnitAnswers, facts: Facts): Row[] {
     unit.healthPath === null
       ? { of: '', what: 'health', value: 'any answer of /', place: 'no health route seen' }
       : { of: '', what: 'health', value: `GET ${unit.healthPath}`, place: where('healthPath', unit.healthPath, 'as you said') },
-    ...(seen?.migrations ? [{ of: '', what: 'migrate', value: seen.migrations.tool, place: where('migrations', seen.migrations.tool, seen.migrations.config) }] : []),
-    { of: '', what: 'port', value: String(unit.port), place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said') },
+    ...(seen?.migrations
+      ? [{ of: '', what: 'migrate', value: seen.migrations.tool, place: where('migrations', seen.migrations.tool, seen.migrations.config) }]
+      : []),
+    {
+      of: '',
+      what: 'port',
+      value: String(unit.port),
+      place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said'),
+    },
     ...(unit.base === 'slim' ? [] : [{ of: '', what: 'base', value: unit.base, place: 'as you said' }]),
   ]
   return rows
@@ -83,7 +97,8 @@ function drawn(row: Row, first: number, values: number, paint: Paint): string[] 
   const text = `${paint.strong(head)}${label}${row.value}`
   if (!row.place) return [text]
   // A long value takes the line; the place goes below it.
-  if (row.value.length + 2 > room) return [text, `${' '.repeat(head.length + label.length + 2)}${paint.quiet(fitted(row.place, width - head.length - label.length - 2))}`]
+  if (row.value.length + 2 > room)
+    return [text, `${' '.repeat(head.length + label.length + 2)}${paint.quiet(fitted(row.place, width - head.length - label.length - 2))}`]
   return [`${text}${' '.repeat(room - row.value.length)}${paint.quiet(fitted(row.place, width - start))}`]
 }
 

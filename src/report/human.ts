@@ -1,6 +1,5 @@
 import type { Change } from '../apply/changes.ts'
-import { formatPlace } from '../errors.ts'
-import type { Validation } from '../validate/findings.ts'
+import { checkLines } from './checks.ts'
 import { flow, paragraph } from './columns.ts'
 import type { Report } from './index.ts'
 import type { Paint } from './paint.ts'
@@ -11,14 +10,7 @@ const indent = 12
 /** What came of a run, for a person: what each file became, what was checked, what to do next. */
 export function humanReport(report: Report, paint: Paint): string {
   const body = report.dryRun || report.diffs.size > 0 ? [...verdicts(report, paint), ...diffs(report)] : files(report, paint)
-  return ['', ...body, ...checks(report, paint), ...(report.dryRun ? [] : next(report, paint)), ''].join('\n')
-}
-
-/** Docker's own words about what it refused, with the file they are about. */
-export function failures({ validation }: Pick<Report, 'validation'>, paint: Paint): string[] {
-  return validation
-    .filter((one) => one.ok === false)
-    .flatMap((one) => [`  ${paint.bad('failed')}    ${one.at ? `${formatPlace(one.at)}: ` : ''}${one.check}`, ...one.detail.trimEnd().split('\n').map((line) => `            ${line}`)])
+  return ['', ...body, ...checkLines(report.validation, indent, paint), ...(report.dryRun ? [] : next(report, paint)), ''].join('\n')
 }
 
 /** One line a file: the form of a dry run, easy to cut and to compare. */
@@ -26,7 +18,7 @@ function verdicts({ changes }: Report, paint: Paint): string[] {
   const widest = Math.max(...changes.map((change) => change.path.length))
   return changes.map((change) => {
     const lines = 'after' in change ? `  ${count(change.after, 'line')}` : 'why' in change && change.why ? `  ${change.why}` : ''
-    return `  ${paint.strong(change.action.padEnd(indent - 2))}${(lines ? change.path.padEnd(widest) : change.path)}${paint.quiet(lines)}`
+    return `  ${paint.strong(change.action.padEnd(indent - 2))}${lines ? change.path.padEnd(widest) : change.path}${paint.quiet(lines)}`
   })
 }
 
@@ -43,7 +35,11 @@ function files(report: Report, paint: Paint): string[] {
   const label = (word: string) => `  ${word}`
   const lines = [
     ...told.flatMap(({ change, about }) => (about ? [`${change.path.padEnd(22)}${about}`] : [])).map((text) => `${' '.repeat(indent)}${text}`),
-    ...flow('', told.flatMap(({ change, about }) => (about ? [] : [named(change)])), indent),
+    ...flow(
+      '',
+      told.flatMap(({ change, about }) => (about ? [] : [named(change)])),
+      indent,
+    ),
   ]
   return [
     ...lines.map((line, index) => (index === 0 ? `${label('write').padEnd(indent)}${line.slice(indent)}` : line)),
@@ -81,33 +77,10 @@ function named(change: Change): string {
   return more > 0 ? `${change.path} (+${more} ${more === 1 ? 'line' : 'lines'})` : change.path
 }
 
-function checks(report: Report, paint: Paint): string[] {
-  const { validation } = report
-  if (validation.length === 0) return []
-  const lines = [...grouped(validation)].map(([group, all]) => {
-    const right = all.filter((one) => one.ok === true).length
-    const open = all.filter((one) => one.ok === null)
-    const state = right === all.length ? paint.good(`${right} of ${all.length}`) : `${right} of ${all.length}`
-    return `${group.padEnd(22)}${state}${open[0] ? `, ${open.length} not validated: ${open[0].detail.split('\n')[0]}` : ''}`
-  })
-  return ['', ...lines.map((line, index) => `${(index === 0 ? '  check' : '').padEnd(indent)}${line}`), ...failures(report, paint)]
-}
-
-/** `compose config full (compose.dev.yaml)` and its many sisters are one line. */
-function groupOf({ check }: Validation): string {
-  if (check.startsWith('compose config')) return 'compose config'
-  if (check.startsWith('build --check')) return 'docker build --check'
-  return 'across files'
-}
-
-function grouped(validation: readonly Validation[]): Map<string, Validation[]> {
-  const groups = new Map<string, Validation[]>()
-  for (const one of validation) groups.set(groupOf(one), [...(groups.get(groupOf(one)) ?? []), one])
-  return groups
-}
-
 function next({ next, command }: Report, paint: Paint): string[] {
-  const steps = next.flatMap((step) => (step.command ? [`    ${paint.strong(step.command.padEnd(26))}${step.command.length > 24 ? '  ' : ''}${step.text}`] : paragraph(step.text, 4)))
+  const steps = next.flatMap((step) =>
+    step.command ? [`    ${paint.strong(step.command.padEnd(26))}${step.command.length > 24 ? '  ' : ''}${step.text}`] : paragraph(step.text, 4),
+  )
   return ['', '  Next', ...steps, '', '  Again, unattended:', `    ${command}`]
 }
 

@@ -52,8 +52,10 @@ async function asJson(report: Report): Promise<string> {
 }
 
 async function asText(report: Report, run: Run, failed: boolean): Promise<string> {
-  const { humanReport, failures } = await import('./human.ts')
+  const { humanReport } = await import('./human.ts')
   const { paintFor } = await import('./paint.ts')
   const paint = paintFor(run.output)
-  return run.options.quiet && failed ? failures(report, paint).join('\n') + '\n' : humanReport(report, paint)
+  if (!run.options.quiet || !failed) return humanReport(report, paint)
+  const { failures } = await import('./checks.ts')
+  return `${failures(report.validation, paint).join('\n')}\n`
 }

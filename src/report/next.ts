@@ -29,7 +29,9 @@ function start({ plan, answers }: Made): Step {
   const url = port ? `, http://127.0.0.1:${port.host}` : ''
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
-    const build = image ? `docker build -t ${image.name} ${image.dockerfile === 'Dockerfile' ? '.' : `-f ${image.dockerfile} ${image.context}`}` : 'docker build .'
+    const build = image
+      ? `docker build -t ${image.name} ${image.dockerfile === 'Dockerfile' ? '.' : `-f ${image.dockerfile} ${image.context}`}`
+      : 'docker build .'
     return { command: build, text: 'build the image' }
   }
   // A person's own Makefile has our targets only where it includes them.
@@ -56,7 +58,8 @@ function missingVariables({ plan, changes }: Made, project: Project): Step[] {
 function keptFiles({ changes, files, memoryLost }: Made): Step[] {
   const whole = new Set(files.filter((file) => file.kind === 'whole').map((file) => file.path))
   const foreign = changes.filter((change) => change.action === 'kept' && change.why?.startsWith('not ') && whole.has(change.path)).map((change) => change.path)
-  const lost = memoryLost === null ? [] : [{ text: `.dockerize/last-render.json ${memoryLost}: which files are ours is not known, so that none of them was changed.` }]
+  const lost =
+    memoryLost === null ? [] : [{ text: `.dockerize/last-render.json ${memoryLost}: which files are ours is not known, so that none of them was changed.` }]
   if (foreign.length === 0) return lost
   const [they, stay] = foreign.length === 1 ? ['it', `stays as it is`] : ['them', `stay as they are`]
   return [...lost, { text: `${foreign.join(', ')} ${stay}. For ours instead move ${they} away and run this again.` }]

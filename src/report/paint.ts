@@ -10,7 +10,7 @@ export interface Paint {
 
 /** For one stream: output may be a file while errors still go to a terminal. `NO_COLOR` and `FORCE_COLOR` are honoured. */
 export function paintFor(stream: NodeJS.WritableStream): Paint {
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) => styleText(format, text, { stream: stream as NodeJS.WriteStream, validateStream: true })
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) => styleText(format, text, { stream, validateStream: true })
   return { strong: style('bold'), quiet: style('dim'), good: style('green'), bad: style('red') }
 }
 

@@ -36,6 +36,7 @@ export interface Service {
   /** Environment of `*_FILE` form that its image reads secrets from: `POSTGRES_PASSWORD` → `POSTGRES_PASSWORD_FILE`. */
   secretFiles: Readonly<Record<string, string>>
   command: readonly string[] | null
+  /** As the container's shell reads it: `$NAME` is its own environment, not compose's. */
   health: { test: readonly string[]; startPeriodSeconds: number }
   limits: { memory: string; cpus: string; pids: number }
   shmSize: string | null

@@ -40,8 +40,8 @@ export const postgres: Service = {
   secretFiles: { POSTGRES_PASSWORD: 'POSTGRES_PASSWORD_FILE' },
   command: null,
   health: {
-    // Over TCP: while init scripts run the server listens on its socket only, and is not ready. `$$`: the container's own environment.
-    test: ['CMD-SHELL', 'pg_isready -h 127.0.0.1 -U "$${POSTGRES_USER}" -d "$${POSTGRES_DB}"'],
+    // Over TCP: while init scripts run the server listens on its socket only, and is not ready.
+    test: ['CMD-SHELL', 'pg_isready -h 127.0.0.1 -U "$POSTGRES_USER" -d "$POSTGRES_DB"'],
     startPeriodSeconds: 10,
   },
   limits: { memory: '512M', cpus: '1.0', pids: 200 },

@@ -1,4 +1,4 @@
-import type { LineCounter, Node } from 'yaml'
+import type { ParsedYaml } from './yaml-text.ts'
 
 /** A compose file with anchors and merge keys resolved, and the lines that things stand at. */
 export interface ComposeFile {
@@ -6,9 +6,9 @@ export interface ComposeFile {
   text: string
   services: Readonly<Record<string, ComposeService>>
   /** These keys are written in the file itself, not merged in from an anchor. */
-  has(...keys: readonly string[]): boolean
+  has: (...keys: readonly string[]) => boolean
   /** Line of the deepest of these keys that is written in the file itself; 1 where none is. */
-  lineOf(...keys: readonly string[]): number
+  lineOf: (...keys: readonly string[]) => number
 }
 
 /** What the checks look at. Anything else in a service is docker's to check. */
@@ -29,34 +29,12 @@ export function isComposePath(path: string): boolean {
   return composeName.test(path)
 }
 
-/** Null where the text is no YAML or no compose file: that is reported where all YAML is parsed again. */
-export async function readCompose(path: string, text: string): Promise<ComposeFile | null> {
-  const { LineCounter, parseDocument, isNode } = await import('yaml')
-  const lines: LineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
-  if (document.errors.length > 0) return null
-  const value: unknown = document.toJS({ maxAliasCount: 10_000 })
+/** Null where the text is no compose file; a fault of its YAML is reported where all YAML is read again. */
+export function composeFile(path: string, text: string, { value, lineOf, has }: ParsedYaml): ComposeFile | null {
   if (!isRecord(value)) return null
   const services = isRecord(value.services) ? value.services : {}
-  return {
-    path,
-    text,
-    services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, isRecord(service) ? (service as ComposeService) : {}])),
-    has: (...keys) => document.hasIn(keys),
-    lineOf(...keys) {
-      for (let depth = keys.length; depth > 0; depth--) {
-        const parent: unknown = depth === 1 ? document.contents : document.getIn(keys.slice(0, depth - 1), true)
-        const key = keyNode(parent, keys[depth - 1]!)
-        if (isNode(key) && key.range) return lines.linePos((key as Node).range![0]).line
-      }
-      return 1
-    },
-  }
-}
-
-function keyNode(map: unknown, key: string): unknown {
-  const items = (map as { items?: { key?: unknown }[] } | null)?.items ?? []
-  return items.find((pair) => (pair.key as { value?: unknown } | undefined)?.value === key)?.key
+  const named = Object.entries(services).map(([name, service]) => [name, isRecord(service) ? (service as ComposeService) : {}])
+  return { path, text, services: Object.fromEntries(named) as Record<string, ComposeService>, has, lineOf }
 }
 
 /** Services of several files, each laid over those before it, as far as the checks look: compose merges maps by key and joins profiles. */

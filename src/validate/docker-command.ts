@@ -8,7 +8,7 @@ export interface DockerAnswer {
 export interface DockerCall {
   cwd: string
   seconds: number
-  /** Set on top of the environment; see `dockerEnvironment`. */
+  /** All of it; see `dockerEnvironment`. */
   env: Readonly<Record<string, string>>
   signal?: AbortSignal | undefined
 }
@@ -36,13 +36,4 @@ export async function runDocker(args: readonly string[], { cwd, seconds, env, si
   const { stdout, stderr } = result
   if (result.code === 'ENOENT' || result.code === 'EACCES') return { end: 'absent', stdout, stderr }
   return { end: result.failed ? 'failed' : 'ok', stdout, stderr }
-}
-
-/**
- * The caller's environment without what would change the answer: settings of compose, and the project's own variables,
- * whose values must come from its files.
- */
-export function dockerEnvironment(variables: ReadonlySet<string>): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !name.startsWith('COMPOSE_') && !variables.has(name))
-  return { ...(Object.fromEntries(kept) as Record<string, string>), DOCKER_CLI_HINTS: 'false', DOCKER_BUILDKIT: '1', COMPOSE_PROFILES: '' }
 }

@@ -1,7 +1,7 @@
 import { composeJobs } from './docker-compose.ts'
 import { buildJobs } from './docker-build.ts'
-import { dockerEnvironment, runDocker, type DockerAnswer } from './docker-command.ts'
-import { environmentValues } from './docker-values.ts'
+import { runDocker, type DockerAnswer } from './docker-command.ts'
+import { dockerEnvironment } from './docker-environment.ts'
 import type { Validation } from './findings.ts'
 import type { Finding, Written } from './written.ts'
 
@@ -29,8 +29,7 @@ const answerSeconds = 5
  * Where docker is missing or silent that is said once, and nothing counts as right.
  */
 export async function dockerChecks(written: Written, { signal, progress }: How): Promise<readonly Validation[]> {
-  const values = environmentValues(written)
-  const env = { ...dockerEnvironment(new Set([...written.plan.variables.map((variable) => variable.name), ...Object.keys(values)])), ...values }
+  const env = dockerEnvironment(written)
   const ask = (args: readonly string[], seconds: number): Promise<DockerAnswer> => runDocker(args, { cwd: written.root, env, seconds, signal })
   progress?.('docker version')
   const engine = await ask(['version', '--format', '{{.Server.Version}}'], answerSeconds)

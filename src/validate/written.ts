@@ -2,9 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Facts } from '../detect/facts.ts'
 import type { Plan } from '../plan/plan.ts'
-import { isComposePath, readCompose, type ComposeFile } from './compose.ts'
+import { composeFile, isComposePath, type ComposeFile } from './compose.ts'
 import { parseDockerfile, type Dockerfile } from './dockerfile.ts'
 import type { Validation } from './findings.ts'
+import { parseYaml, type ParsedYaml } from './yaml-text.ts'
 
 /** The set as it lies in the project after a run: texts, and what the checks need of them read once. */
 export interface Written {
@@ -15,6 +16,8 @@ export interface Written {
   files: ReadonlyMap<string, string>
   /** Dockerfiles of the plan that are there. */
   dockerfiles: ReadonlyMap<string, Dockerfile>
+  /** Every YAML text of the set. */
+  yaml: ReadonlyMap<string, ParsedYaml>
   compose: ReadonlyMap<string, ComposeFile>
   /** A text of the set, else one of the project; null: there is none that can be read. */
   text(path: string): string | null
@@ -34,13 +37,16 @@ export async function writtenSet(input: { root: string; plan: Plan; facts: Facts
       return content === null ? [] : [[dockerfile, parseDockerfile(content)] as const]
     }),
   )
-  const composePaths = [...files.keys()].filter(isComposePath)
+  const yaml = new Map<string, ParsedYaml>()
   const compose = new Map<string, ComposeFile>()
-  for (const path of composePaths) {
-    const file = await readCompose(path, files.get(path)!)
+  for (const [path, content] of files) {
+    if (!/\.ya?ml$/.test(path)) continue
+    const parsed = await parseYaml(content)
+    yaml.set(path, parsed)
+    const file = isComposePath(path) ? composeFile(path, content, parsed) : null
     if (file) compose.set(path, file)
   }
-  return { ...input, dockerfiles, compose, text, exists: (path) => (files.has(path) ? 'file' : onDisk(root, path)) }
+  return { ...input, dockerfiles, yaml, compose, text, exists: (path) => (files.has(path) ? 'file' : onDisk(root, path)) }
 }
 
 /** Compose files that are used together, as a person or a tool names them with `-f`. */

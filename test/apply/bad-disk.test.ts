@@ -23,7 +23,11 @@ const isRoot = process.getuid?.() === 0
 
 function commitOnce(before: readonly string[], ...args: string[]): { output: string; status: number | null } {
   const [command = '', ...rest] = [...before, process.execPath, '--import', 'tsx', script, root, ...args]
-  const { stdout, stderr, status } = spawnSync(command, rest, { encoding: 'utf8', cwd: join(import.meta.dirname, '../..'), env: { ...process.env, TMPDIR: scratch } })
+  const { stdout, stderr, status } = spawnSync(command, rest, {
+    encoding: 'utf8',
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, TMPDIR: scratch },
+  })
   return { output: (stdout + stderr).trim(), status }
 }
 

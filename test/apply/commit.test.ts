@@ -1,4 +1,18 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -34,7 +48,7 @@ function everything(folder: string, prefix = ''): Record<string, string> {
       if (entry.isSymbolicLink()) return [[prefix + entry.name, `-> ${readlinkSync(path)}`]]
       return [[prefix + entry.name, `${(lstatSync(path).mode & 0o777).toString(8)} ${readFileSync(path, 'utf8')}`]]
     }),
-  ) as Record<string, string>
+  )
 }
 
 describe('writes', () => {
@@ -143,7 +157,7 @@ describe('refuses, with nothing written', () => {
 })
 
 /** The real disk, on which the n-th call fails. */
-function failingAt(n: number, code: string): { disk: DiskCalls; failed(): boolean } {
+function failingAt(n: number, code: string): { disk: DiskCalls; failed: () => boolean } {
   let count = 0
   const names = ['open', 'writeFile', 'fsync', 'close', 'chmod', 'readFile', 'link', 'rename', 'mkdir', 'realpath'] as const
   const disk = { ...fsExtra } as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
@@ -199,7 +213,11 @@ describe('all or nothing', () => {
     put('a', 'one\n')
     put('b', 'two\n')
     let renames = 0
-    const disk: DiskCalls = { ...fsExtra, rename: (async (from: string, to: string) => (++renames === 1 ? fsExtra.rename(from, to) : Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })))) as DiskCalls['rename'] }
+    const disk: DiskCalls = {
+      ...fsExtra,
+      rename: (async (from: string, to: string) =>
+        ++renames === 1 ? fsExtra.rename(from, to) : Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))) as DiskCalls['rename'],
+    }
     const error = (await commit(root, [update('a', 'one\n', 'x\n'), update('b', 'two\n', 'y\n')], disk).catch((one: unknown) => one)) as UserError
     const [, old = ''] = /^b: the disk reports an error\. Could not be put back as before: a \(its old text: (.+)\)\.$/.exec(error.message) ?? []
     expect(existsSync(old) && readFileSync(old, 'utf8')).toBe('one\n')

@@ -42,7 +42,11 @@ describe('a file of ours', () => {
   })
 
   it('is merged where both changed it', async () => {
-    expect(await changed(whole('NEW\nb\nc\nd\n'), 'a\nb\nc\nmine\n', 'a\nb\nc\nd\n')).toMatchObject({ action: 'merge', before: 'a\nb\nc\nmine\n', after: 'NEW\nb\nc\nmine\n' })
+    expect(await changed(whole('NEW\nb\nc\nd\n'), 'a\nb\nc\nmine\n', 'a\nb\nc\nd\n')).toMatchObject({
+      action: 'merge',
+      before: 'a\nb\nc\nmine\n',
+      after: 'NEW\nb\nc\nmine\n',
+    })
   })
 })
 

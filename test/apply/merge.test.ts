@@ -5,7 +5,9 @@ import { textLines } from '../../src/apply/text-lines.ts'
 
 /** Few words, so that lines repeat and edits meet. */
 const line = fc.constantFrom('a', 'b', 'c', '  d', '', 'constructor', '__proto__', 'é')
-const text = fc.record({ lines: fc.array(line, { maxLength: 12 }), ended: fc.boolean() }).map(({ lines, ended }) => lines.join('\n') + (ended && lines.length > 0 ? '\n' : ''))
+const text = fc
+  .record({ lines: fc.array(line, { maxLength: 12 }), ended: fc.boolean() })
+  .map(({ lines, ended }) => lines.join('\n') + (ended && lines.length > 0 ? '\n' : ''))
 const plain = (one: string): string => one.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '')
 const windows = (one: string): string => one.replaceAll('\n', '\r\n')
 const clean = (base: string, mine: string, theirs: string): string => {

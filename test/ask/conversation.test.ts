@@ -36,7 +36,10 @@ function scripted(...replies: Reply[]) {
 const screens = { summary: () => 'summary', file: ({ path }: { path: string }) => `text of ${path}` }
 const preview = () => Promise.resolve([{ path: 'Dockerfile', text: 'FROM x\n' }])
 /** The entry of the list of answers with that flag. */
-const entry = (flag: string): Reply => (choices) => choices.find((choice) => choice.name.startsWith(`--${flag} `))!.value
+const entry =
+  (flag: string): Reply =>
+  (choices) =>
+    choices.find((choice) => choice.name.startsWith(`--${flag} `))!.value
 
 async function talk(script: ReturnType<typeof scripted>, facts = aProject(), given: Given = nothingGiven(), look = preview) {
   return converse(facts, given, look, script.prompts, screens, true)
@@ -61,7 +64,16 @@ describe('every answer can be changed', () => {
     ['base', ['distroless'], { units: [{ base: 'distroless' }] }],
     ['health-path', ['none'], { units: [{ healthPath: null }] }],
     ['with', [['redis'], []], { services: [{ kind: 'redis', managed: false }] }],
-    ['with', [['postgres', 'redis'], ['postgres']], { services: [{ kind: 'postgres', managed: true }, { kind: 'redis', managed: false }] }],
+    [
+      'with',
+      [['postgres', 'redis'], ['postgres']],
+      {
+        services: [
+          { kind: 'postgres', managed: true },
+          { kind: 'redis', managed: false },
+        ],
+      },
+    ],
     ['target', [['runtime']], { targets: ['runtime'] }],
     ['files', [['dockerfile', 'compose']], { files: ['dockerfile', 'compose'] }],
     ['image-prefix', ['ghcr.io/acme'], { imagePrefix: 'ghcr.io/acme' }],

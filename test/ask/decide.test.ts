@@ -12,7 +12,19 @@ describe('what is taken', () => {
     expect(missing).toEqual([])
     expect(answers).toEqual({
       project: 'shop',
-      units: [{ name: 'api', dir: '.', stack: 'fastapi', packageManager: 'uv', entrypoint: 'shop.main:app', port: 8000, runtime: '3.13', base: 'slim', healthPath: '/health' }],
+      units: [
+        {
+          name: 'api',
+          dir: '.',
+          stack: 'fastapi',
+          packageManager: 'uv',
+          entrypoint: 'shop.main:app',
+          port: 8000,
+          runtime: '3.13',
+          base: 'slim',
+          healthPath: '/health',
+        },
+      ],
       services: [
         { kind: 'postgres', managed: false },
         { kind: 'redis', managed: false },

@@ -27,7 +27,12 @@ const runs: [string, Facts, Given, string][] = [
   ['targets', aProject(), said({ targets: ['runtime'] }), '--yes --target runtime'],
   ['few files', aProject(), said({ files: ['dockerfile'] }), '--yes --files dockerfile'],
   ['all files but one', aProject(), said({ withoutFiles: ['makefile'] }), '--yes --no-makefile'],
-  ['registries', aProject(), said({ imagePrefix: 'ghcr.io/acme', baseRegistry: 'mirror.example.com/hub' }), '--yes --image-prefix ghcr.io/acme --base-registry mirror.example.com/hub'],
+  [
+    'registries',
+    aProject(),
+    said({ imagePrefix: 'ghcr.io/acme', baseRegistry: 'mirror.example.com/hub' }),
+    '--yes --image-prefix ghcr.io/acme --base-registry mirror.example.com/hub',
+  ],
 ]
 
 describe.each(runs)('%s', (_, facts, given, flags) => {
@@ -38,7 +43,9 @@ describe.each(runs)('%s', (_, facts, given, flags) => {
 
   test('leads to the same answers again', async () => {
     // A real shell takes the quoting apart.
-    const argv = execFileSync('sh', ['-c', `set -- ${command}; for word in "$@"; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' }).split('\n').slice(4, -1)
+    const argv = execFileSync('sh', ['-c', `set -- ${command}; for word in "$@"; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' })
+      .split('\n')
+      .slice(4, -1)
     const again = await givenOf(await parseCommandLine(argv), '.')
     expect(decide(facts, again).answers).toEqual(answers)
   })

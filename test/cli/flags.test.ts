@@ -5,8 +5,16 @@ import { unitKeys } from '../../src/ask/answers.ts'
 import { parseCommandLine } from '../../src/command-line/parse.ts'
 
 const sample: Record<string, string> = {
-  entrypoint: 'shop.main:app', port: '9000', python: '3.13', node: '24', 'health-path': '/up', set: 'api.port=1', 'image-prefix': 'ghcr.io/acme',
-  'base-registry': 'mirror.example.com/hub', answers: 'answers.yaml', cwd: '.',
+  entrypoint: 'shop.main:app',
+  port: '9000',
+  python: '3.13',
+  node: '24',
+  'health-path': '/up',
+  set: 'api.port=1',
+  'image-prefix': 'ghcr.io/acme',
+  'base-registry': 'mirror.example.com/hub',
+  answers: 'answers.yaml',
+  cwd: '.',
 }
 
 describe.each(flags.map((flag) => [flag.name, flag] as const))('--%s', (name, flag) => {
@@ -41,5 +49,11 @@ test('no name and no short form twice', () => {
 })
 
 test('the help is at most 80 columns wide', () => {
-  expect(Math.max(...helpText().split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(
+    Math.max(
+      ...helpText()
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80)
 })

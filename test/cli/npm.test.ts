@@ -20,7 +20,14 @@ test('a dry run that npm kept is a dry run', async () => {
 })
 
 test("names that are npm's own say nothing", async () => {
-  const env = { npm_config_yes: 'true', npm_config_json: 'true', npm_config_force: 'true', npm_config_quiet: 'true', npm_config_registry: 'https://npm.example.com/', npm_config_python: '/usr/bin/python3' }
+  const env = {
+    npm_config_yes: 'true',
+    npm_config_json: 'true',
+    npm_config_force: 'true',
+    npm_config_quiet: 'true',
+    npm_config_registry: 'https://npm.example.com/',
+    npm_config_python: '/usr/bin/python3',
+  }
   expect(await under(env)).toEqual({ dryRun: false })
 })
 

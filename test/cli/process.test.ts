@@ -43,14 +43,7 @@ describe('with nobody to ask', () => {
 })
 
 describe('the command line is refused before anything is read', () => {
-  test.each([
-    ['--stack', 'fastpi'],
-    ['--nonsense'],
-    ['detec'],
-    ['add', 'redis'],
-    ['a', 'b'],
-    ['--exit-code'],
-  ])('%s %s', async (...argv) => {
+  test.each([['--stack', 'fastpi'], ['--nonsense'], ['detec'], ['add', 'redis'], ['a', 'b'], ['--exit-code']])('%s %s', async (...argv) => {
     const { path, hash } = folder()
     const before = hash()
     // Where the broken manifest is not even named, it was not read.
@@ -95,7 +88,10 @@ describe('a dry run', () => {
     const patch = files.map((file) => file.diff ?? '').join('')
     execFileSync('git', ['apply', '--check', '-'], { cwd: path, input: patch })
     const secrets = await runCli(['-n', '--diff', '--json'], path)
-    expect((JSON.parse(secrets.stdout) as { files: { path: string; diff?: string }[] }).files.find((file) => file.path === '.env')).toEqual({ path: '.env', action: 'create' })
+    expect((JSON.parse(secrets.stdout) as { files: { path: string; diff?: string }[] }).files.find((file) => file.path === '.env')).toEqual({
+      path: '.env',
+      action: 'create',
+    })
   })
 
   test('--exit-code tells whether anything would change', async () => {
@@ -153,7 +149,10 @@ describe('output', () => {
 
   test('a reader that has seen enough is no failure', () => {
     const { path } = folder()
-    const line = execFileSync('bash', ['-c', `set -o pipefail; "$0" "$@" --help | head -1; echo "$?"`, process.execPath, ...program], { cwd: path, encoding: 'utf8' })
+    const line = execFileSync('bash', ['-c', `set -o pipefail; "$0" "$@" --help | head -1; echo "$?"`, process.execPath, ...program], {
+      cwd: path,
+      encoding: 'utf8',
+    })
     expect(line.trim().split('\n').at(-1)).toBe('0')
   })
 

@@ -18,11 +18,19 @@ describe('finds the app wherever it is', () => {
     ['src that a Procfile starts as a package', 'src.main:app', { 'src/main.py': app, Procfile: 'web: uvicorn src.main:app --port $PORT\n' }],
     ['a folder that imports its own files by name', 'main:app', { 'service/db.py': '', 'service/main.py': `import db\n${app}` }],
     ['deep down', 'service.web.asgi:server', { 'service/web/asgi.py': 'import fastapi as f\nserver: f.FastAPI = f.FastAPI()\n' }],
-    ['under try and if', 'main:api', { 'main.py': 'from fastapi import FastAPI\nif True:\n    try:\n        api = FastAPI()\n    except ImportError:\n        raise\n' }],
+    [
+      'under try and if',
+      'main:api',
+      { 'main.py': 'from fastapi import FastAPI\nif True:\n    try:\n        api = FastAPI()\n    except ImportError:\n        raise\n' },
+    ],
     ['in a package __init__', 'shop:app', { 'shop/__init__.py': app }],
     ['with a star import', 'main:app', { 'main.py': 'from fastapi import *\napp = FastAPI()\n' }],
     ['a subclass', 'main:site', { 'base.py': 'from fastapi import FastAPI\nclass Site(FastAPI): ...\n', 'main.py': 'from base import Site\nsite = Site()\n' }],
-    ['an object that a factory makes', 'main:app', { 'main.py': 'from fastapi import FastAPI\ndef create_app():\n    app = FastAPI()\n    return app\napp = create_app()\n' }],
+    [
+      'an object that a factory makes',
+      'main:app',
+      { 'main.py': 'from fastapi import FastAPI\ndef create_app():\n    app = FastAPI()\n    return app\napp = create_app()\n' },
+    ],
     [
       'an object that a factory of another module makes',
       'shop.main:web',
@@ -38,7 +46,11 @@ describe('finds the app wherever it is', () => {
         'shop/main.py': 'from shop.core.more import with_routes\nweb = with_routes()\n',
       },
     ],
-    ['an app wrapped by another protocol', 'main:site', { 'main.py': `import socketio\n${app}sio = socketio.AsyncServer()\nsite = socketio.ASGIApp(sio, other_asgi_app=app)\n` }],
+    [
+      'an app wrapped by another protocol',
+      'main:site',
+      { 'main.py': `import socketio\n${app}sio = socketio.AsyncServer()\nsite = socketio.ASGIApp(sio, other_asgi_app=app)\n` },
+    ],
   ]
   test.each(cases)('%s', async (_, entrypoint, files) => {
     const unit = await unitFrom({ ...fastapi, ...files })
@@ -76,9 +88,18 @@ describe('decoys', () => {
     ['an app of another framework', { 'app.py': 'from flask import Flask\napp = Flask(__name__)\n' }],
     ['a local class of that name', { 'app.py': 'class FastAPI: ...\napp = FastAPI()\n' }],
     ['an app inside of a comment or string', { 'main.py': '# app = FastAPI()\nx = """\nfrom fastapi import FastAPI\napp = FastAPI()\n"""\n' }],
-    ['somebody else\'s code', { '.venv/lib/main.py': app, 'node_modules/x/main.py': app, 'env2/pyvenv.cfg': '', 'env2/lib/main.py': app }],
-    ['an app that is mounted', { 'admin.py': app.replace('app', 'admin'), 'service/web.py': 'from fastapi import FastAPI\nfrom admin import admin\nserver = FastAPI()\nserver.mount("/admin", admin)\n' }],
-    ['an app whose routes are included', { 'admin.py': app, 'service/web.py': 'from fastapi import FastAPI\nimport admin\nserver = FastAPI()\nserver.include_router(admin.app.router)\n' }],
+    ["somebody else's code", { '.venv/lib/main.py': app, 'node_modules/x/main.py': app, 'env2/pyvenv.cfg': '', 'env2/lib/main.py': app }],
+    [
+      'an app that is mounted',
+      {
+        'admin.py': app.replace('app', 'admin'),
+        'service/web.py': 'from fastapi import FastAPI\nfrom admin import admin\nserver = FastAPI()\nserver.mount("/admin", admin)\n',
+      },
+    ],
+    [
+      'an app whose routes are included',
+      { 'admin.py': app, 'service/web.py': 'from fastapi import FastAPI\nimport admin\nserver = FastAPI()\nserver.include_router(admin.app.router)\n' },
+    ],
   ]
   test.each(decoys)('%s', async (_, files) => {
     expect((await unitFrom({ ...fastapi, ...real, ...files })).entrypoint).toBe('service.web:server')
@@ -122,7 +143,9 @@ describe('several', () => {
 
 test('the framework without an app is a question', async () => {
   const unit = await unitFrom({ ...fastapi, 'main.py': 'print(1)\n' })
-  expect(unit.unknown).toContainEqual(expect.objectContaining({ key: 'entrypoint', required: true, why: expect.stringContaining('pyproject.toml:6') as string }))
+  expect(unit.unknown).toContainEqual(
+    expect.objectContaining({ key: 'entrypoint', required: true, why: expect.stringContaining('pyproject.toml:6') as string }),
+  )
 })
 
 test('a library and an empty folder are no units', async () => {

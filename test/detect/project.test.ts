@@ -94,7 +94,9 @@ test.runIf(process.getuid?.() === 0)('names a file that may not be read', () => 
   const root = folderWith({ 'requirements.txt': 'fastapi\n' })
   chmodSync(root, 0o755)
   chmodSync(join(root, 'requirements.txt'), 0o000)
-  const program = "try { require('node:fs').readFileSync(process.argv[1]) } catch (error) { console.log(error.code) }"
-  const code = execFileSync('setpriv', ['--reuid=12345', '--regid=12345', '--clear-groups', process.execPath, '-e', program, join(root, 'requirements.txt')], { encoding: 'utf8' })
-  expect(code.trim()).toBe('EACCES')
+  const module = new URL('../../src/detect/project.ts', import.meta.url).href
+  const program = `const { openProject } = await import(${JSON.stringify(module)}); const project = await openProject(${JSON.stringify(root)});
+    try { project.read('requirements.txt') } catch (error) { console.log(error.name, error.message) }`
+  const other = ['--reuid=12345', '--regid=12345', '--clear-groups', process.execPath, '--import', 'tsx', '--input-type=module', '-e', program]
+  expect(execFileSync('setpriv', other, { encoding: 'utf8' })).toBe('UserError requirements.txt: cannot be read: permission denied\n')
 })

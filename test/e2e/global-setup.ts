@@ -40,6 +40,15 @@ async function whyNoEngine(): Promise<string | null> {
 }
 
 async function removeImages(stack: StackSetUp): Promise<void> {
-  const made = (await must('docker', ['images', '-q', '--filter', `label=com.docker.compose.project=${stack.project}`])).split('\n').filter(Boolean)
-  if (made.length > 0) await run('docker', ['rmi', '-f', ...new Set(made)])
+  const made = await Promise.all(
+    // What compose built, what was tagged as a release, what the dev container's program added its user to.
+    [
+      `label=com.docker.compose.project=${stack.project}`,
+      `reference=*/*/${stack.project}-*`,
+      `reference=${stack.project}-*`,
+      `reference=vsc-${stack.project}-*`,
+    ].map((filter) => must('docker', ['images', '-q', '--filter', filter])),
+  )
+  const ids = new Set(made.join('\n').split('\n').filter(Boolean))
+  if (ids.size > 0) await run('docker', ['rmi', '-f', ...ids])
 }

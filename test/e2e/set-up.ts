@@ -95,13 +95,16 @@ function personFor(home: string): Person | null {
   mkdirSync(join(person.home, '.docker'), { recursive: true })
   const plugins = join(homedir(), '.docker/cli-plugins')
   if (existsSync(plugins)) cpSync(plugins, join(person.home, '.docker/cli-plugins'), { recursive: true, dereference: true })
+  // The machine's list of users does not know that person; the dev container's program asks for a name.
+  mkdirSync(join(person.home, 'bin'))
+  writeFileSync(join(person.home, 'bin/id'), '#!/bin/sh\n[ "$*" = "-u -n" ] && exec echo person\nexec /usr/bin/id "$@"\n', { mode: 0o755 })
   writeFileSync(join(person.home, '.gitconfig'), '[user]\n\tname = person\n\temail = person@example.org\n')
   give(home, person)
   return person
 }
 
 /** Makes a folder with all that is in it somebody's own. */
-export function give(path: string, person: Person): void {
+function give(path: string, person: Person): void {
   const entry = lstatSync(path)
   if (!entry.isSymbolicLink()) chownSync(path, person.uid, person.uid)
   if (entry.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), person)

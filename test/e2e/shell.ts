@@ -30,7 +30,7 @@ export async function run(command: string, args: readonly string[], { cwd, env, 
   const started = performance.now()
   const result = await execa(command, args, {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { ...env, ...(as ? { HOME: as.home, USER: 'person', LOGNAME: 'person' } : {}) },
+    env: { ...env, ...(as ? { HOME: as.home, USER: 'person', LOGNAME: 'person', PATH: `${as.home}/bin:${process.env['PATH']}` } : {}) },
     ...(as ? { uid: as.uid, gid: as.gid } : {}),
     reject: false,
     stdin: 'ignore',

@@ -18,6 +18,15 @@ it('names each package once, the innermost where packages are nested', () => {
 
 it('passes on the words of the licence', () => {
   const text = notices([{ name: 'yaml', folder: 'node_modules/yaml' }])
-  expect(text).toMatch(/^yaml \d+\.\d+\.\d+$/m)
+  expect(text).toMatch(/^yaml \d+\.\d+\.\d+, ISC$/m)
   expect(text).toContain('Permission to use, copy, modify')
+})
+
+it('says the same words once, below all who use them', () => {
+  const text = notices([
+    { name: 'first', folder: 'node_modules/yaml' },
+    { name: 'second', folder: 'node_modules/yaml' },
+  ])
+  expect(text.match(/^Permission to use/gm)).toHaveLength(1)
+  expect(text).toMatch(/^first .*\nsecond .*\n\n/m)
 })

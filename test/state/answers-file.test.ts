@@ -65,7 +65,9 @@ describe('the file', () => {
   it('comes back as it was written', async () => {
     expect(await reading(answersFile(answers).text)).toEqual({
       unit: {},
-      units: { api: { stack: 'fastapi', 'package-manager': 'uv', entrypoint: 'shop.main:app', port: '8000', python: '3.10', base: 'slim', 'health-path': 'none' } },
+      units: {
+        api: { stack: 'fastapi', 'package-manager': 'uv', entrypoint: 'shop.main:app', port: '8000', python: '3.10', base: 'slim', 'health-path': 'none' },
+      },
       project: 'shop',
       with: ['postgres:17'],
       without: [],
@@ -101,7 +103,7 @@ describe('the file', () => {
 
 describe('what a person may write', () => {
   it('a version without quotes is no number', async () => {
-    expect((await reading('units:\n  api:\n    python: 3.10\n    port: 0x1F90\n').catch((error: UserError) => error.message))).toMatch(/:4: port: /)
+    expect(await reading('units:\n  api:\n    python: 3.10\n    port: 0x1F90\n').catch((error: UserError) => error.message)).toMatch(/:4: port: /)
     expect((await reading('units:\n  api:\n    python: 3.10\n')).units).toEqual({ api: { python: '3.10' } })
   })
 

@@ -22,8 +22,19 @@ describe('what is remembered', () => {
   })
 
   it('the base of what is not written this time', () => {
-    const { text } = lastRenderFile([file('a')], new Map([['a', 'old'], ['Makefile', 'mine']]))
-    expect(readLastRender(project(text))).toEqual(new Map([['Makefile', 'mine'], ['a', 'text of a\n']]))
+    const { text } = lastRenderFile(
+      [file('a')],
+      new Map([
+        ['a', 'old'],
+        ['Makefile', 'mine'],
+      ]),
+    )
+    expect(readLastRender(project(text))).toEqual(
+      new Map([
+        ['Makefile', 'mine'],
+        ['a', 'text of a\n'],
+      ]),
+    )
   })
 
   it('the same bytes for the same files', () => {
@@ -49,6 +60,8 @@ describe('what cannot be remembered', () => {
   })
 
   it('of a newer version: refused, not cut down', () => {
-    expect(() => lastRenderState(project('{"schema":2,"version":"9.0.0","files":{}}'))).toThrow('was written by a newer create-dockerize (9.0.0). Nothing was written.')
+    expect(() => lastRenderState(project('{"schema":2,"version":"9.0.0","files":{}}'))).toThrow(
+      'was written by a newer create-dockerize (9.0.0). Nothing was written.',
+    )
   })
 })

@@ -42,8 +42,8 @@ async def admin():
 export interface Folder {
   path: string
   /** Of every path and byte in it. */
-  hash(): string
-  remove(): void
+  hash: () => string
+  remove: () => void
 }
 
 /** @param kind undecided: two modules of equal standing hold an app. */

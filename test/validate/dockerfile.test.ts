@@ -13,7 +13,14 @@ describe('instructions', () => {
 
   it('as JSON lists and with flags', () => {
     const [copy, cmd] = parseDockerfile('FROM a\nCOPY --from=b --chown=1:0 ["x y", "z"]\nCMD ["a", "b"]').stages[0]!.instructions
-    expect(copy).toMatchObject({ flags: [{ name: 'from', value: 'b' }, { name: 'chown', value: '1:0' }], words: ['x y', 'z'], exec: true })
+    expect(copy).toMatchObject({
+      flags: [
+        { name: 'from', value: 'b' },
+        { name: 'chown', value: '1:0' },
+      ],
+      words: ['x y', 'z'],
+      exec: true,
+    })
     expect(cmd).toMatchObject({ words: ['a', 'b'], line: 3 })
     expect(parseDockerfile('FROM a\nCMD a b').stages[0]!.instructions[0]).toMatchObject({ exec: false })
   })

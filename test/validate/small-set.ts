@@ -10,7 +10,7 @@ import { writtenSet } from '../../src/validate/written.ts'
 export const facts = {
   project: 'shop',
   units: [{ name: 'api', dir: '.', language: 'python', packageManager: 'uv', python: { importRoot: 'src' } } as unknown as UnitFacts],
-} as Facts
+} as unknown as Facts
 
 export const image: ImagePlan = {
   unit: 'api',

@@ -11,7 +11,11 @@ export function dockerValue(text: string): string {
 
 /** Sources and target of COPY: the short form where names are plain, else a JSON list. Wildcards mean themselves. */
 export function copyArguments(from: readonly string[], to: string): string {
-  const words = [...from.map((path) => (/[*?[\]\\$]/.test(path) ? path.replace(/[*?[\]\\$]/g, (char) => (char === '$' ? '\\$' : `[${char}]`)) : path)), to]
+  const words = [...from.map(sourcePattern), to].map((path) => path.replaceAll('$', '\\$'))
   return words.every((word) => /^[A-Za-z0-9_./+@~-]+$/.test(word)) ? words.join(' ') : execForm(words)
 }
 
+/** A source is a pattern to docker: a class of one character is that character; a `!` in front would leave it out. */
+function sourcePattern(path: string): string {
+  return path.replace(/\[|^!/g, '[$&]')
+}

@@ -1,31 +1,10 @@
 import type { Finding, Written } from '../written.ts'
 
 /** Every YAML and JSON text of the set is read again by a parser that did not write it. */
-export async function parsesAgain({ files }: Written): Promise<readonly Finding[]> {
-  const found: Finding[] = []
-  for (const [path, text] of files) {
-    if (/\.ya?ml$/.test(path)) found.push(...(await yamlFaults(path, text)))
-    if (path.endsWith('.json')) found.push(...jsonFaults(path, text))
-  }
-  return found
-}
-
-async function yamlFaults(path: string, text: string): Promise<Finding[]> {
-  const { LineCounter, parseAllDocuments } = await import('yaml')
-  const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
-  const documents = Array.isArray(parsed) ? parsed : []
-  return documents.flatMap((document) => {
-    const [error] = document.errors
-    if (error) return [{ ok: false, detail: error.message, at: { file: path, line: lines.linePos(error.pos[0]).line } }]
-    try {
-      // An alias without its anchor shows only when values are made.
-      document.toJS({ maxAliasCount: 10_000 })
-      return []
-    } catch (fault) {
-      return [{ ok: false, detail: (fault as Error).message, at: { file: path, line: 1 } }]
-    }
-  })
+export function parsesAgain({ files, yaml }: Written): readonly Finding[] {
+  const inYaml = [...yaml].flatMap(([path, { faults }]) => faults.map(({ detail, line }): Finding => ({ ok: false, detail, at: { file: path, line } })))
+  const inJson = [...files].flatMap(([path, text]) => (path.endsWith('.json') ? jsonFaults(path, text) : []))
+  return [...inYaml, ...inJson]
 }
 
 function jsonFaults(path: string, text: string): Finding[] {

@@ -21,7 +21,8 @@ const requirements: [text: string, expected: unknown][] = [
 test.each(requirements)('%s', (text, expected) => expect(readRequirement(text)).toEqual(expected))
 
 test('comments, continuations, markers, options and their lines', async () => {
-  const text = '# head\n--index-url https://host/simple\n\nfastapi[standard]==0.1 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\nuvicorn==1 # server\r\nx @ https://host/x.whl#sha256=1\n'
+  const text =
+    '# head\n--index-url https://host/simple\n\nfastapi[standard]==0.1 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\nuvicorn==1 # server\r\nx @ https://host/x.whl#sha256=1\n'
   const found = await read({ 'requirements.txt': text })
   expect(found.dependencies.map((one) => [one.name, one.extras, one.line])).toEqual([
     ['fastapi', ['standard'], 4],
@@ -36,7 +37,11 @@ test('hashed: every line carries one', async () => {
 })
 
 test('includes and constraints, once each, beside the file that names them', async () => {
-  const files = { 'requirements/dev.txt': '-r base.txt\npytest\n', 'requirements/base.txt': '-r base.txt\n-c ../limits.txt\nfastapi\n', 'limits.txt': 'fastapi==1\n' }
+  const files = {
+    'requirements/dev.txt': '-r base.txt\npytest\n',
+    'requirements/base.txt': '-r base.txt\n-c ../limits.txt\nfastapi\n',
+    'limits.txt': 'fastapi==1\n',
+  }
   const found = await read(files, 'requirements/dev.txt')
   expect(found.files).toEqual(['requirements/dev.txt', 'requirements/base.txt', 'limits.txt'])
   expect(found.dependencies.map((one) => [one.name, one.file])).toEqual([

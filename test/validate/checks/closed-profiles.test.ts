@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { closedProfiles } from '../../../src/validate/checks/closed-profiles.ts'
 import { found } from '../small-set.ts'
 
-const compose = (own: string, theirs: string, how = 'depends_on: { db: { condition: service_started } }') => `services:\n  api:\n    profiles: ${own}\n    ${how}\n  db:\n    profiles: ${theirs}\n`
+const compose = (own: string, theirs: string, how = 'depends_on: { db: { condition: service_started } }') =>
+  `services:\n  api:\n    profiles: ${own}\n    ${how}\n  db:\n    profiles: ${theirs}\n`
 const of = (...parts: Parameters<typeof compose>) => found(closedProfiles, { 'compose.yaml': compose(...parts) })
 
 it.each([

@@ -45,8 +45,19 @@ describe('is silent where', () => {
 
 describe('finds', () => {
   it('what is not there, each once, also by a bind mount and an argument', async () => {
-    const text = dockerfile('ARG FOLDER=lib', 'COPY app \\', '  src ./', 'COPY app /x/', 'RUN --mount=type=bind,source=setup.cfg,target=setup.cfg true', 'COPY ${FOLDER}/y ./')
-    expect(await found(copySources, { ...project, Dockerfile: text })).toEqual(['Dockerfile:3 app is not there', 'Dockerfile:6 setup.cfg is not there', 'Dockerfile:7 lib/y is not there'])
+    const text = dockerfile(
+      'ARG FOLDER=lib',
+      'COPY app \\',
+      '  src ./',
+      'COPY app /x/',
+      'RUN --mount=type=bind,source=setup.cfg,target=setup.cfg true',
+      'COPY ${FOLDER}/y ./',
+    )
+    expect(await found(copySources, { ...project, Dockerfile: text })).toEqual([
+      'Dockerfile:3 app is not there',
+      'Dockerfile:6 setup.cfg is not there',
+      'Dockerfile:7 lib/y is not there',
+    ])
   })
 
   it('a missing lock file, with what makes it', async () => {
@@ -56,13 +67,16 @@ describe('finds', () => {
 
   it('what the ignore file drops', async () => {
     const files = { ...project, Dockerfile: dockerfile('COPY docs/x.md .', 'COPY docs docs', 'COPY src src'), '.dockerignore': '**/*.md\n' }
-    expect(await found(copySources, files)).toEqual(['Dockerfile:2 docs/x.md is copied, and .dockerignore drops it', 'Dockerfile:3 docs/ is copied, and .dockerignore drops all that is in it'])
+    expect(await found(copySources, files)).toEqual([
+      'Dockerfile:2 docs/x.md is copied, and .dockerignore drops it',
+      'Dockerfile:3 docs/ is copied, and .dockerignore drops all that is in it',
+    ])
   })
 
   it('in a context below the root', async () => {
     const files = { 'api/Dockerfile': dockerfile('COPY main.py .', 'COPY none .'), 'api/main.py': '' }
-    expect(await found(copySources, files, plan({ images: [{ ...image, context: 'api', dockerfile: 'api/Dockerfile', dockerignore: 'api/.dockerignore' }] }))).toEqual([
-      'api/Dockerfile:3 api/none is not there',
-    ])
+    expect(
+      await found(copySources, files, plan({ images: [{ ...image, context: 'api', dockerfile: 'api/Dockerfile', dockerignore: 'api/.dockerignore' }] })),
+    ).toEqual(['api/Dockerfile:3 api/none is not there'])
   })
 })

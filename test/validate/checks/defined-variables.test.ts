@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { definedVariables } from '../../../src/validate/checks/defined-variables.ts'
 import { found } from '../small-set.ts'
 
-const compose = 'services:\n  api:\n    image: x:${VERSION:?say which}\n    # ${IN_A_COMMENT}\n    environment:\n      A: ${A:-1}$$NOT_THIS$${NOR_THIS}\n      B: $B ${COMPOSE_PROJECT_NAME} ${A-2}\n'
+const compose =
+  'services:\n  api:\n    image: x:${VERSION:?say which}\n    # ${IN_A_COMMENT}\n    environment:\n      A: ${A:-1}$$NOT_THIS$${NOR_THIS}\n      B: $B ${COMPOSE_PROJECT_NAME} ${A-2}\n'
 
 it('is silent where .env.example names all', async () => {
   expect(await found(definedVariables, { 'compose.yaml': compose, '.env.example': 'VERSION=\nA=1\nB=2\n' })).toEqual([])

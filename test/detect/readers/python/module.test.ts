@@ -24,17 +24,27 @@ test('relative imports of a package start in itself', async () => {
 
 describe('assignments', () => {
   test('at any depth, annotated, with calls and their arguments', async () => {
-    const { assignments } = await read('from fastapi import FastAPI\nif 1:\n    try:\n        with a as b:\n            app: FastAPI = FastAPI("t", debug=True, *x, **y, port=-1)\ndef f():\n    inner = 1\n')
+    const { assignments } = await read(
+      'from fastapi import FastAPI\nif 1:\n    try:\n        with a as b:\n            app: FastAPI = FastAPI("t", debug=True, *x, **y, port=-1)\ndef f():\n    inner = 1\n',
+    )
     expect(assignments.map(({ name, scope, line, literal }) => [name, scope, line, literal])).toEqual([
       ['app', null, 5, undefined],
       ['inner', 'f', 7, 1],
     ])
-    expect(assignments[0]?.call).toMatchObject({ callee: 'fastapi.FastAPI', arguments: [{ name: null, literal: 't' }, { name: 'debug', literal: true }, { name: 'port', literal: -1 }] })
+    expect(assignments[0]?.call).toMatchObject({
+      callee: 'fastapi.FastAPI',
+      arguments: [
+        { name: null, literal: 't' },
+        { name: 'debug', literal: true },
+        { name: 'port', literal: -1 },
+      ],
+    })
   })
 })
 
 test('functions: parameters, results, decorators, and which return stands in an except', async () => {
-  const text = '@app.get("/x", status_code=201)\nasync def f(a, *, b=1, c, **k) -> "FastAPI":\n    try:\n        return app\n    except ValueError:\n        return {"a": 1}\n    finally:\n        pass\n'
+  const text =
+    '@app.get("/x", status_code=201)\nasync def f(a, *, b=1, c, **k) -> "FastAPI":\n    try:\n        return app\n    except ValueError:\n        return {"a": 1}\n    finally:\n        pass\n'
   const [made] = (await read(`from fastapi import FastAPI\n${text}`)).functions
   expect(made).toMatchObject({ name: 'f', requiredParameters: 2, returnType: 'fastapi.FastAPI', line: 3 })
   expect(made?.returns.map(({ name, line, inExcept }) => [name, line, inExcept])).toEqual([
@@ -45,7 +55,9 @@ test('functions: parameters, results, decorators, and which return stands in an 
 })
 
 test('classes: bases, keywords, fields', async () => {
-  const [made] = (await read('class S(B, M, env_prefix="X_"):\n    """Text."""\n    a: int = Field(3, alias="A")\n    b: str\n    c = 1\n    def m(self): ...\n')).classes
+  const [made] = (
+    await read('class S(B, M, env_prefix="X_"):\n    """Text."""\n    a: int = Field(3, alias="A")\n    b: str\n    c = 1\n    def m(self): ...\n')
+  ).classes
   expect(made).toMatchObject({ name: 'S', bases: ['B', 'M'], keywords: 'env_prefix="X_"' })
   expect(made?.fields.map(({ name, annotation, value }) => [name, annotation, value])).toEqual([
     ['a', 'int', 'Field(3, alias="A")'],
@@ -55,7 +67,9 @@ test('classes: bases, keywords, fields', async () => {
 })
 
 test('subscripts that are read, and URLs outside of docstrings', async () => {
-  const module = await read('"""redis://doc"""\nimport os\nx = os.environ["A"]\nos.environ["B"] = "1"\ndel os.environ["C"]\nu = f"redis://{x}"\nscheme = "postgresql+asyncpg"\n')
+  const module = await read(
+    '"""redis://doc"""\nimport os\nx = os.environ["A"]\nos.environ["B"] = "1"\ndel os.environ["C"]\nu = f"redis://{x}"\nscheme = "postgresql+asyncpg"\n',
+  )
   expect(module.subscripts.map((one) => one.key)).toEqual(['A'])
   expect(module.urls.map((one) => one.line)).toEqual([6, 7])
 })

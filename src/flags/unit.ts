@@ -1,0 +1,102 @@
+import { bases } from '../ask/answers.ts'
+import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
+import type { Flag } from '../flags.ts'
+
+const stackIds = async () => (await import('../stacks/index.ts')).stacks.map((stack) => stack.id)
+const managerIds = async () => (await import('../package-managers/index.ts')).packageManagers.map((manager) => manager.id)
+
+/** Answers about the one unit of a project; about one of several they are given with `--set`. */
+export const unitFlags: readonly Flag[] = [
+  {
+    name: 'stack',
+    value: 'text',
+    placeholder: 'id',
+    group: 'answers',
+    sets: 'stack',
+    oneOf: stackIds,
+    help: 'the framework, where it is not the one that was detected',
+  },
+  {
+    name: 'entrypoint',
+    value: 'text',
+    placeholder: 'module:app',
+    group: 'answers',
+    sets: 'entrypoint',
+    refuse: refuseEntrypoint,
+    help: 'what the server starts, like shop.main:app',
+    question: { text: 'What does the server start', kind: 'text' },
+  },
+  {
+    name: 'port',
+    value: 'text',
+    placeholder: 'number',
+    group: 'answers',
+    sets: 'port',
+    refuse: refusePort,
+    help: 'the port that the app listens on in its container',
+    question: { text: 'Which port does it listen on', kind: 'text' },
+  },
+  {
+    name: 'python',
+    value: 'text',
+    placeholder: 'version',
+    group: 'answers',
+    sets: 'python',
+    refuse: refusePythonVersion,
+    help: 'the version of Python, like 3.13',
+    question: { text: 'Which version of Python', kind: 'text' },
+  },
+  {
+    name: 'node',
+    value: 'text',
+    placeholder: 'version',
+    group: 'answers',
+    sets: 'node',
+    refuse: refuseNodeVersion,
+    help: 'the version of Node, like 24',
+  },
+  {
+    name: 'package-manager',
+    value: 'text',
+    placeholder: 'id',
+    group: 'answers',
+    sets: 'package-manager',
+    oneOf: managerIds,
+    help: 'what installs the dependencies',
+    question: { text: 'What installs the dependencies', kind: 'one' },
+  },
+  {
+    name: 'base',
+    value: 'text',
+    placeholder: 'name',
+    group: 'answers',
+    sets: 'base',
+    oneOf: () => Promise.resolve(bases),
+    help: 'what the image is built on: slim, alpine or distroless',
+    refused: {
+      scratch: {
+        why: 'no stack here is a static binary, and nothing else runs in an empty image',
+        instead: '--base distroless   has no shell and no package manager either',
+      },
+    },
+    question: {
+      text: 'What is the image built on',
+      kind: 'one',
+      consequences: {
+        slim: 'Debian: every wheel works, there is a shell to look around',
+        alpine: 'smaller; musl, so some packages are compiled and build longer',
+        distroless: 'no shell, no package manager: least to attack, no docker exec',
+      },
+    },
+  },
+  {
+    name: 'health-path',
+    value: 'text',
+    placeholder: 'path',
+    group: 'answers',
+    sets: 'health-path',
+    refuse: refuseHealthPath,
+    help: 'the route that tells that the app is up, like /health; none: any answer of / will do',
+    question: { text: 'Which route tells that it is up (none: any answer of /)', kind: 'text' },
+  },
+]

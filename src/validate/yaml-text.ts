@@ -1,0 +1,49 @@
+import type { Document, Node } from 'yaml'
+
+/** A YAML text read once for all checks. */
+export interface ParsedYaml {
+  /** Of the first document, anchors and merge keys resolved; undefined where the text cannot be read. */
+  value: unknown
+  faults: readonly { detail: string; line: number }[]
+  /** These keys are written in the text itself, not merged in from an anchor. */
+  has: (...keys: readonly string[]) => boolean
+  /** Line of the deepest of these keys that is written in the text itself; 1 where none is. */
+  lineOf: (...keys: readonly string[]) => number
+}
+
+export async function parseYaml(text: string): Promise<ParsedYaml> {
+  const { LineCounter, parseAllDocuments } = await import('yaml')
+  const lines = new LineCounter()
+  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
+  const documents = Array.isArray(parsed) ? (parsed as Document[]) : []
+  const faults: { detail: string; line: number }[] = []
+  const values = documents.map((document) => {
+    const [error] = document.errors
+    if (error) faults.push({ detail: error.message, line: lines.linePos(error.pos[0]).line })
+    try {
+      return error ? undefined : (document.toJS({ maxAliasCount: 10_000 }) as unknown)
+    } catch (fault) {
+      // An alias without its anchor shows only when values are made.
+      faults.push({ detail: (fault as Error).message, line: 1 })
+      return undefined
+    }
+  })
+  const [first] = documents
+  return {
+    value: values[0],
+    faults,
+    has: (...keys) => first?.hasIn(keys) ?? false,
+    lineOf(...keys) {
+      for (let depth = keys.length; depth > 0; depth--) {
+        const key = first && keyNode(depth === 1 ? first.contents : first.getIn(keys.slice(0, depth - 1), true), keys[depth - 1]!)
+        if (key?.range) return lines.linePos(key.range[0]).line
+      }
+      return 1
+    },
+  }
+}
+
+function keyNode(map: unknown, key: string): Node | undefined {
+  const items = (map as { items?: { key?: Node & { value?: unknown } }[] } | null | undefined)?.items ?? []
+  return items.find((pair) => pair.key?.value === key)?.key
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { pyproject, unitFrom } from './project-from.ts'
+
+const app = { 'main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' }
+const cases: [name: string, files: Record<string, string>, expected: [manager: string, lockfile: string | null]][] = [
+  ['uv.lock', { 'pyproject.toml': pyproject(['fastapi']), 'uv.lock': 'version = 1\n' }, ['uv', 'uv.lock']],
+  [
+    'uv.lock beside an exported requirements.txt',
+    { 'pyproject.toml': pyproject(['fastapi']), 'uv.lock': 'version = 1\n', 'requirements.txt': 'fastapi==1\n' },
+    ['uv', 'uv.lock'],
+  ],
+  ['[tool.uv]', { 'pyproject.toml': pyproject(['fastapi'], '[tool.uv]\npackage = false\n'), 'requirements.txt': 'fastapi==1\n' }, ['uv', null]],
+  ['[project] alone', { 'pyproject.toml': pyproject(['fastapi']) }, ['uv', null]],
+  ['requirements.txt', { 'requirements.txt': 'fastapi\n' }, ['pip', null]],
+  ['a folder of requirements', { 'requirements/base.txt': 'fastapi\n', 'requirements/dev.txt': '-r base.txt\npytest\n' }, ['pip', null]],
+  ['pyproject for tools alone', { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n', 'requirements.txt': 'fastapi\n' }, ['pip', null]],
+  ['pinned requirements made from pyproject', { 'pyproject.toml': pyproject(['fastapi']), 'requirements.txt': 'fastapi==1\nstarlette==1\n' }, ['pip', null]],
+  ['poetry.lock', { 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nfastapi = "*"\n', 'poetry.lock': '' }, ['poetry', 'poetry.lock']],
+  ['no manifest', {}, ['none', null]],
+]
+test.each(cases)('%s', async (_, files, expected) => {
+  const unit = await unitFrom({ ...app, ...files })
+  expect([unit.packageManager, unit.lockfile]).toEqual(expected)
+  expect(unit.unknown.filter((one) => one.required)).toEqual([])
+})
+
+test('two lock files of different managers are asked for, both named', async () => {
+  const unit = await unitFrom({ ...app, 'pyproject.toml': pyproject(['fastapi']), 'uv.lock': '', 'poetry.lock': '' })
+  const [asked] = unit.unknown.filter((one) => one.required)
+  expect(asked).toMatchObject({ key: 'package-manager', flag: '--package-manager <name>' })
+  expect(asked?.why).toMatch(/uv\.lock.*poetry\.lock/)
+})
+
+test('a lock file of the workspace around', async () => {
+  const unit = await unitFrom({
+    'uv.lock': '',
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["apps/*"]\n',
+    'apps/api/pyproject.toml': pyproject(['fastapi']),
+    'apps/api/main.py': app['main.py'],
+  })
+  expect([unit.dir, unit.packageManager, unit.lockfile, unit.workspaceRoot]).toEqual(['apps/api', 'uv', 'uv.lock', '.'])
+})

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import type { Answers } from '../../src/ask/answers.ts'
+import type { Facts, PythonFacts, UnitFacts, VariableFact } from '../../src/detect/facts.ts'
+
+/** Names as people have them, and as nobody should. */
+const hostile = fc.constantFrom('a b', "it's", '"q"', '$HOME', '${X}', '{{x}}', 'line\nbreak', 'naïve', '日本', 'a:b', '#x', '!y', '*', '[z]', '-dash', 'back\\slash', '%h', '`id`', 'a|b', '@x', '&and', "'; DROP", 'tab\there')
+const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
+export const pathName = fc.oneof({ weight: 6, arbitrary: word }, { weight: 1, arbitrary: hostile })
+const text = fc.oneof({ weight: 3, arbitrary: word }, { weight: 2, arbitrary: hostile }, { weight: 1, arbitrary: fc.string({ maxLength: 20 }) })
+const place = { file: fc.constant('src/settings.py'), line: fc.integer({ min: 1, max: 999 }) }
+
+const variable: fc.Arbitrary<VariableFact> = fc.record(
+  {
+    name: fc.oneof(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/), fc.constantFrom('DATABASE_URL', 'REDIS_URL', 'DB_HOST', 'DB_PASSWORD', 'SECRET_KEY', 'DEBUG', 'PORT', 'LOG_LEVEL')),
+    default: text,
+    required: fc.boolean(),
+    type: fc.constantFrom('string' as const, 'integer' as const, 'boolean' as const, 'url' as const, 'json' as const),
+    secret: fc.boolean(),
+    ...place,
+  },
+  { requiredKeys: ['name', 'required', 'type', 'secret', 'file', 'line'] },
+)
+
+const python: fc.Arbitrary<PythonFacts> = fc
+  .record({
+    packaged: fc.boolean(),
+    safe: fc.boolean(),
+    importRoot: fc.constantFrom('src', '.'),
+    folder: pathName,
+    files: fc.uniqueArray(pathName, { maxLength: 3 }),
+    names: fc.subarray(['sqlalchemy', 'asyncpg', 'psycopg', 'psycopg2', 'redis', 'fastapi', 'uvicorn']),
+    hashed: fc.boolean(),
+    tests: fc.constantFrom('pytest' as const, 'unittest' as const, null),
+    writes: fc.uniqueArray(pathName, { maxLength: 2 }),
+    server: fc.constantFrom('uvicorn' as const, 'hypercorn' as const, 'granian' as const, null),
+    modules: fc.constantFrom(3, 300),
+    git: fc.boolean(),
+  })
+  .map(({ packaged, safe, importRoot, folder, files, names, hashed, tests, writes, server, modules, git }) => ({
+    packaged,
+    distribution: 'shop',
+    backend: packaged ? 'hatchling.build' : null,
+    importRoot,
+    standIn: packaged && safe ? ['README.md', `${importRoot === 'src' ? 'src/' : ''}shop/__init__.py`] : null,
+    standInRefused: packaged && !safe ? 'the version is dynamic' : null,
+    buildFiles: ['README.md'],
+    sourceFolders: importRoot === 'src' ? ['src'] : [folder],
+    sourceFiles: files.map((name) => `${name}.py`),
+    modules,
+    dependencies: names.map((name) => ({ name, extras: [], spec: '', group: 'main', file: 'pyproject.toml', line: 3 })),
+    locked: [],
+    requirements: ['requirements.txt'],
+    requirementsMain: 'requirements.txt',
+    requirementsDev: null,
+    hashed,
+    gitDependencies: git,
+    developmentGroups: [],
+    developmentExtras: [],
+    tests: tests && { runner: tests, paths: ['tests', 'conftest.py'], installedBy: null },
+    writes: writes.map((path) => ({ path, file: 'src/a.py', line: 1 })),
+    server,
+    tools: [],
+    engines: [],
+    secretsDir: null,
+  }))
+
+const unit: fc.Arbitrary<UnitFacts> = fc
+  .record({
+    python,
+    packageManager: fc.constantFrom('uv', 'pip'),
+    variables: fc.array(variable, { maxLength: 8 }),
+    migrations: fc.option(fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic' })),
+    uses: fc.subarray(['postgres', 'redis']),
+    run: fc.subarray(['libpq5', 'libmagic1t64']),
+    factory: fc.boolean(),
+    notes: fc.array(fc.record({ text, ...place }), { maxLength: 2 }),
+  })
+  .map(({ run, ...rest }) => ({
+    ...rest,
+    name: 'api',
+    dir: '.',
+    language: 'python' as const,
+    stack: 'fastapi',
+    lockfile: rest.packageManager === 'uv' ? 'uv.lock' : null,
+    workspaceRoot: '.',
+    runtime: { version: '3.13', constraint: null },
+    entrypoint: 'shop.main:app',
+    port: 8000,
+    healthPath: '/health',
+    routes: [],
+    systemPackages: { build: run.length > 0 ? ['gcc'] : [], run },
+    internalDependencies: [],
+    evidence: [],
+    unknown: [],
+  }))
+
+/** Any project with any answers to it. */
+export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
+  .record({
+    unit,
+    project: word,
+    port: fc.integer({ min: 1, max: 65535 }),
+    base: fc.constantFrom('slim' as const, 'alpine' as const, 'distroless' as const),
+    healthPath: fc.option(fc.oneof(fc.constant('/health'), text.map((one) => `/${one}`))),
+    managed: fc.subarray(['postgres', 'redis']),
+    targets: fc.subarray(['runtime', 'development', 'testing'] as const),
+    registry: fc.option(fc.constant('mirror.example.com/hub')),
+    entrypoint: fc.constantFrom('shop.main:app', 'main:create_app', 'módulo.principal:aplicación'),
+  })
+  .map(({ unit, project, port, base, healthPath, managed, targets, registry, entrypoint }) => ({
+    facts: {
+      project,
+      layout: 'single' as const,
+      units: [unit],
+      services: [],
+      existing: { dockerfiles: [], compose: [], dockerignore: null, makefile: null, devcontainer: null },
+    },
+    answers: {
+      project,
+      units: [{ name: 'api', dir: '.', stack: 'fastapi', packageManager: unit.packageManager, entrypoint, port, runtime: '3.13', base, healthPath }],
+      services: unit.uses.map((kind) => ({ kind, managed: managed.includes(kind) })),
+      targets: [...targets],
+      files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
+      imagePrefix: 'ghcr.io/acme',
+      baseRegistry: registry,
+    },
+  }))

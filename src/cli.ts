@@ -8,6 +8,7 @@ const outcome: Outcome = { exitCode: 0, wrote: false, reads: false }
 const stopping = new AbortController()
 process.on('SIGINT', () => stopping.abort(new Cancelled(130)))
 process.on('SIGTERM', () => stopping.abort(new Cancelled(143)))
+process.on('uncaughtException', (error) => void ended(error).then((code) => process.exit(code)))
 // A reader that has seen enough (`| head`) is no failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
@@ -30,7 +31,6 @@ async function main(argv: string[]): Promise<number> {
   const run = await runOf(line, streams, stopping.signal, outcome, dryRun)
   const { runGenerator } = await import('./run-generator.ts')
   await runGenerator((await line.command.load())(run))
-  if (stopping.signal.aborted) throw stopping.signal.reason
   return outcome.exitCode
 }
 

@@ -30,6 +30,11 @@ export interface Draft {
   memoryLost: string | null
 }
 
+/** The disk will be another one after it. */
+export function isChange(change: Change): boolean {
+  return change.action !== 'identical' && change.action !== 'kept'
+}
+
 /** Stands for a secret wherever a file is only shown: one that was shown is no secret any more. */
 const shown: Fresh = { uid: 1000, random: () => 'a-new-random-value' }
 

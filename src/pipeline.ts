@@ -5,7 +5,7 @@ import { detect } from './detect/index.ts'
 import type { Facts } from './detect/facts.ts'
 import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
-import { refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
+import { isChange, refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
 import type { Validation } from './validate/findings.ts'
 import { validate } from './validate/index.ts'
 
@@ -57,9 +57,10 @@ export async function make(settled: Settled, mode: Mode, world: World): Promise<
   const draft = await wouldChange(settled, project, mode.onConflict, mode.write ? world.fresh : null)
   if (mode.write) refuseConflicts(draft.changes)
   signal.throwIfAborted()
-  if (mode.write) await world.commit(project.root, draft.changes)
+  if (mode.write && draft.changes.some(isChange)) await world.commit(project.root, draft.changes)
   const files = textsAfter(draft, project)
   const validation = await validate({ root: project.root, plan: draft.plan, facts: settled.facts, files, docker: mode.docker && mode.write, signal, progress })
   progress('')
+  signal.throwIfAborted()
   return { ...settled, ...draft, validation }
 }

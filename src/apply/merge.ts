@@ -24,7 +24,15 @@ export type Merged =
       lines: readonly number[]
     }
 
-type Part = { ok: readonly string[] } | { mine: readonly string[]; base: readonly string[]; theirs: readonly string[] }
+type Part = { ok: readonly string[] } | Conflict
+
+interface Conflict {
+  mine: readonly string[]
+  base: readonly string[]
+  theirs: readonly string[]
+  /** Index of its first line in `mine`. */
+  from: number
+}
 
 /**
  * Three-way merge by lines. Line endings, byte order mark and the last newline are no lines: each stays the person's where
@@ -36,11 +44,13 @@ export function mergeText({ base, mine, theirs }: Versions): Merged {
   if (theirs === base) return { kind: 'clean', text: mine }
   const [old, own, next] = [textLines(base), textLines(mine), textLines(theirs)]
   const regions = diff3Merge<string>([...own.lines], [...old.lines], [...next.lines], { excludeFalseConflicts: true })
-  const parts = regions.map((region): Part =>
-    region.conflict ? { mine: region.conflict.a, base: region.conflict.o, theirs: region.conflict.b } : { ok: region.ok ?? [] },
-  )
-  const conflicts = regions.flatMap((region) => region.conflict ?? [])
-  const write = (pick: (part: Exclude<Part, { ok: readonly string[] }>) => readonly string[]): string =>
+  const parts = regions.map(({ ok, conflict }): Part => {
+    if (!conflict) return { ok: ok ?? [] }
+    const both = beside(conflict.a, conflict.o, conflict.b) ?? beside(conflict.b, conflict.o, conflict.a)
+    return both ? { ok: both } : { mine: conflict.a, base: conflict.o, theirs: conflict.b, from: conflict.aIndex }
+  })
+  const conflicts = parts.filter((part) => 'mine' in part)
+  const write = (pick: (part: Conflict) => readonly string[]): string =>
     joined(
       parts.flatMap((part) => ('ok' in part ? part.ok : pick(part))),
       old,
@@ -62,8 +72,22 @@ export function mergeText({ base, mine, theirs }: Versions): Merged {
       '>>>>>>> new from create-dockerize',
     ]),
     // Lines that the person took out have no number of their own: the one that stands there now.
-    lines: conflicts.flatMap(({ a, aIndex }) => (a.length === 0 ? [Math.max(1, Math.min(aIndex + 1, own.lines.length))] : a.map((_, at) => aIndex + at + 1))),
+    lines: conflicts.flatMap(({ mine: lines, from }) =>
+      lines.length === 0 ? [Math.max(1, Math.min(from + 1, own.lines.length))] : lines.map((_, at) => from + at + 1),
+    ),
   }
+}
+
+/**
+ * One side only added lines before or after a part that the other rewrote: both can be had, the addition beside the new text.
+ * A comment put below the last line must not be in the way of that line. Null where both changed the same.
+ */
+function beside(added: readonly string[], base: readonly string[], rewritten: readonly string[]): readonly string[] | null {
+  if (base.length === 0 || added.length <= base.length) return null
+  const rest = added.length - base.length
+  if (base.every((line, at) => added[at] === line)) return [...rewritten, ...added.slice(base.length)]
+  if (base.every((line, at) => added[rest + at] === line)) return [...added.slice(0, rest), ...rewritten]
+  return null
 }
 
 function joined(lines: readonly string[], old: TextLines, own: TextLines, next: TextLines): string {

@@ -34,18 +34,15 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
   return { command, positionals, values }
 }
 
-function parserOptions(): Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }> {
-  return Object.fromEntries(
-    flags.flatMap((flag) => {
-      const option = { type: takesValue(flag) ? ('string' as const) : ('boolean' as const), ...(flag.short ? { short: flag.short } : {}) }
-      return flag.value === 'onOff'
-        ? [
-            [flag.name, option],
-            [`no-${flag.name}`, { type: 'boolean' as const }],
-          ]
-        : [[flag.name, option]]
-    }),
-  )
+type ParserOption = { type: 'string' | 'boolean'; short?: string }
+
+function parserOptions(): Record<string, ParserOption> {
+  const options: Record<string, ParserOption> = {}
+  for (const flag of flags) {
+    options[flag.name] = { type: takesValue(flag) ? 'string' : 'boolean', ...(flag.short ? { short: flag.short } : {}) }
+    if (flag.value === 'onOff') options[`no-${flag.name}`] = { type: 'boolean' }
+  }
+  return options
 }
 
 type OptionToken = { name: string; rawName: string; value?: string | undefined; inlineValue?: boolean | undefined }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { stacks } from '../stacks/index.ts'
 import { existingFiles } from './existing.ts'
-import type { Facts, ServiceFacts } from './facts.ts'
+import type { Facts, ServiceFacts, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
 import type { Project } from './project.ts'
 import { detectPythonUnit, type DetectedUnit } from './python-unit.ts'
@@ -23,12 +23,17 @@ export async function detect(project: Project): Promise<Facts> {
   }
   const single = found.length < 2
   return {
-    project: await projectName(project),
+    project: await projectName(project, found),
     layout: single && found.every((one) => one.unit.dir === '.') ? 'single' : 'monorepo',
-    units: found.map((one) => withFlags(one.unit, one.unknown, single)),
+    units: found.map((one) => withFlags(project.truncated ? withBound(one.unit, project) : one.unit, one.unknown, single)),
     services: servicesOf(found),
     existing: existingFiles(project),
   }
+}
+
+/** What lies beyond the bound was not seen, and nobody should have to guess that. */
+function withBound(unit: UnitFacts, { files }: Project): UnitFacts {
+  return { ...unit, notes: [...unit.notes, { text: `only the first ${files.length} files were looked at`, file: unit.dir, line: 1 }] }
 }
 
 function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
@@ -41,10 +46,16 @@ function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
 }
 
 /** A name that compose accepts: from the manifest, else the folder's. */
-async function projectName(project: Project): Promise<string> {
-  const pyproject = await readPyproject(unitFolder(project, '.'))
-  const name = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name')
+async function projectName(project: Project, found: readonly DetectedUnit[]): Promise<string> {
+  const root = found.find((one) => one.unit.dir === '.')
+  const name = root?.unit.python ? root.unit.python.distribution : await nameInPyproject(project)
   return composeName(name ?? '') || composeName(basename(project.root)) || 'app'
+}
+
+/** The root of a workspace is no unit and has a name all the same. */
+async function nameInPyproject(project: Project): Promise<string | null> {
+  const pyproject = await readPyproject(unitFolder(project, '.'))
+  return textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name')
 }
 
 function composeName(text: string): string {

@@ -31,12 +31,22 @@ const appClass = /\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic|Celery)\b/
 
 /** @throws UserError where a Python file cannot be read. */
 export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, started: readonly string[]): Promise<Code> {
-  const files = folder.files.filter((file) => file.endsWith('.py')).map((path) => ({ path, text: folder.read(path) }))
+  const files = folder.files.filter((file) => file.endsWith('.py')).flatMap((path) => sourceFile(folder, path))
   const root = importRoot(files, pyproject, started)
   const tops = topPackages(files, root)
   const own = files.filter((file) => isOwn(file.path, root, tops))
   const others = files.filter((file) => !isTest(file.path) && !own.includes(file))
   return { files, own, importRoot: root, modules: await parse(own, folder, root), aside: () => parse(others, folder, root) }
+}
+
+/** Test data and examples may be broken on purpose; the program's own files may not. */
+function sourceFile(folder: UnitFolder, path: string): SourceFile[] {
+  try {
+    return [{ path, text: folder.read(path) }]
+  } catch (error) {
+    if (isTest(path) || isAside(path)) return []
+    throw error
+  }
 }
 
 /** Folders at the import root that own code imports by name: `tools` is a package where the app says `from tools.mail import send`. */

@@ -86,7 +86,7 @@ function ownersOf(modules: readonly PythonModule[], symbols: Symbols): Map<strin
   const owners = new Map<string, Owner>()
   for (const module of modules) {
     for (const one of module.assignments) {
-      const made = one.call ? symbols.in(module, one.call.callee).split('.').at(-1) : undefined
+      const made = one.call?.callee.split('.').at(-1)
       if (!one.call || !made || !/Router$|^FastAPI$|^Starlette$/.test(made)) continue
       const isRouter = made.endsWith('Router')
       owners.set(`${module.name}.${one.name}`, {

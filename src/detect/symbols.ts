@@ -12,6 +12,19 @@ export interface Symbols {
 }
 
 export function symbolsOf(all: readonly PythonModule[]): Symbols {
+  const known = made.get(all)
+  if (known) return known
+  const symbols = indexOf(all)
+  made.set(all, symbols)
+  return symbols
+}
+
+/** The same modules are looked at for apps, routes and settings. */
+const made = new WeakMap<readonly PythonModule[], Symbols>()
+
+function indexOf(all: readonly PythonModule[]): Symbols {
+  const names = new Map(all.map((module) => [module, topNames(module)]))
+  const defines = (module: PythonModule, name: string) => names.get(module)?.has(name) ?? false
   const modules = new Map(all.map((module) => [module.name, module]))
   const follow = (qualified: string, depth = 0): string => {
     const at = splitAtModule(modules, qualified)
@@ -43,12 +56,9 @@ export function symbolsOf(all: readonly PythonModule[]): Symbols {
   return { modules, follow, in: inModule, literal: (module, text) => constant({ modules, in: inModule }, module, text) }
 }
 
-function defines(module: PythonModule, name: string): boolean {
-  return (
-    module.assignments.some((one) => one.scope === null && one.name === name) ||
-    module.functions.some((one) => one.scope === null && one.name === name) ||
-    module.classes.some((one) => one.scope === null && one.name === name)
-  )
+function topNames(module: PythonModule): ReadonlySet<string> {
+  const all = [...module.assignments, ...module.functions, ...module.classes]
+  return new Set(all.filter((one) => one.scope === null).map((one) => one.name))
 }
 
 function splitAtModule(modules: ReadonlyMap<string, PythonModule>, qualified: string): { module: PythonModule; rest: string } | null {

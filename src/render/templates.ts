@@ -23,8 +23,19 @@ export async function loadTemplates(overrides: ReadonlyMap<string, string>): Pro
   return (name, view) => {
     const specification = templates[name]
     if (!specification) throw new Error(`no template ${name}`)
-    return engine.template(specification)(view)
+    try {
+      return engine.template(specification)(view)
+    } catch (error) {
+      const missing = /^"(.+?)" not defined/.exec((error as Error).message)?.[1]
+      if (!missing || overrides.size === 0) throw error
+      throw new UserError(`a partial of yours asks for {{${missing}}}, which ${name} does not have`, { at: { file: asking(overrides, missing) } })
+    }
   }
+}
+
+function asking(overrides: ReadonlyMap<string, string>, name: string): string {
+  const found = [...overrides].find(([, text]) => text.includes(name)) ?? [...overrides][0]
+  return `.dockerize/partials/${found?.[0] ?? ''}.hbs`
 }
 
 /** Compiled templates need only this part of handlebars. */

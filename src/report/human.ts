@@ -1,9 +1,9 @@
 import type { Change } from '../apply/changes.ts'
+import { isChange } from '../draft.ts'
 import { checkLines } from './checks.ts'
 import { flow, paragraph } from './columns.ts'
 import type { Report } from './index.ts'
 import type { Paint } from './paint.ts'
-import { isChange } from './index.ts'
 
 const indent = 12
 

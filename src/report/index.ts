@@ -1,6 +1,6 @@
-import type { Change } from '../apply/changes.ts'
 import { repeatCommand } from '../ask/repeat-command.ts'
 import type { Project } from '../detect/project.ts'
+import { isChange } from '../draft.ts'
 import type { Made } from '../pipeline.ts'
 import type { Run } from '../run.ts'
 import { nextSteps, type Step } from './next.ts'
@@ -36,10 +36,6 @@ export async function showRun(made: Made, project: Project, run: Run): Promise<s
   else if (!options.quiet || failed) output.write(await asText(report, run, failed))
   const count = made.changes.filter(isChange).length
   return `${options.dryRun ? 'would write' : 'wrote'} ${count} files${failed ? '; not all of them are right' : ''}`
-}
-
-export function isChange(change: Change): boolean {
-  return change.action !== 'identical' && change.action !== 'kept'
 }
 
 async function diffsOf(made: Made): Promise<ReadonlyMap<string, string>> {

@@ -2,38 +2,41 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 
-const count = 60
-const size = 20_000
+const count = 300
+const size = 2000
 
-/** Commits an update of many files and is killed after some milliseconds of it. */
-async function killedAfter(milliseconds: number, root: string): Promise<void> {
+/** Commits an update of many files and is killed as soon as that many files of a kind lie in the folder. */
+async function killedAt(root: string, ending: string, many: number): Promise<void> {
   const script = `
     import { commit } from ${JSON.stringify(join(import.meta.dirname, '../../src/apply/commit.ts'))}
     const changes = Array.from({ length: ${count} }, (_, n) => ({ path: 'f' + n, mode: 0o644, action: 'update', before: 'o'.repeat(${size}), after: 'n'.repeat(${size}) }))
-    console.log('begins')
     await commit(process.argv[2], changes)
   `
   const file = join(root, 'commit.mts')
   writeFileSync(file, script)
-  const child = spawn(process.execPath, ['--import', 'tsx', file, root], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise((resolve) => child.on('close', resolve))
-  await new Promise((resolve) => child.stdout.once('data', resolve))
-  setTimeout(() => child.kill('SIGKILL'), milliseconds)
+  const child = spawn(process.execPath, ['--import', 'tsx', file, root], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'ignore', 'inherit'] })
+  let running = true
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve(void (running = false))))
+  while (running && readdirSync(root).filter((name) => name.endsWith(ending)).length < many) await nextTurn()
+  child.kill('SIGKILL')
   await ended
 }
 
-it('a kill at any moment leaves every file old or new, never half', { timeout: 60_000 }, async () => {
-  for (const milliseconds of [5, 40, 80, 120, 160]) {
-    const root = mkdtempSync(join(tmpdir(), 'killed-'))
-    for (let n = 0; n < count; n++) writeFileSync(join(root, `f${n}`), 'o'.repeat(size))
-    await killedAfter(milliseconds, root)
-    const texts = readdirSync(root)
-      .filter((name) => /^f\d+$/.test(name))
-      .map((name) => readFileSync(join(root, name), 'utf8'))
-    expect(texts).toHaveLength(count)
-    expect(texts.filter((text) => text !== 'o'.repeat(size) && text !== 'n'.repeat(size))).toEqual([])
-    rmSync(root, { recursive: true })
-  }
+it.each([
+  ['while new texts are put beside', '.new', 5],
+  ['when the first file is replaced', '.old', 1],
+  ['in the middle of replacing', '.old', 100],
+])('a kill %s leaves every file old or new, never half', { timeout: 60_000 }, async (_, ending, many) => {
+  const root = mkdtempSync(join(tmpdir(), 'killed-'))
+  for (let n = 0; n < count; n++) writeFileSync(join(root, `f${n}`), 'o'.repeat(size))
+  await killedAt(root, ending, many)
+  const files = readdirSync(root).filter((name) => /^f\d+$/.test(name))
+  const texts = files.map((name) => readFileSync(join(root, name), 'utf8'))
+  rmSync(root, { recursive: true })
+  expect(texts).toHaveLength(count)
+  expect(texts.filter((text) => text !== 'o'.repeat(size) && text !== 'n'.repeat(size))).toEqual([])
+  if (ending === '.new') expect(texts.every((text) => text.startsWith('o'))).toBe(true)
 })

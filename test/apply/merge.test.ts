@@ -76,6 +76,12 @@ describe('what a person did', () => {
     expect(clean('a\nb\nc\nd\n', 'a\r\nb\nmine\r\nd\n', 'ours\na\nb\nc\nd\n')).toBe('ours\na\r\nb\nmine\r\nd\n')
   })
 
+  it('keeps lines put right below or above one that we rewrite', () => {
+    expect(clean('a\nCMD 1\n', 'a\nCMD 1\n\n# mine\n', 'a\nCMD 2\n')).toBe('a\nCMD 2\n\n# mine\n')
+    expect(clean('a\nCMD 1\nz\n', 'a\nENV X=1\nCMD 1\nz\n', 'a\nCMD 2\nz\n')).toBe('a\nENV X=1\nCMD 2\nz\n')
+    expect(clean('a\nport 1\nz\n', 'a\nport 2\nz\n', 'a\nport 1\nours\nz\n')).toBe('a\nport 2\nours\nz\n')
+  })
+
   it('takes out what we no longer write', () => {
     expect(clean('a\nold\nb\nc\n', 'a\nold\nb\nc\nmine\n', 'a\nb\nc\n')).toBe('a\nb\nc\nmine\n')
   })

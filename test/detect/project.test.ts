@@ -81,6 +81,11 @@ test.each(reads)('detection ends with one line for %s', async (_, files, message
   expect((error as UserError).message).not.toContain('\n')
 })
 
+test('broken test data does not matter', async () => {
+  const files = { 'requirements.txt': 'fastapi\n', 'main.py': 'from fastapi import FastAPI\napp = FastAPI()\n', 'tests/data/binary.py': Buffer.from([0, 1]) }
+  expect((await detect(await projectFrom(files))).units).toHaveLength(1)
+})
+
 test('detection survives Python that does not parse', async () => {
   const text = 'from fastapi import FastAPI\ndef broken(:\n    return\napp = FastAPI()\nx = [1,\n'
   const facts = await detect(await projectFrom({ 'requirements.txt': 'fastapi\nuvicorn\n', 'main.py': text }))

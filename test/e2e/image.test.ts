@@ -5,9 +5,10 @@ import { secretsOf, type StackSetUp } from './stack.ts'
 
 const targets = ['base', 'builder', 'runtime', 'testing', 'development'] as const
 
-/** Builds a target and returns the id of the image. */
+/** Builds a target and returns the id of the image, which goes away with the project's others. */
 async function build(stack: StackSetUp, target?: string): Promise<string> {
-  return (await must('docker', ['build', '--quiet', ...(target ? ['--target', target] : []), stack.dir], { seconds: 300 })).trim()
+  const tag = `${stack.project}-target:${target ?? 'default'}`
+  return (await must('docker', ['build', '--quiet', '--tag', tag, ...(target ? ['--target', target] : []), stack.dir], { seconds: 300 })).trim()
 }
 
 eachStack('the image', (stack) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
-import { must } from './shell.ts'
+import { must, run } from './shell.ts'
 import { ask, clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
 
 function targetsOf(stack: StackSetUp): string[] {
@@ -132,6 +132,32 @@ eachStack('make', (stack) => {
       },
     )
     expect(await running(stack)).toBe('')
+  })
+
+  it('lint passes, and scan without a scanner says what to install', async () => {
+    const lint = await make(stack, ['lint'])
+    expect(lint, lint.err + lint.out).toMatchObject({ code: 0 })
+    // Where this machine has one, scanning would download its lists.
+    const scanners = await run('sh', ['-c', 'command -v trivy || command -v grype'])
+    if (scanners.code === 0) return
+    const scan = await make(stack, ['scan'])
+    expect(scan.code).not.toBe(0)
+    expect(scan.err).toMatch(/install trivy/)
+  })
+
+  it('clean leaves data, and what belongs to others', async () => {
+    const foreign = `other-${stack.project}`
+    await must('docker', ['volume', 'create', foreign])
+    try {
+      const before = await volumes(stack)
+      expect(await make(stack, ['clean'])).toMatchObject({ code: 0 })
+      expect(await volumes(stack)).toBe(before)
+      expect(await must('docker', ['volume', 'ls', '-q', '--filter', `name=${foreign}`])).toBe(foreign)
+      expect((await run('docker', ['image', 'inspect', 'postgres:18-trixie'])).code).toBe(0)
+      expect(await must('docker', ['images', '-q', '--filter', `reference=${stack.project}-*`])).toBe('')
+    } finally {
+      await run('docker', ['volume', 'rm', foreign])
+    }
   })
 
   it('reset deletes data only after a yes', async () => {

@@ -130,8 +130,7 @@ async function pythonWithHeaders(image: string, tag: string): Promise<void> {
   }
   if ((await has(tag)).code === 0) return
   const text = `FROM ${image}\nRUN apt-get update && apt-get install -y --no-install-recommends python3-dev && rm -rf /var/lib/apt/lists/*\n`
-  const empty = mkdtempSync(join(tmpdir(), 'dockerize-empty-'))
-  await must('sh', ['-c', 'printf %s "$1" | docker build -q -t "$2" -f - "$3"', 'sh', text, tag, empty], { seconds: 300 })
+  await must('sh', ['-c', 'printf %s "$1" | docker build --quiet --tag "$2" -', 'sh', text, tag], { seconds: 300 })
 }
 
 /** Ports that nothing listens on now. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -21,9 +21,12 @@ async function asked(files: Readonly<Record<string, string>> = set, more: { sign
 const tools = process.env.PATH ?? ''
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bin-'))
+  folder = mkdtempSync(join(tmpdir(), 'fake-docker-'))
 })
-afterEach(() => void vi.unstubAllEnvs())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** A docker that does what the shell script says; `$log` takes what it was asked. */
 function fakeDocker(script: string): { calls: () => string[] } {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { Facts, UnitFacts } from '../../src/detect/facts.ts'
 import type { ImagePlan, Plan, ServicePlan, VariablePlan } from '../../src/plan/plan.ts'
 import type { Check, Finding } from '../../src/validate/written.ts'
@@ -33,9 +34,13 @@ export function plan(more: { images?: readonly ImagePlan[]; variables?: readonly
   } as unknown as Plan
 }
 
+const made: string[] = []
+afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
 /** A folder with these files. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'set-'))
+  const root = mkdtempSync(join(tmpdir(), 'small-set-'))
+  made.push(root)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)

@@ -41,7 +41,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     gitDependencies: needsGit(manifests, known),
     developmentGroups: development.groups,
     developmentExtras: development.extras,
-    tests: testsOf(folder, manifests),
+    tests: testsOf(folder, manifests, code),
     writes,
     server: serverOf(known.installed),
     tools: toolsOf(manifests),

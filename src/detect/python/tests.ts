@@ -1,10 +1,11 @@
 import { isTest, isTestFolder } from '../decoys.ts'
 import type { Dependency, Tests } from '../facts.ts'
 import type { Manifests } from '../manifests.ts'
+import type { Code } from '../modules.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 
 /** The unit's tests at its top level, what configures them and where the runner is declared; null where there are none. */
-export function testsOf(folder: UnitFolder, manifests: Manifests): Tests | null {
+export function testsOf(folder: UnitFolder, manifests: Manifests, code: Code): Tests | null {
   const folders = [...new Set(folder.files.filter((file) => file.endsWith('.py') && file.includes('/')).map((file) => file.split('/')[0] ?? ''))].filter(
     isTestFolder,
   )
@@ -17,7 +18,7 @@ export function testsOf(folder: UnitFolder, manifests: Manifests): Tests | null 
     declared.length > 0 ||
     configuration.length > 0 ||
     Boolean(manifests.pyproject?.tool('pytest.ini_options') ?? manifests.pyproject?.tool('pytest')) ||
-    plainFunctions(folder)
+    plainFunctions(code)
   return { runner: usesPytest ? 'pytest' : 'unittest', paths: [...folders, ...files, ...configuration], installedBy: installedBy(declared, manifests) }
 }
 
@@ -26,8 +27,8 @@ function configuresPytest(file: string, text: string): boolean {
 }
 
 /** Tests that are plain functions: unittest would not even find them. */
-function plainFunctions(folder: UnitFolder): boolean {
-  return folder.files.some((file) => file.endsWith('.py') && isTest(file) && /^(import pytest|from pytest|(async )?def test_)/m.test(folder.read(file)))
+function plainFunctions({ files }: Code): boolean {
+  return files.some((file) => isTest(file.path) && /^(import pytest|from pytest|(async )?def test_)/m.test(file.text))
 }
 
 /** Groups come before extras and files: they are there for exactly this. */

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common'
+import type { SyntaxNode, Tree } from '@lezer/common'
 import type { PythonModule } from '../../source.ts'
 import { type Imports, readImport } from './imports.ts'
 import { type Growing, Walk } from './walk.ts'
@@ -15,12 +15,7 @@ export interface ModuleName {
 export function readModule(module: ModuleName, text: string, tree: Tree): PythonModule {
   const imports: Imports = { names: new Map(), stars: [] }
   const packageName = module.isPackage ? module.name : module.name.split('.').slice(0, -1).join('.')
-  // Names may be used above their import (in functions), so imports come first.
-  tree.iterate({
-    enter(node) {
-      if (node.name === 'ImportStatement') readImport(text.slice(node.from, node.to), packageName, imports)
-    },
-  })
+  topImports(tree.topNode, text, packageName, imports)
   const found: Growing<PythonModule> = {
     file: module.file,
     name: module.name,
@@ -34,10 +29,18 @@ export function readModule(module: ModuleName, text: string, tree: Tree): Python
     urls: [],
   }
   try {
-    new Walk(text, imports.names, found).start(tree.topNode)
+    new Walk(text, imports, packageName, found).start(tree.topNode)
   } catch (error) {
     // An expression nested thousands of levels deep is made by a program; what was read up to there has to do.
     if (!(error instanceof RangeError)) throw error
   }
   return found
+}
+
+/** Imports of the top level come first, since functions above may use them; those inside of functions are met on the way. */
+function topImports(node: SyntaxNode, text: string, packageName: string, imports: Imports): void {
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'ImportStatement') readImport(text.slice(child.from, child.to), packageName, imports)
+    else if (/^(IfStatement|TryStatement|WithStatement|Body|StatementGroup)$/.test(child.name)) topImports(child, text, packageName, imports)
+  }
 }

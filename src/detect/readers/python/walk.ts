@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Assignment, Call, ClassDefinition, Field, FunctionDefinition, PythonModule } from '../../source.ts'
+import { type Imports, readImport } from './imports.ts'
 import { literalOf } from './literal.ts'
 import { annotation, argumentsOf, childrenOf, isWritten, lineFinder, parametersWithoutDefault, resolve } from './syntax.ts'
 
@@ -17,13 +18,15 @@ export type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infe
 /** One pass over a syntax tree that notes down definitions, assignments and calls with their place. */
 export class Walk {
   private readonly text: string
-  private readonly imports: ReadonlyMap<string, string>
+  private readonly imported: Imports
+  private readonly packageName: string
   private readonly found: Growing<PythonModule>
   private readonly lineAt: (offset: number) => number
 
-  constructor(text: string, imports: ReadonlyMap<string, string>, found: Growing<PythonModule>) {
+  constructor(text: string, imported: Imports, packageName: string, found: Growing<PythonModule>) {
     this.text = text
-    this.imports = imports
+    this.imported = imported
+    this.packageName = packageName
     this.found = found
     this.lineAt = lineFinder(text)
   }
@@ -36,7 +39,7 @@ export class Walk {
   private visit(node: SyntaxNode, at: Position): void {
     switch (node.name) {
       case 'ImportStatement':
-        return
+        return readImport(this.source(node), this.packageName, this.imported)
       case 'FunctionDefinition':
         return this.functionDefinition(node, at, [])
       case 'ClassDefinition':
@@ -76,7 +79,7 @@ export class Walk {
   private call(node: SyntaxNode): Call {
     const [callee, list] = childrenOf(node)
     return {
-      callee: callee ? resolve(this.source(callee), this.imports) : '',
+      callee: callee ? resolve(this.source(callee), this.imported.names) : '',
       arguments: list ? argumentsOf(list, this.text, this.lineAt) : [],
       line: this.lineAt(node.from),
     }
@@ -89,7 +92,7 @@ export class Walk {
         const list = child.getChild('ArgList')
         const name = this.text.slice(child.from + 1, list ? list.from : child.to).trim()
         decorators.push({
-          callee: resolve(name, this.imports),
+          callee: resolve(name, this.imported.names),
           arguments: list ? argumentsOf(list, this.text, this.lineAt) : [],
           line: this.lineAt(child.from),
         })
@@ -107,7 +110,7 @@ export class Walk {
       name,
       scope: at.scope,
       returns: [],
-      returnType: type ? resolve(annotation(this.source(type)), this.imports) : null,
+      returnType: type ? resolve(annotation(this.source(type)), this.imported.names) : null,
       requiredParameters: parameters ? parametersWithoutDefault(parameters) : 0,
       decorators: [...decorators],
       text: this.source(node),
@@ -125,7 +128,7 @@ export class Walk {
     const definition: ClassDefinition = {
       name,
       scope: at.scope,
-      bases: given.filter((one) => one.name === null).map((one) => resolve(one.text, this.imports)),
+      bases: given.filter((one) => one.name === null).map((one) => resolve(one.text, this.imported.names)),
       keywords: given
         .filter((one) => one.name !== null)
         .map((one) => `${one.name}=${one.text}`)
@@ -165,7 +168,7 @@ export class Walk {
     const text = this.text.slice(value.from, node.to).trim()
     const named = value.name === 'VariableName' || (value.name === 'MemberExpression' && /^[\w.]+$/.test(text))
     const call = value.name === 'CallExpression' ? this.call(value) : null
-    const name = named ? resolve(text, this.imports) : null
+    const name = named ? resolve(text, this.imported.names) : null
     ;(at.owner.returns as unknown[]).push({ name, call, text, line: this.lineAt(node.from), inExcept: at.inExcept })
   }
 
@@ -182,7 +185,7 @@ export class Walk {
   private subscript(node: SyntaxNode): void {
     const match = /^([\w.]+)\s*\[\s*(["'])([^"'\n]*)\2\s*\]$/.exec(this.source(node))
     if (!match || isWritten(node)) return
-    this.found.subscripts.push({ object: resolve(match[1] ?? '', this.imports), key: match[3] ?? '', line: this.lineAt(node.from) })
+    this.found.subscripts.push({ object: resolve(match[1] ?? '', this.imported.names), key: match[3] ?? '', line: this.lineAt(node.from) })
   }
 
   private url(node: SyntaxNode): void {

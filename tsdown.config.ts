@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { defineConfig } from 'tsdown'
+
+const yaml = dirname(createRequire(import.meta.url).resolve('yaml/package.json'))
 
 export default defineConfig({
   // An object: a list would put the files below dist/src.
@@ -10,5 +14,7 @@ export default defineConfig({
   dts: false,
   fixedExtension: false,
   // Everything that runs is in the package: nothing to install, nothing to resolve at start.
-  noExternal: [/.*/],
+  deps: { alwaysBundle: [/.*/] },
+  // The same code as ES modules, of which unused parts are left out; what node resolves is CommonJS.
+  alias: { yaml: join(yaml, 'browser/dist/index.js') },
 })

@@ -13,8 +13,8 @@ export function dockerize(run: Run): Generator<Decided> {
     prompts: () => decided(run),
     actions: ({ settled, world }) => [
       async () => {
-        const { dryRun, docker, onConflict } = run.options
-        const made = await make(settled, { write: !dryRun, docker, onConflict }, world)
+        const { dryRun, validate, onConflict } = run.options
+        const made = await make(settled, { write: !dryRun, checks: validate ? 'all' : 'none', onConflict }, world)
         return showRun(made, world.project, run)
       },
     ],

@@ -33,7 +33,7 @@ function plopRun(root: string): Run {
     root,
     directory: null,
     given: nothingGiven(),
-    options: { prompt: false, dryRun: false, diff: false, exitCode: false, onConflict: 'fail', docker: true, json: false, quiet: false },
+    options: { prompt: false, dryRun: false, diff: false, exitCode: false, onConflict: 'fail', validate: true, json: false, quiet: false },
     input: process.stdin,
     output: process.stdout,
     talk: process.stderr,

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { useStandIns } from './stand-ins.ts'
 import { notices, packagesOf } from './notices.ts'
 
 /** What the bundler put where: one entry a file of dist/. Read by the check of the package, never shipped. */
@@ -23,6 +24,7 @@ export async function bundle(): Promise<void> {
   await build({
     logLevel: 'warn',
     plugins: [
+      useStandIns,
       {
         name: 'what-is-bundled',
         generateBundle(_options, chunks) {

@@ -7,7 +7,6 @@ import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
 import { isChange, refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
 import type { Validation } from './validate/findings.ts'
-import { validate } from './validate/index.ts'
 
 /** Everything outside that a run needs, handed in: the same run in another world is a test, a dry run, a plop action. */
 export interface World {
@@ -24,7 +23,8 @@ export interface World {
 
 export interface Mode {
   write: boolean
-  docker: boolean
+  /** all: across files and by docker, which needs what was made on disk; own: across files alone. */
+  checks: 'all' | 'own' | 'none'
   onConflict: OnConflict
 }
 
@@ -58,9 +58,13 @@ export async function make(settled: Settled, mode: Mode, world: World): Promise<
   if (mode.write) refuseConflicts(draft.changes)
   signal.throwIfAborted()
   if (mode.write && draft.changes.some(isChange)) await world.commit(project.root, draft.changes)
-  const files = textsAfter(draft, project)
-  const validation = await validate({ root: project.root, plan: draft.plan, facts: settled.facts, files, docker: mode.docker && mode.write, signal, progress })
+  const validation = mode.checks !== 'none' ? await checked(settled, draft, mode, world) : []
   progress('')
   signal.throwIfAborted()
   return { ...settled, ...draft, validation }
+}
+
+async function checked({ facts }: Settled, draft: Draft, mode: Mode, { project, signal, progress }: World): Promise<readonly Validation[]> {
+  const { validate } = await import('./validate/index.ts')
+  return validate({ root: project.root, plan: draft.plan, facts, files: textsAfter(draft, project), docker: mode.checks === 'all' && mode.write, signal, progress })
 }

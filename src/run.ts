@@ -10,7 +10,7 @@ export interface RunOptions {
   exitCode: boolean
   onConflict: OnConflict
   /** Ask docker to check what was written. */
-  docker: boolean
+  validate: boolean
   json: boolean
   quiet: boolean
 }

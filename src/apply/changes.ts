@@ -1,5 +1,5 @@
 /** What a run does to one file. `before` and `after` are whole texts. */
-export type Change = { path: string; mode: number } & (
+export type Change = { path: string; mode: number; /** Of the folder, where it is made with the file. */ folderMode?: number } & (
   | { action: 'create'; after: string }
   | { action: 'update' | 'merge'; before: string; after: string; /** What to look at: where conflict markers stand. */ why?: string }
   | { action: 'identical' | 'kept'; why?: string }

@@ -28,7 +28,7 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
     diff: on('diff'),
     exitCode: on('exit-code'),
     onConflict: (values.get('on-conflict') as RunOptions['onConflict'] | undefined) ?? 'fail',
-    docker: values.get('validate') !== false,
+    validate: values.get('validate') !== false,
     json: on('json'),
     quiet: on('quiet'),
   }

@@ -16,7 +16,7 @@ export const runFlags: readonly Flag[] = [
     oneOf: () => Promise.resolve(onConflicts),
     help: 'where your edit and ours touch the same lines: keep, theirs, markers or fail (default: fail, nothing is written)',
   },
-  { name: 'validate', value: 'onOff', group: 'writing', help: 'let docker check what was written; on where docker is found' },
+  { name: 'validate', value: 'onOff', group: 'writing', help: 'check what was written, across files and by docker where it is found; on' },
 
   { name: 'json', value: 'switch', group: 'output', help: 'the result as JSON' },
   { name: 'quiet', value: 'switch', group: 'output', help: 'only errors' },

@@ -27,7 +27,7 @@ async function aWorld(changes: Partial<World> = {}): Promise<{ world: World; com
   return { world, commits, folder }
 }
 
-const write = { write: true, docker: false, onConflict: 'fail' } as const
+const write = { write: true, checks: 'own', onConflict: 'fail' } as const
 const run = async (world: World, mode: Parameters<typeof make>[1] = write) => make(await settle(nothingGiven(), world), mode, world)
 
 test('everything is known before the one commit, and checked after it', async () => {

@@ -39,7 +39,7 @@ async function aRun(own: Record<string, string> = {}, given: Partial<Given> = {}
     signal: new AbortController().signal,
     progress: () => {},
   }
-  return { made: await make(await settle({ ...nothingGiven(), ...given }, world), { write: true, docker: false, onConflict: 'fail' }, world), project }
+  return { made: await make(await settle({ ...nothingGiven(), ...given }, world), { write: true, checks: 'own', onConflict: 'fail' }, world), project }
 }
 
 const report = ({ made, project }: Awaited<ReturnType<typeof aRun>>, changes: Partial<Report> = {}): Report => ({

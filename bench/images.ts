@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyExample } from '../scripts/example-project.ts'
 
 // The image of examples/fastapi beside the one that uv's documentation shows for a project of that form (two syncs, then the
-// environment copied): size, cold build, a changed source line, one more dependency, time to healthy, time to stop.
+// environment copied), each started by the compose file that was written: size, cold build, a changed source line, one more dependency, time to healthy, time to stop.
 //
 //   npm run bench:images [-- --rounds 3 …]
 //
@@ -24,7 +24,7 @@ RUN --mount=type=cache,target=/root/.cache/uv \\
 COPY . /app
 RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-dev
 
-FROM python:3.13-slim-trixie
+FROM python:3.13-slim-trixie AS runtime
 RUN groupadd --system --gid 999 nonroot && useradd --system --gid 999 --uid 999 --create-home nonroot
 COPY --from=builder --chown=nonroot:nonroot /app /app
 ENV PATH="/app/.venv/bin:$PATH"
@@ -36,25 +36,19 @@ CMD ["uvicorn", "shop.main:app", "--host", "0.0.0.0", "--port", "8000"]
 // Adds a dependency and locks again, in a container: the bench puts everything back afterwards.
 const changeDependency = `set -e
 sed -i 's/^dependencies = \\[/&\\n    "tabulate>=0.9",/' pyproject.toml
-docker build --quiet --file - --output type=local,dest=. . >/dev/null <<'END'
+# A folder of its own: what the ignore file keeps out of the image is needed here.
+context=$(mktemp -d) && cp pyproject.toml uv.lock .python-version README.md "$context"
+docker build --quiet --file - --output type=local,dest=. "$context" >/dev/null <<'END'
 FROM ghcr.io/astral-sh/uv:0.12.5 AS uv
 FROM python:3.13-slim-trixie AS lock
 COPY --from=uv /uv /usr/local/bin/
 WORKDIR /project
-COPY pyproject.toml uv.lock .python-version README.md ./
+COPY . .
 RUN --mount=type=cache,target=/root/.cache/uv UV_PYTHON_DOWNLOADS=0 uv lock
 FROM scratch
 COPY --from=lock /project/uv.lock /
 END
-`
-
-const compose = `services:
-  api:
-    build: .
-    ports: ["127.0.0.1:0:8000"]
-    environment: { DATABASE_URL: "postgresql+asyncpg://app:figures@postgres:5432/app", REDIS_URL: "redis://redis:6379/0" }
-  postgres: { image: "postgres:18-trixie", environment: { POSTGRES_USER: app, POSTGRES_PASSWORD: figures, POSTGRES_DB: app } }
-  redis: { image: "redis:8.10-alpine" }
+rm -r "$context"
 `
 
 const work = mkdtempSync(join(tmpdir(), 'dockerize-images-'))
@@ -65,9 +59,12 @@ try {
   for (const copy of [ours, theirs]) cpSync(plain, copy, { recursive: true })
   const made = spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), '--yes', '--no-validate'], { cwd: ours, stdio: 'inherit' })
   if (made.status !== 0) throw new Error(`create-dockerize ended with ${made.status}`)
+  // Only the image differs: both are started by the same compose file, with the same limits, checks and databases.
+  const env = readFileSync(join(ours, '.env'), 'utf8').replace(/^API_PORT=.*/m, 'API_PORT=0')
+  for (const copy of [ours, theirs]) writeFileSync(join(copy, '.env'), env)
+  cpSync(join(ours, 'compose.yaml'), join(theirs, 'compose.yaml'))
   writeFileSync(join(theirs, 'Dockerfile'), documented)
   writeFileSync(join(theirs, '.dockerignore'), '.venv\n')
-  writeFileSync(join(theirs, 'compose.yaml'), compose)
   const figures = [
     'bench/image-figures.mjs',
     '--source',

@@ -33,8 +33,9 @@ export const refuseHealthPath: Refuse = (value) =>
 // Of what registries allow in a name: lower case, a port only on the host.
 const repositoryPath = /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*$/
 
+/** Capitals are taken, as in an organisation's name, and lowered where the answer is made. */
 export const refuseImagePrefix: Refuse = (value) =>
-  repositoryPath.test(value) ? undefined : `${shown(value)} cannot stand in front of an image's name; lower case, like ghcr.io/acme`
+  repositoryPath.test(value.toLowerCase()) ? undefined : `${shown(value)} cannot stand in front of an image's name; write it like ghcr.io/acme`
 
 export const refuseBaseRegistry: Refuse = (value) =>
   repositoryPath.test(value) ? undefined : `${shown(value)} is no place to take images from; host and path, like mirror.example.com/hub`

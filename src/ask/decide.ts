@@ -32,7 +32,7 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       // The runtime target is what everything else is made from.
       targets: targets.filter((target) => target === 'runtime' || (given.targets ?? targets).includes(target)),
       files: outputs.filter((output) => (given.files ?? outputs).includes(output) && !given.withoutFiles?.includes(output)),
-      imagePrefix: given.imagePrefix ?? `ghcr.io/${facts.owner ?? 'owner'}`,
+      imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
       baseRegistry: given.baseRegistry ?? null,
     },
     missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, given))),

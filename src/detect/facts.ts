@@ -60,7 +60,7 @@ export interface Migrations {
 
 export interface Tests {
   runner: 'pytest' | 'unittest'
-  /** Files and folders with tests at the unit's top level (`tests`), and what configures them (`pytest.ini`, `conftest.py`). */
+  /** Files and folders with tests (`tests`, `shop/tests`), and what configures them (`pytest.ini`, `conftest.py`). */
   paths: readonly string[]
   /** Where the runner is declared: a group or extra of pyproject, a requirements file, or nothing. */
   installedBy: { kind: 'group' | 'extra' | 'requirements'; name: string } | null
@@ -80,6 +80,8 @@ export interface PythonFacts {
    * files to create, relative to the unit (`README.md`, `src/shop/__init__.py`). Null where that is not safe.
    */
   standIn: readonly string[] | null
+  /** Environment variable by which the build takes a version that it would else ask git for; null: it asks nobody. */
+  versionVariable: string | null
   /** Why `standIn` is null for a packaged project. */
   standInRefused: string | null
   /** What the build backend needs beyond the source: readme, licence files, hooks. Relative to the unit. */

@@ -1,12 +1,12 @@
 import type { Answers } from '../ask/answers.ts'
-import { serviceOf } from '../services/index.ts'
+import { serviceOf, services } from '../services/index.ts'
 import { customaryName, readsConnection } from './connections.ts'
-import type { UnitInput } from './images.ts'
+import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...connections(unit, answers), ...pooling(unit, answers), ...notes(unit)]
+  return [...health(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {
@@ -31,6 +31,27 @@ function connections({ facts }: UnitInput, answers: Answers): Advice[] {
       text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,
       now: true,
     }))
+}
+
+/** What the code uses and no service here stands for: said, since the app would wait for it in vain. */
+function elsewhere({ facts }: UnitInput): Advice[] {
+  return facts.uses
+    .filter((kind) => !services.some((one) => one.id === kind))
+    .map((kind) => {
+      const seen = facts.evidence.find((one) => one.key === `uses.${kind}`)
+      return {
+        title: kind,
+        text: `${kind} is used and not run here: no service for it is known yet. Start it beside this and give its address in app.env.`,
+        ...(seen ? { at: { file: seen.file, line: seen.line } } : {}),
+        now: true,
+      }
+    })
+}
+
+function runner({ facts }: UnitInput): Advice[] {
+  if (!facts.python?.tests || runnerIsInstalled(facts.python)) return []
+  const add = facts.packageManager === 'uv' ? '`uv add --dev pytest`' : 'put it into requirements-dev.txt'
+  return [{ title: 'Tests', text: `There are tests for pytest and nothing installs it: ${add}, and run this again for a testing target.`, now: true }]
 }
 
 /** Behind a pooler of the provider's a second pool holds connections that others wait for. */

@@ -58,6 +58,7 @@ function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
     environment: manager.environment,
     cache: manager.cache,
     ...install,
+    versionVariable: install.installProject ? (facts.python?.versionVariable ?? null) : null,
     importPath: importPath(facts),
     developmentImportPath: sourcePath(facts),
     source: runtimeSource(facts),
@@ -91,7 +92,12 @@ function sourcePath({ python }: Pick<UnitFacts, 'python'>): string {
 }
 
 function testCommand({ python }: UnitFacts): readonly string[] {
-  if (!python?.tests) return []
+  // A runner that nothing installs cannot run: then the advice says so, and there is no testing target.
+  if (!python?.tests || !runnerIsInstalled(python)) return []
   // The source belongs to root, so there is nowhere to keep pytest's cache.
   return python.tests.runner === 'pytest' ? ['pytest', '-p', 'no:cacheprovider'] : ['python', '-m', 'unittest', 'discover']
+}
+
+export function runnerIsInstalled(python: NonNullable<UnitFacts['python']>): boolean {
+  return python.tests?.runner !== 'pytest' || python.dependencies.some((one) => one.name === 'pytest')
 }

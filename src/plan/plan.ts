@@ -88,6 +88,8 @@ export interface BuildPlan {
   standIn: readonly string[]
   /** The project itself, after its source: shell commands, and what is copied for them. Null where not needed. */
   installProject: { copy: readonly CopyPlan[]; run: readonly string[] } | null
+  /** Variable that tells the build its version, which git would know. */
+  versionVariable: string | null
   /** The same with what tests and development need. */
   installDevelopment: readonly string[]
   /** PYTHONPATH of the runtime stage; null: the project is installed. */

@@ -30,11 +30,12 @@ export function anchorView({ name, image, service }: AppAnchor, plan: Plan): Rec
 }
 
 export function buildView(image: ImagePlan, target: string) {
+  const names = [...(image.build?.arguments.map((one) => one.name) ?? []), ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : [])]
   return {
     context: yaml(literal(image.context)),
     dockerfile: image.dockerfile === 'Dockerfile' ? null : yaml(image.dockerfile.split('/').at(-1) ?? 'Dockerfile'),
     target: image.targets.includes(target) ? target : null,
-    arguments: image.build && image.build.arguments.length > 0 ? yamlList(image.build.arguments.map((one) => one.name)) : null,
+    arguments: names.length > 0 ? yamlList(names) : null,
   }
 }
 

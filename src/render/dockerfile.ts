@@ -32,6 +32,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
     installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
+    versionVariable: build.versionVariable,
     lockHint: build.tool ? 'uv sync' : 'pip install',
     source: build.source.map(copy),
     testSource: build.testSource.map(copy),

@@ -11,14 +11,18 @@ export interface Ended {
 /**
  * Runs the program as a script would: no terminal anywhere.
  * @param input null: `/dev/null`; pipe: one that stays open and never says anything.
+ * @param powerless without root's power over permissions, where the tests run as root.
  */
 export function runCli(
   args: readonly string[],
   cwd: string,
-  { input = null, env = {} }: { input?: null | 'pipe'; env?: Record<string, string> } = {},
+  { input = null, env = {}, powerless = false }: { input?: null | 'pipe'; env?: Record<string, string>; powerless?: boolean } = {},
 ): Promise<Ended> {
   const since = performance.now()
-  const child = spawn(process.execPath, [...program, ...args], {
+  // Root without capabilities owns all the files and may still not do what their modes forbid, like anybody else.
+  const before = powerless && process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : []
+  const [command = '', ...rest] = [...before, process.execPath, ...program, ...args]
+  const child = spawn(command, rest, {
     cwd,
     env: { ...environment, ...env },
     stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -42,6 +42,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     backend: packaged ? 'hatchling.build' : null,
     importRoot,
     standIn: packaged && safe ? ['README.md', `${importRoot === 'src' ? 'src/' : ''}shop/__init__.py`] : null,
+    versionVariable: packaged && !safe ? 'SETUPTOOLS_SCM_PRETEND_VERSION' : null,
     standInRefused: packaged && !safe ? 'the version is dynamic' : null,
     buildFiles: ['README.md'],
     sourceFolders: importRoot === 'src' ? ['src'] : [folder],

@@ -6,7 +6,7 @@ import { isTable, tableAt, textAt, textsAt } from '../readers/toml.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { expectedPackages } from './expected-packages.ts'
 
-type Packaging = Pick<PythonFacts, 'packaged' | 'distribution' | 'backend' | 'standIn' | 'standInRefused' | 'buildFiles'>
+type Packaging = Pick<PythonFacts, 'packaged' | 'distribution' | 'backend' | 'versionVariable' | 'standIn' | 'standInRefused' | 'buildFiles'>
 
 /** Backends that need nothing of the source to write a package's metadata and scripts. */
 const plainBackends: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,8 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
   const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name')
   const backend = pyproject?.buildSystem ? (textAt(pyproject.buildSystem, 'build-backend') ?? 'setuptools.build_meta:__legacy__') : null
   const packaged = pyproject !== null && manager !== 'pip' && isPackaged(pyproject)
-  const plain = { packaged, distribution, backend, buildFiles: pyproject ? buildFiles(folder, pyproject) : [] }
+  const versionVariable = packaged ? variableForVersion(pyproject) : null
+  const plain = { packaged, distribution, backend, versionVariable, buildFiles: pyproject ? buildFiles(folder, pyproject) : [] }
   if (!packaged || !pyproject || manager !== 'uv')
     return { ...plain, standIn: null, standInRefused: packaged ? `${manager} builds the project from its source` : null }
   const refused = refusal(folder, pyproject)
@@ -34,6 +35,20 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
   const packages = expectedPackages(folder, pyproject, backend ?? '', distribution ?? '')
   if (typeof packages === 'string') return { ...plain, standIn: null, standInRefused: packages }
   return { ...plain, standIn: [...metadataFiles(folder, pyproject), ...packages.map((path) => `${path}/__init__.py`)], standInRefused: null }
+}
+
+/** What takes the version from git, by the variable that tells it one: git's history is no part of a build. */
+const versionVariables: Readonly<Record<string, string>> = {
+  'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'poetry-dynamic-versioning': 'POETRY_DYNAMIC_VERSIONING_BYPASS',
+  'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
+}
+
+function variableForVersion(pyproject: Pyproject | null): string | null {
+  const required = textsAt(pyproject?.buildSystem ?? null, 'requires').map((text) => readRequirement(text)?.name ?? '')
+  if (tableAt(pyproject?.root ?? {}, 'tool.pdm.version')?.['source'] === 'scm') return 'PDM_BUILD_SCM_VERSION'
+  return required.flatMap((name) => versionVariables[name] ?? [])[0] ?? null
 }
 
 function isPackaged(pyproject: Pyproject): boolean {

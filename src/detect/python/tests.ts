@@ -19,7 +19,20 @@ export function testsOf(folder: UnitFolder, manifests: Manifests, code: Code): T
     configuration.length > 0 ||
     Boolean(manifests.pyproject?.tool('pytest.ini_options') ?? manifests.pyproject?.tool('pytest')) ||
     plainFunctions(code)
-  return { runner: usesPytest ? 'pytest' : 'unittest', paths: [...folders, ...files, ...configuration], installedBy: installedBy(declared, manifests) }
+  return { runner: usesPytest ? 'pytest' : 'unittest', paths: [...folders, ...testsWithin(folder, folders), ...files, ...configuration], installedBy: installedBy(declared, manifests) }
+}
+
+/** Folders of tests inside packages, each once, and test files that lie beside the code. */
+function testsWithin(folder: UnitFolder, top: readonly string[]): string[] {
+  const found = folder.files
+    .filter((file) => file.includes('/') && !top.includes(file.split('/')[0] ?? '') && file.endsWith('.py'))
+    .flatMap((file) => {
+      const parts = file.split('/')
+      const at = parts.slice(0, -1).findIndex(isTestFolder)
+      if (at >= 0) return [parts.slice(0, at + 1).join('/')]
+      return /^(test_.*|.*_test|conftest)\.py$/.test(parts.at(-1) ?? '') ? [file] : []
+    })
+  return [...new Set(found)]
 }
 
 function configuresPytest(file: string, text: string): boolean {

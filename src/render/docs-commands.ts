@@ -10,7 +10,7 @@ export interface CommandRow {
 export function commandRows(plan: Plan): CommandRow[] {
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
   const full = profiled ? ' --profile full' : ''
-  const all = profiled ? " --profile '*'" : ''
+  const all = plan.services.some((one) => one.profiles.length > 0) ? " --profile '*'" : ''
   const app = plan.services.find((one) => one.role === 'app')?.name ?? ''
   const dev = `docker compose -f ${plan.files.compose} -f ${plan.files.composeDev}`
   const has = (role: string) => plan.services.some((one) => one.role === role)
@@ -33,6 +33,6 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'use of processor and memory', make: 'make stats', docker: 'docker stats --no-stream' },
     { what: 'check the Dockerfile', make: 'make lint', docker: `docker build --check ${image?.context ?? '.'}` },
     { what: 'delete the data', make: 'make reset', docker: `docker compose${all} down --volumes` },
-    ...tasks.map((task) => ({ what: task.title, make: '', docker: `docker compose --profile build run --rm ${task.name}` })),
-  ].map((row) => (row.make === '' ? { ...row, make: 'none' } : row))
+    ...tasks.map((task) => ({ what: task.title, make: `make ${task.name}`, docker: `docker compose --profile build run --rm ${task.name}` })),
+  ]
 }

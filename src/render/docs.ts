@@ -20,7 +20,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     port: port?.host ?? '',
     portVariable: port?.variable ?? '',
     healthPath: facts.units[0]?.healthPath ?? '/',
-    devPorts: plan.services.filter((one) => one.developmentPorts.length > 0).map((one) => one.name).join(' and '),
+    devPorts: capital(plan.services.filter((one) => one.developmentPorts.length > 0).map((one) => one.title.replace(/ [0-9.]+$/, '')).join(' and ')),
     devcontainer: plan.outputs.includes('devcontainer'),
     commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
     services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
@@ -41,6 +41,10 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** A table cell: a bar would end it. */
@@ -64,7 +68,7 @@ function diagram(plan: Plan) {
     ...service.ports.map((port) => ({ from: 'you', arrow: `-- "127.0.0.1:${port.host}" -->`, to: id(service.name) })),
     ...service.dependsOn.map((one) => ({ from: id(service.name), arrow: one.condition === 'service_completed_successfully' ? '-.->' : '-->', to: id(one.service) })),
   ])
-  return { nodes, edges, legend: plan.services.length > 1 ? 'Rounded boxes hold data, slanted ones are jobs that end.' : '' }
+  return { nodes, edges, legend: plan.services.some((one) => one.dependsOn.length > 0) }
 }
 
 /** `end` and the like are words of the diagram's language. */

@@ -12,6 +12,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const test = tests.find((one) => one.role === 'test')
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
   const infra = plan.services.filter((one) => one.profiles.includes('infra'))
+  const tasks = plan.services.filter((one) => one.role === 'task' && !taken.has(one.name)).map((one) => ({ name: one.name, title: one.title }))
   const here = targets.filter((one) => !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }))
   return {
     composeFile: plan.files.compose,
@@ -20,10 +21,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     makefile: plan.files.makefile,
     ownsDefault: !plan.files.makefileIncluded,
     required: plan.variables.filter((one) => one.required).map((one) => one.name),
-    profiled,
+    all: plan.services.some((one) => one.profiles.length > 0) ? " --profile '*'" : '',
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
-    phony: here.join(' '),
+    phony: [...here, ...tasks.map((one) => one.name)].join(' '),
+    tasks,
     has: Object.fromEntries(targets.map((one) => [one, here.includes(one)])),
     infra: infra.length > 0,
     infraNames: infra.map((one) => one.name).join(', '),

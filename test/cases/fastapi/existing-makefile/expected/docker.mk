@@ -3,10 +3,10 @@ COMPOSE := docker compose
 DEV     := $(COMPOSE) -f compose.yaml -f compose.dev.yaml
 PROD    := $(COMPOSE) -f compose.yaml -f compose.prod.yaml
 # All profiles at once; to stop things no secret is needed, so any value will do.
-ALL     := $(COMPOSE)
+ALL     := $(COMPOSE) --profile '*'
 SERVICE ?= api
 
-.PHONY: up down build rebuild env dev shell config prod ps logs stats size scan doctor clean reset help
+.PHONY: up down build rebuild env dev shell config prod ps logs stats size scan doctor clean reset help openapi
 
 up: env ## build and start everything, wait until it is healthy
 	$(COMPOSE) up -d --build --wait
@@ -45,6 +45,9 @@ env: ## make .env with fresh secrets, or add what it lacks
 
 dev: env ## the same with your source mounted and reload on change
 	$(DEV) up -d --build --wait
+
+openapi: env ## writes the API description to openapi.json
+	$(COMPOSE) --profile build run --rm --build openapi
 
 shell: env ## a shell in SERVICE (default api)
 	@if [ -n "$$($(ALL) ps -q --status running $(SERVICE))" ]; then $(ALL) exec $(SERVICE) sh; \

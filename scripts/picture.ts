@@ -13,7 +13,24 @@ import { copyExample } from './example-project.ts'
 const columns = 80
 const rows = 26
 const glyph = { width: 8.4, height: 18 }
-const palette = ['#24292f', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', '#b1bac4', '#6e7681', '#ffa198', '#56d364', '#e3b341', '#79c0ff', '#d2a8ff', '#56d4dd', '#f0f6fc']
+const palette = [
+  '#24292f',
+  '#ff7b72',
+  '#3fb950',
+  '#d29922',
+  '#58a6ff',
+  '#bc8cff',
+  '#39c5cf',
+  '#b1bac4',
+  '#6e7681',
+  '#ffa198',
+  '#56d364',
+  '#e3b341',
+  '#79c0ff',
+  '#d2a8ff',
+  '#56d4dd',
+  '#f0f6fc',
+]
 
 const home = mkdtempSync(join(tmpdir(), 'dockerize-picture-'))
 try {
@@ -78,5 +95,8 @@ function spans(terminal: headless.Terminal, at: number): string {
     if (last?.style === style) last.text += char
     else runs.push({ style, text: char })
   }
-  return runs.map(({ style, text }) => `<tspan ${style.trim()}>${text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)}</tspan>`).join('').replace(/\s+<\/tspan>$/, '</tspan>')
+  return runs
+    .map(({ style, text }) => `<tspan ${style.trim()}>${text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)}</tspan>`)
+    .join('')
+    .replace(/\s+<\/tspan>$/, '</tspan>')
 }

@@ -3,4 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { flagsMarkdown } from '../src/command-line/help.ts'
 
 const text = readFileSync('README.md', 'utf8')
-writeFileSync('README.md', text.replace(/(<!-- options: [^>]*-->\n)[\s\S]*?(<!-- \/options -->)/, (_, start: string, end: string) => `${start}\n${flagsMarkdown()}\n${end}`))
+writeFileSync(
+  'README.md',
+  text.replace(/(<!-- options: [^>]*-->\n)[\s\S]*?(<!-- \/options -->)/, (_, start: string, end: string) => `${start}\n${flagsMarkdown()}\n${end}`),
+)

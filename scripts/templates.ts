@@ -16,7 +16,8 @@ function sources(folder: string): [name: string, text: string][] {
     .map((path) => [path.replaceAll('\\', '/').replace(/\.hbs$/, ''), readFileSync(join(folder, path), 'utf8')])
 }
 
-const compiled = (folder: string) => sources(folder).map(([name, text]) => `  ${JSON.stringify(name)}: ${String(Handlebars.precompile(text, options))},`)
+const compiled = (folder: string) =>
+  sources(folder).map(([name, text]) => `  ${JSON.stringify(name)}: ${Handlebars.precompile(text, options) as unknown as string},`)
 
 mkdirSync('.generated', { recursive: true })
 writeFileSync(

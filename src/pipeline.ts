@@ -66,5 +66,13 @@ export async function make(settled: Settled, mode: Mode, world: World): Promise<
 
 async function checked({ facts }: Settled, draft: Draft, mode: Mode, { project, signal, progress }: World): Promise<readonly Validation[]> {
   const { validate } = await import('./validate/index.ts')
-  return validate({ root: project.root, plan: draft.plan, facts, files: textsAfter(draft, project), docker: mode.checks === 'all' && mode.write, signal, progress })
+  return validate({
+    root: project.root,
+    plan: draft.plan,
+    facts,
+    files: textsAfter(draft, project),
+    docker: mode.checks === 'all' && mode.write,
+    signal,
+    progress,
+  })
 }

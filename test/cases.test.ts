@@ -52,7 +52,9 @@ function checkCase(folder: string, about: Case, id: string): void {
   })
 
   it('writes the text', () => {
-    const written = (JSON.parse(first.stdout) as Report).files.map((file) => file.path).filter((path) => !path.startsWith('.dockerize/last') && !path.startsWith('.secrets/'))
+    const written = (JSON.parse(first.stdout) as Report).files
+      .map((file) => file.path)
+      .filter((path) => !path.startsWith('.dockerize/last') && !path.startsWith('.secrets/'))
     const wanted = about.expected === 'all' ? written : about.expected
     for (const path of wanted) compare(join(folder, 'expected', path), stable(readFileSync(join(project, path), 'utf8')))
     if (!golden) expect(listed(join(folder, 'expected'))).toEqual([...wanted].sort())

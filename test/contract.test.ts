@@ -12,7 +12,13 @@ const cases = join(import.meta.dirname, 'cases')
 
 /** What detection found in each case. */
 const facts = readdirSync(cases).flatMap((stack) =>
-  readdirSync(join(cases, stack)).map((name) => JSON.parse(readFileSync(join(cases, stack, name, 'facts.json'), 'utf8')) as { units: { stack: string; packageManager: string }[]; services: { kind: string }[] }),
+  readdirSync(join(cases, stack)).map(
+    (name) =>
+      JSON.parse(readFileSync(join(cases, stack, name, 'facts.json'), 'utf8')) as {
+        units: { stack: string; packageManager: string }[]
+        services: { kind: string }[]
+      },
+  ),
 )
 
 describe.each([
@@ -33,7 +39,9 @@ describe.each([
 
 describe('stacks', () => {
   it.each(stacks.map((stack) => ({ id: stack.id, stack })))('$id: has a full case, and a flag for each key it asks', ({ id, stack }) => {
-    const full = readdirSync(join(cases, id)).filter((name) => existsSync(join(cases, id, name, 'expected', 'compose.prod.yaml')) && existsSync(join(cases, id, name, 'expected', 'Makefile')))
+    const full = readdirSync(join(cases, id)).filter(
+      (name) => existsSync(join(cases, id, name, 'expected', 'compose.prod.yaml')) && existsSync(join(cases, id, name, 'expected', 'Makefile')),
+    )
     expect(full).not.toEqual([])
     for (const key of stack.asks) expect(flags.map((flag) => flag.name)).toContain(key)
   })

@@ -40,7 +40,9 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
       todo: [`move it away, or leave the file out`],
     })
   if (found.kind === 'absent') {
-    return kind === 'whole' && base !== undefined ? { path, mode, action: 'kept', why: because.deleted } : { path, mode, action: 'create', after: text, ...(file.folderMode === undefined ? {} : { folderMode: file.folderMode }) }
+    return kind === 'whole' && base !== undefined
+      ? { path, mode, action: 'kept', why: because.deleted }
+      : { path, mode, action: 'create', after: text, ...(file.folderMode === undefined ? {} : { folderMode: file.folderMode }) }
   }
   if (kind === 'once') return { path, mode, action: 'kept', why: because.once }
   if (found.kind === 'bytes') return { path, mode, action: 'kept', why: because.bytes }

@@ -22,9 +22,10 @@ function install(scope: Scope, unit: UnitFacts): Install {
   const named = files.filter((file): file is string => Boolean(file))
   return {
     // A hash file must name everything, so each file is installed by itself.
-    run: python?.hashed && named.length > 1
-      ? named.map((file, index) => `pip install ${index === 0 ? hashes : ''}-r ${file}`)
-      : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
+    run:
+      python?.hashed && named.length > 1
+        ? named.map((file, index) => `pip install ${index === 0 ? hashes : ''}-r ${file}`)
+        : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
     binds: [...new Set([...(python?.requirements ?? []), ...named])],
   }
 }

@@ -42,7 +42,10 @@ const names: Readonly<Record<string, string>> = {
 export function alpinePackages(debian: readonly string[]): string[] {
   const unknown = debian.map(withoutTransition).filter((name) => !(name in names))
   if (unknown.length > 0) {
-    throw new UserError(`--base alpine: no Alpine package is known for ${unknown.join(', ')}, which the dependencies need`, { todo: ['--base slim'], exitCode: 2 })
+    throw new UserError(`--base alpine: no Alpine package is known for ${unknown.join(', ')}, which the dependencies need`, {
+      todo: ['--base slim'],
+      exitCode: 2,
+    })
   }
   return [...new Set(debian.map(withoutTransition).flatMap((name) => (names[name] ?? name).split(' ')))]
 }

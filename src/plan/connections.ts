@@ -64,7 +64,15 @@ function entryFor(name: string, part: Part, connection: Connection, unit: UnitFa
   return { name, value: texts[part], secret }
 }
 
-function url(scheme: string, user: string | null, password: string | null, host: string, port: number, variable: VariableFact | null, database: string | null): string {
+function url(
+  scheme: string,
+  user: string | null,
+  password: string | null,
+  host: string,
+  port: number,
+  variable: VariableFact | null,
+  database: string | null,
+): string {
   const login = user === null ? '' : `${user}${password === null ? '' : `:${password}`}@`
   // A path in the code's own default counts: `redis://localhost:6379/3` means database 3.
   const path = user === null ? (/^[a-z+]+:\/\/[^/]*\/([0-9]+)$/.exec(variable?.default ?? '')?.[1] ?? database) : database
@@ -93,4 +101,3 @@ export function limitVariables(name: string): { memory: string; cpus: string } {
   const prefix = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
   return { memory: `${prefix}_MEMORY`, cpus: `${prefix}_CPUS` }
 }
-

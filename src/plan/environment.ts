@@ -56,10 +56,16 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
     }
   }
   if (!variable.secret && variable.default !== undefined && variable.default !== '' && fitsAsDefault(variable.default)) {
-    return { entry: { name, value: withDefault(name, variable.default), secret: false }, plan: { ...base, example: variable.default, fresh: 'example', required: false } }
+    return {
+      entry: { name, value: withDefault(name, variable.default), secret: false },
+      plan: { ...base, example: variable.default, fresh: 'example', required: false },
+    }
   }
   // Passed on where it is set; where it is not, the code's own default rules.
-  return { entry: { name, value: '', secret: false }, plan: { ...base, comment: `${comment}, optional`, example: '', fresh: 'example', required: false, optional: true } }
+  return {
+    entry: { name, value: '', secret: false },
+    plan: { ...base, comment: `${comment}, optional`, example: '', fresh: 'example', required: false, optional: true },
+  }
 }
 
 /** A value that lets the program start, plainly not a real one. */

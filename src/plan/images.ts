@@ -35,7 +35,9 @@ export function imageOf(unit: UnitInput, answers: Answers, kept: boolean): Image
 
 function targetsOf(answers: Answers, build: BuildPlan): string[] {
   const testing = build.testCommand.length > 0
-  return ['runtime', 'development', 'testing'].filter((target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)))
+  return ['runtime', 'development', 'testing'].filter(
+    (target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)),
+  )
 }
 
 function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
@@ -54,7 +56,12 @@ function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
     runtimeImage: base.runtimeImage,
     systemPackages: systemPackages(unit, base.python),
     user: base.user,
-    tool: manager.tool && { stage: manager.tool.stage, image: through(answers.baseRegistry, manager.tool.image), files: manager.tool.files, to: manager.tool.to },
+    tool: manager.tool && {
+      stage: manager.tool.stage,
+      image: through(answers.baseRegistry, manager.tool.image),
+      files: manager.tool.files,
+      to: manager.tool.to,
+    },
     environment: manager.environment,
     cache: manager.cache,
     ...install,

@@ -38,7 +38,12 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const services = withProfiles(
     byRole([...perUnit.flatMap((one) => one.services), ...backing.map((one) => backingService(one, networks.back, answers.baseRegistry))]),
   )
-  const variables = allVariables(answers, images, services, perUnit.flatMap((one) => one.variables))
+  const variables = allVariables(
+    answers,
+    images,
+    services,
+    perUnit.flatMap((one) => one.variables),
+  )
   return {
     project: answers.project,
     targets: answers.targets,
@@ -76,6 +81,8 @@ function byRole(services: readonly ServicePlan[]): ServicePlan[] {
 }
 
 function volumesOf(services: readonly ServicePlan[]): Plan['volumes'] {
-  const found = services.flatMap((service) => service.volumes.flatMap((mount) => (mount.kind === 'volume' ? [{ name: mount.name, holds: `${service.title}: ${mount.path}` }] : [])))
+  const found = services.flatMap((service) =>
+    service.volumes.flatMap((mount) => (mount.kind === 'volume' ? [{ name: mount.name, holds: `${service.title}: ${mount.path}` }] : [])),
+  )
   return found.filter((one, index) => found.findIndex((other) => other.name === one.name) === index)
 }

@@ -170,9 +170,7 @@ export interface PortPlan {
   container: number
 }
 
-export type VolumeMount =
-  | { kind: 'volume'; name: string; path: string }
-  | { kind: 'bind'; source: string; path: string; readOnly: boolean }
+export type VolumeMount = { kind: 'volume'; name: string; path: string } | { kind: 'bind'; source: string; path: string; readOnly: boolean }
 
 /** `value` holds compose interpolation where it is meant to (`${X:-y}`), every other `$` doubled. */
 export interface EnvironmentEntry {

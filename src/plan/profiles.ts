@@ -22,7 +22,7 @@ export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
   const plain = alwaysOn.length === 1
   const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : own[one.role])]))
   // Dependencies can depend on others: repeat until nothing moves. Each round adds at least one of a finite number.
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false
     for (const service of services) {
       for (const { service: name } of service.dependsOn) {

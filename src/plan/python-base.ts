@@ -27,15 +27,30 @@ const ownUser = { uid: 10001, name: 'app', home: '/home/app' }
 export function pythonBase(base: Base, version: string, registry: string | null): PythonBase {
   switch (base) {
     case 'slim':
-      return { image: through(registry, `python:\${PYTHON_VERSION}-slim-${suite}`), runtimeImage: null, arguments: [{ name: 'PYTHON_VERSION', value: version }], python: [], user: ownUser }
+      return {
+        image: through(registry, `python:\${PYTHON_VERSION}-slim-${suite}`),
+        runtimeImage: null,
+        arguments: [{ name: 'PYTHON_VERSION', value: version }],
+        python: [],
+        user: ownUser,
+      }
     case 'alpine':
-      return { image: through(registry, `python:\${PYTHON_VERSION}-${alpineRelease}`), runtimeImage: null, arguments: [{ name: 'PYTHON_VERSION', value: version }], python: [], user: ownUser }
+      return {
+        image: through(registry, `python:\${PYTHON_VERSION}-${alpineRelease}`),
+        runtimeImage: null,
+        arguments: [{ name: 'PYTHON_VERSION', value: version }],
+        python: [],
+        user: ownUser,
+      }
     case 'distroless':
       if (version !== distrolessPython) {
-        throw new UserError(`--base distroless: its Python is ${distrolessPython}, this project's is ${version}; a virtual environment runs only on the version it was made with`, {
-          todo: ['--base slim', `--base distroless --python ${distrolessPython}`],
-          exitCode: 2,
-        })
+        throw new UserError(
+          `--base distroless: its Python is ${distrolessPython}, this project's is ${version}; a virtual environment runs only on the version it was made with`,
+          {
+            todo: ['--base slim', `--base distroless --python ${distrolessPython}`],
+            exitCode: 2,
+          },
+        )
       }
       return {
         // The same interpreter at the same path as in distroless, so that the virtual environment runs there.

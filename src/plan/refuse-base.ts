@@ -8,8 +8,11 @@ export function refuseBase({ facts, answers }: UnitInput): void {
   const names = [...new Set([...facts.python.dependencies.filter((one) => one.group === 'main').map((one) => one.name), ...facts.python.locked])]
   const missing = withoutMuslWheel(names)
   if (missing.length === 0) return
-  throw new UserError(`--base alpine: ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no wheel for Alpine's C library and would have to be compiled`, {
-    todo: ['--base slim'],
-    exitCode: 2,
-  })
+  throw new UserError(
+    `--base alpine: ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no wheel for Alpine's C library and would have to be compiled`,
+    {
+      todo: ['--base slim'],
+      exitCode: 2,
+    },
+  )
 }

@@ -8,7 +8,9 @@ const name = /^[a-z0-9][a-z0-9_-]*$/
 export function refuseNames(answers: Answers): void {
   for (const given of [answers.project, ...answers.units.map((unit) => unit.name)]) {
     if (!name.test(given)) {
-      throw new UserError(`the name ${JSON.stringify(given)} does not fit images and services: lower case letters, digits, - and _`, { at: { file: '.dockerize/answers.yaml' } })
+      throw new UserError(`the name ${JSON.stringify(given)} does not fit images and services: lower case letters, digits, - and _`, {
+        at: { file: '.dockerize/answers.yaml' },
+      })
     }
   }
 }

@@ -25,7 +25,10 @@ export function unitServices(unit: UnitInput, image: ImagePlan, answers: Answers
   const own = appEnvironment(unit, command, new Set(connections.map((one) => one.name)), `${stackOf(unit.answers.stack).title} (${unit.answers.name})`)
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const input: AppInput = { unit, image, environment: [...connections, ...own.entries], backing: local, networks }
-  const migration = migrationService(input, local.filter((kind) => databases.has(kind)))
+  const migration = migrationService(
+    input,
+    local.filter((kind) => databases.has(kind)),
+  )
   return {
     services: [appService(input), ...(migration ? [migration] : []), ...tasks(input), ...tests(input, uses, answers)],
     variables: own.variables,
@@ -64,7 +67,12 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   const environmentForTests = environment.map((entry) => connections.find((one) => one.name === entry.name) ?? entry)
   const waits = local.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
   const migrate = migrationName(unit.facts, unit.answers.name) && `${prefix}test-migrate`
-  const test = { ...jobService(input, `${prefix}test`), role: 'test' as const, from: { unit: unit.answers.name, target: 'testing' }, environment: environmentForTests }
+  const test = {
+    ...jobService(input, `${prefix}test`),
+    role: 'test' as const,
+    from: { unit: unit.answers.name, target: 'testing' },
+    environment: environmentForTests,
+  }
   return [
     {
       ...test,
@@ -72,8 +80,17 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
       command: image.build.testCommand,
       dependsOn: [...waits, ...(migrate ? [{ service: migrate, condition: 'service_completed_successfully' as const }] : [])],
     },
-    ...(migrate ? [{ ...test, name: migrate, title: 'the schema for tests', command: migrationCommand(unit.facts), dependsOn: waits.filter((one) => databases.has(one.service.replace('test-', ''))) }] : []),
+    ...(migrate
+      ? [
+          {
+            ...test,
+            name: migrate,
+            title: 'the schema for tests',
+            command: migrationCommand(unit.facts),
+            dependsOn: waits.filter((one) => databases.has(one.service.replace('test-', ''))),
+          },
+        ]
+      : []),
     ...local.map((one) => testBacking(one, answers.baseRegistry)),
   ]
 }
-

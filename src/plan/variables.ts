@@ -8,22 +8,30 @@ const runGroup = 'What runs'
 export function allVariables(answers: Answers, images: readonly ImagePlan[], services: readonly ServicePlan[], own: readonly VariablePlan[]): VariablePlan[] {
   const profiled = services.some((one) => one.profiles.includes('full'))
   const backing = answers.services.filter((one) => !one.managed)
-  return unique([
-    ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
-    ...services.flatMap((one) => one.ports.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine.`, runGroup))),
-    uid(),
-    ...backing.flatMap((one) => {
-      const service = serviceOf(one.kind)
-      return service.variables.map((entry) => ({ ...entry, example: entry.example(answers.project), group: service.title, optional: false }))
-    }),
-    ...services.flatMap((one) => one.developmentPorts.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine, in development only.`, titleOf(one)))),
-    ...own,
-    ...managed(services),
-    ...services.filter((one) => one.role === 'app' || one.role === 'backing').flatMap(limits),
-    ...services.filter((one) => one.role === 'app' && one.scalable).map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
-    variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
-    variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
-  ].filter((one) => one.name !== 'SECRETS_DIR' || images.length > 0))
+  return unique(
+    [
+      ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
+      ...services.flatMap((one) => one.ports.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine.`, runGroup))),
+      uid(),
+      ...backing.flatMap((one) => {
+        const service = serviceOf(one.kind)
+        return service.variables.map((entry) => ({ ...entry, example: entry.example(answers.project), group: service.title, optional: false }))
+      }),
+      ...services.flatMap((one) =>
+        one.developmentPorts.map((port) =>
+          variable(port.variable, String(port.host), `Port of ${one.name} on this machine, in development only.`, titleOf(one)),
+        ),
+      ),
+      ...own,
+      ...managed(services),
+      ...services.filter((one) => one.role === 'app' || one.role === 'backing').flatMap(limits),
+      ...services
+        .filter((one) => one.role === 'app' && one.scalable)
+        .map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
+      variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
+      variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
+    ].filter((one) => one.name !== 'SECRETS_DIR' || images.length > 0),
+  )
 }
 
 export function replicasVariable(name: string): string {
@@ -31,7 +39,16 @@ export function replicasVariable(name: string): string {
 }
 
 function uid(): VariablePlan {
-  return { name: 'APP_UID', example: '10001', comment: 'Who owns the files that containers write in development: you.', group: runGroup, fresh: 'uid', required: false, optional: false, urlSafe: false }
+  return {
+    name: 'APP_UID',
+    example: '10001',
+    comment: 'Who owns the files that containers write in development: you.',
+    group: runGroup,
+    fresh: 'uid',
+    required: false,
+    optional: false,
+    urlSafe: false,
+  }
 }
 
 /** Variables that must be given because somebody else runs the service. */
@@ -40,12 +57,28 @@ function managed(services: readonly ServicePlan[]): VariablePlan[] {
     .filter((one) => one.role === 'app')
     .flatMap((one) => one.environment)
     .flatMap(({ name, value }) =>
-      value === `\${${name}:?set it in .env}` ? [{ name, example: '', comment: 'Where the service is that you run elsewhere.', group: 'Elsewhere', fresh: 'example' as const, required: true, optional: false, urlSafe: false }] : [],
+      value === `\${${name}:?set it in .env}`
+        ? [
+            {
+              name,
+              example: '',
+              comment: 'Where the service is that you run elsewhere.',
+              group: 'Elsewhere',
+              fresh: 'example' as const,
+              required: true,
+              optional: false,
+              urlSafe: false,
+            },
+          ]
+        : [],
     )
 }
 
 function limits({ name, limits: { memory, memoryVariable, cpus, cpusVariable } }: ServicePlan): VariablePlan[] {
-  return [variable(memoryVariable, memory, `Most memory ${name} may use.`, 'Limits'), variable(cpusVariable, cpus, `Most processors ${name} may use.`, 'Limits')]
+  return [
+    variable(memoryVariable, memory, `Most memory ${name} may use.`, 'Limits'),
+    variable(cpusVariable, cpus, `Most processors ${name} may use.`, 'Limits'),
+  ]
 }
 
 function variable(name: string, example: string, comment: string, group: string): VariablePlan {

@@ -26,7 +26,9 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
     services: plan.services.flatMap((service): object[] => {
       const anchor = anchorOf(service, anchors)
       if (anchor && (service.role === 'app' || service.role === 'init')) return [developedView(service, anchor, facts)]
-      return service.developmentPorts.length > 0 ? [{ name: service.name, merge: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }] : []
+      return service.developmentPorts.length > 0
+        ? [{ name: service.name, merge: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }]
+        : []
     }),
   }
 }
@@ -38,14 +40,19 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     merge: `${anchor.name}-development`,
     environment: service.role === 'app' && unit ? developmentEnvironment(unit).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
     ports: [],
-    watch: service.role === 'app' && anchor.image.targets.includes('development') ? (anchor.image.build?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path)))) : [],
+    watch:
+      service.role === 'app' && anchor.image.targets.includes('development')
+        ? (anchor.image.build?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
+        : [],
   }
 }
 
 /** The source where the image has it, so that an edit is what runs. */
 function mounts(anchor: AppAnchor): string[] {
   const build = anchor.image.build
-  const copies: readonly CopyPlan[] = build ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource] : []
+  const copies: readonly CopyPlan[] = build
+    ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
+    : []
   const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => !build?.manifests.includes(path))
   return paths.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
 }
@@ -112,7 +119,12 @@ function productionBacking(service: ServicePlan, plan: Plan) {
     name: service.name,
     environment: files.flatMap((one) => {
       const [secret] = secretsIn(one.value, plan.secrets)
-      return secret ? [{ name: one.name, value: '!reset null' }, { name: kind.secretFiles[one.name], value: yaml(`/run/secrets/${secret.name}`) }] : []
+      return secret
+        ? [
+            { name: one.name, value: '!reset null' },
+            { name: kind.secretFiles[one.name], value: yaml(`/run/secrets/${secret.name}`) },
+          ]
+        : []
     }),
     secrets: secrets.length > 0 ? yamlList(secrets.map((one) => one.name)) : null,
     hardened: true,
@@ -122,4 +134,15 @@ function productionBacking(service: ServicePlan, plan: Plan) {
   }
 }
 
-const nothing = { merge: null, command: null, resetPorts: false, environment: [], secrets: null, hardened: false, tmpfs: null, capabilities: null, startPeriod: null, replicas: null }
+const nothing = {
+  merge: null,
+  command: null,
+  resetPorts: false,
+  environment: [],
+  secrets: null,
+  hardened: false,
+  tmpfs: null,
+  capabilities: null,
+  startPeriod: null,
+  replicas: null,
+}

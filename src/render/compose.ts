@@ -59,7 +59,9 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
   const { from } = service
   const anchor = 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
   const target = 'unit' in from ? from.target : 'runtime'
-  const own = anchor ? service.environment.filter((one) => anchor.service.environment.find((other) => other.name === one.name)?.value !== one.value) : service.environment
+  const own = anchor
+    ? service.environment.filter((one) => anchor.service.environment.find((other) => other.name === one.name)?.value !== one.value)
+    : service.environment
   return {
     name: service.name,
     merge: anchor ? anchor.name : 'service',

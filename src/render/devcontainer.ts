@@ -8,7 +8,12 @@ export function devcontainerView(plan: Plan, facts: Facts, image: ImagePlan, up:
   const service = plan.services.find((one) => one.role === 'app' && 'unit' in one.from && one.from.unit === image.unit)
   const uses = plan.services.filter((one) => service?.dependsOn.some((other) => other.service === one.name && one.role === 'backing'))
   const tools = unit?.python?.tools ?? []
-  const extensions = ['ms-python.python', 'ms-python.vscode-pylance', ...(tools.includes('ruff') ? ['charliermarsh.ruff'] : []), 'ms-azuretools.vscode-containers']
+  const extensions = [
+    'ms-python.python',
+    'ms-python.vscode-pylance',
+    ...(tools.includes('ruff') ? ['charliermarsh.ruff'] : []),
+    'ms-azuretools.vscode-containers',
+  ]
   return {
     name: JSON.stringify(plan.project),
     up,

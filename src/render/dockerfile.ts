@@ -21,7 +21,9 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     ],
     builderEnvironment: Object.entries(build.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
     developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
-    runtimeEnvironment: distroless ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports] : [home, ...imports],
+    runtimeEnvironment: distroless
+      ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports]
+      : [home, ...imports],
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),
     user: build.user,
@@ -77,7 +79,10 @@ function prepared(build: BuildPlan): boolean {
 }
 
 function fromSourceStage({ from, to }: CopyPlan): string {
-  return `--from=source ${copyArguments(from.map((path) => `/app/${refuseHostilePath(path)}`), to)}`
+  return `--from=source ${copyArguments(
+    from.map((path) => `/app/${refuseHostilePath(path)}`),
+    to,
+  )}`
 }
 
 function standInCommands(files: readonly string[]): string[] {

@@ -16,22 +16,64 @@ export function troubles(plan: Plan): Trouble[] {
   const shell = plan.images[0]?.build?.base !== 'distroless'
   return [
     { symptom: '`run: make env`, a variable is missing', look: 'make env', mend: 'It adds what `.env` lacks; put in what only you can know.' },
-    ...(port ? [{ symptom: '`port is already allocated`', look: `docker ps --filter publish=${port.host}`, mend: `Stop that, or set \`${port.variable}\` in \`.env\`.` }] : []),
-    { symptom: `${app.name} is unhealthy`, look: `docker inspect -f '{{json .State.Health.Log}}' $(docker compose ps -q ${app.name})`, mend: 'The last answers of the check; health neither stops nor restarts a container.' },
-    { symptom: 'a container ends at once', look: `docker compose logs --tail 50 ${app.name}`, mend: 'Its last lines say why; `ModuleNotFoundError` means a dependency is not in the manifest, or a folder is not copied.' },
-    ...(init ? [{ symptom: `\`${init.name}\` fails, the app does not start`, look: `docker compose logs ${init.name}`, mend: `Mend the migration, then \`make migrate\` (\`${(init.command ?? []).join(' ')}\`).` }] : []),
+    ...(port
+      ? [
+          {
+            symptom: '`port is already allocated`',
+            look: `docker ps --filter publish=${port.host}`,
+            mend: `Stop that, or set \`${port.variable}\` in \`.env\`.`,
+          },
+        ]
+      : []),
+    {
+      symptom: `${app.name} is unhealthy`,
+      look: `docker inspect -f '{{json .State.Health.Log}}' $(docker compose ps -q ${app.name})`,
+      mend: 'The last answers of the check; health neither stops nor restarts a container.',
+    },
+    {
+      symptom: 'a container ends at once',
+      look: `docker compose logs --tail 50 ${app.name}`,
+      mend: 'Its last lines say why; `ModuleNotFoundError` means a dependency is not in the manifest, or a folder is not copied.',
+    },
+    ...(init
+      ? [
+          {
+            symptom: `\`${init.name}\` fails, the app does not start`,
+            look: `docker compose logs ${init.name}`,
+            mend: `Mend the migration, then \`make migrate\` (\`${(init.command ?? []).join(' ')}\`).`,
+          },
+        ]
+      : []),
     ...backing.map((one) => ({
       symptom: `${app.name} does not reach ${one.name}`,
       look: `docker compose exec ${app.name} python -c "import socket; socket.create_connection(('${one.name}', ${one.developmentPorts[0]?.container ?? 0}), 3); print('ok')"`,
       mend: `Inside, the host is \`${one.name}\`, not localhost. No ok: \`docker compose ps ${one.name}\`.`,
     })),
     ...(backing.some((one) => one.name === 'postgres')
-      ? [{ symptom: '`password authentication failed`', look: 'docker compose logs --tail 20 postgres', mend: 'The volume keeps the password it was made with: bring the old `.env` back, or `make reset`.' }]
+      ? [
+          {
+            symptom: '`password authentication failed`',
+            look: 'docker compose logs --tail 20 postgres',
+            mend: 'The volume keeps the password it was made with: bring the old `.env` back, or `make reset`.',
+          },
+        ]
       : []),
     { symptom: 'exit code 137, `OOMKilled`', look: 'make doctor', mend: `Raise \`${app.limits.memoryVariable}\`, or have fewer worker processes.` },
-    { symptom: '`permission denied` on a file', look: `docker compose exec ${app.name} id`, mend: 'In development set `APP_UID` to your `id -u`; elsewhere write to /tmp or a volume.' },
+    {
+      symptom: '`permission denied` on a file',
+      look: `docker compose exec ${app.name} id`,
+      mend: 'In development set `APP_UID` to your `id -u`; elsewhere write to /tmp or a volume.',
+    },
     { symptom: 'the build fails at COPY', look: 'make lint', mend: '`.dockerignore` lets in only what it names: add the path there.' },
-    { symptom: 'a build step fails', look: 'docker build --target builder --progress=plain .', mend: `The full output of the last good stage${shell ? '; `docker run --rm -it` of it gives a shell' : ''}.` },
-    { symptom: 'every build installs anew', look: 'docker build --progress=plain .', mend: 'Dependency steps must say CACHED after a change of code; a changed lock file or manifest reinstalls.' },
+    {
+      symptom: 'a build step fails',
+      look: 'docker build --target builder --progress=plain .',
+      mend: `The full output of the last good stage${shell ? '; `docker run --rm -it` of it gives a shell' : ''}.`,
+    },
+    {
+      symptom: 'every build installs anew',
+      look: 'docker build --progress=plain .',
+      mend: 'Dependency steps must say CACHED after a change of code; a changed lock file or manifest reinstalls.',
+    },
   ]
 }

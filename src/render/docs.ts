@@ -20,7 +20,12 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     port: port?.host ?? '',
     portVariable: port?.variable ?? '',
     healthPath: facts.units[0]?.healthPath ?? '/',
-    devPorts: capital(plan.services.filter((one) => one.developmentPorts.length > 0).map((one) => one.title.replace(/ [0-9.]+$/, '')).join(' and ')),
+    devPorts: capital(
+      plan.services
+        .filter((one) => one.developmentPorts.length > 0)
+        .map((one) => one.title.replace(/ [0-9.]+$/, ''))
+        .join(' and '),
+    ),
     devcontainer: plan.outputs.includes('devcontainer'),
     commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
     services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
@@ -58,7 +63,8 @@ function appVariables(plan: Plan, facts: Facts) {
 }
 
 function diagram(plan: Plan) {
-  const shape = (service: ServicePlan): [string, string] => (service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' ? ['[', ']'] : ['[/', '/]'])
+  const shape = (service: ServicePlan): [string, string] =>
+    service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' ? ['[', ']'] : ['[/', '/]']
   const nodes = plan.services.map((service) => {
     const [open, close] = shape(service)
     const ports = service.ports.map((one) => ` :${one.container}`).join('')
@@ -66,7 +72,11 @@ function diagram(plan: Plan) {
   })
   const edges = plan.services.flatMap((service) => [
     ...service.ports.map((port) => ({ from: 'you', arrow: `-- "127.0.0.1:${port.host}" -->`, to: id(service.name) })),
-    ...service.dependsOn.map((one) => ({ from: id(service.name), arrow: one.condition === 'service_completed_successfully' ? '-.->' : '-->', to: id(one.service) })),
+    ...service.dependsOn.map((one) => ({
+      from: id(service.name),
+      arrow: one.condition === 'service_completed_successfully' ? '-.->' : '-->',
+      to: id(one.service),
+    })),
   ])
   return { nodes, edges, legend: plan.services.some((one) => one.dependsOn.length > 0) }
 }

@@ -28,7 +28,9 @@ function groups(plan: Plan, value: (variable: VariablePlan) => string) {
   const names = [...new Set(plan.variables.map((one) => one.group))]
   return names.map((name) => ({
     name,
-    variables: plan.variables.filter((one) => one.group === name).map((one) => ({ name: one.name, comment: oneLine(one.comment), optional: one.optional, value: envValue(value(one)) })),
+    variables: plan.variables
+      .filter((one) => one.group === name)
+      .map((one) => ({ name: one.name, comment: oneLine(one.comment), optional: one.optional, value: envValue(value(one)) })),
   }))
 }
 

@@ -2,7 +2,32 @@ import type { Facts } from '../detect/facts.ts'
 import type { Plan } from '../plan/plan.ts'
 import { shellWord } from './escape/shell.ts'
 
-const targets = ['up', 'down', 'build', 'rebuild', 'infra', 'infra-down', 'init', 'migrate', 'env', 'dev', 'test', 'shell', 'lint', 'config', 'prod', 'ps', 'logs', 'stats', 'size', 'scan', 'doctor', 'clean', 'reset', 'help'] as const
+const targets = [
+  'up',
+  'down',
+  'build',
+  'rebuild',
+  'infra',
+  'infra-down',
+  'init',
+  'migrate',
+  'env',
+  'dev',
+  'test',
+  'shell',
+  'lint',
+  'config',
+  'prod',
+  'ps',
+  'logs',
+  'stats',
+  'size',
+  'scan',
+  'doctor',
+  'clean',
+  'reset',
+  'help',
+] as const
 
 /** @param taken targets that a person's own Makefile has: those stay theirs. */
 export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string>): Record<string, unknown> {
@@ -35,10 +60,21 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     tests: test !== undefined,
     test: test?.name ?? '',
     testServices: tests.map((one) => one.name).join(' '),
-    dataVolumes: plan.volumes.filter((volume) => plan.services.some((one) => one.role === 'backing' && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name))).map((one) => `${plan.project}_${one.name}`).join(' '),
+    dataVolumes: plan.volumes
+      .filter((volume) =>
+        plan.services.some((one) => one.role === 'backing' && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name)),
+      )
+      .map((one) => `${plan.project}_${one.name}`)
+      .join(' '),
     volumes: plan.volumes.map((one) => one.name).join(', ') || 'none',
-    secretNames: plan.variables.filter((one) => one.fresh === 'random').map((one) => one.name).join(' '),
-    urlSafe: plan.variables.filter((one) => one.urlSafe).map((one) => one.name).join('|'),
+    secretNames: plan.variables
+      .filter((one) => one.fresh === 'random')
+      .map((one) => one.name)
+      .join(' '),
+    urlSafe: plan.variables
+      .filter((one) => one.urlSafe)
+      .map((one) => one.name)
+      .join('|'),
     secretFiles: plan.secrets.map((one) => one.variable).join(' '),
     dockerfiles: plan.images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) })),
     imagePattern: plan.images.map((one) => one.name).join('|'),

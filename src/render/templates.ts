@@ -13,7 +13,10 @@ export async function loadTemplates(overrides: ReadonlyMap<string, string>): Pro
   const { templates, partials } = await import('../../.generated/templates.js')
   for (const name of overrides.keys()) {
     if (!(name in partials)) {
-      throw new UserError('no partial has that name', { at: { file: `.dockerize/partials/${name}.hbs` }, todo: [`one of: ${Object.keys(partials).join(', ')}`] })
+      throw new UserError('no partial has that name', {
+        at: { file: `.dockerize/partials/${name}.hbs` },
+        todo: [`one of: ${Object.keys(partials).join(', ')}`],
+      })
     }
   }
   const engine = overrides.size === 0 ? await runtime() : await compiler(overrides)
@@ -54,9 +57,12 @@ async function compiler(overrides: ReadonlyMap<string, string>): Promise<Engine>
       handlebars.precompile(text, { noEscape: true, strict: true })
     } catch (error) {
       const line = /Parse error on line (\d+)/.exec(String(error))?.[1]
-      throw new UserError('this is not a Handlebars template', { at: line ? { ...at, line: Number(line) } : at, todo: [String(error).split('\n').at(-1) ?? ''] })
+      throw new UserError('this is not a Handlebars template', {
+        at: line ? { ...at, line: Number(line) } : at,
+        todo: [String(error).split('\n').at(-1) ?? ''],
+      })
     }
     own.registerPartial(name, own.compile(text, { noEscape: true, strict: true }))
   }
-  return own as unknown as Engine
+  return own
 }

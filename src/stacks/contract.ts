@@ -48,10 +48,7 @@ export interface CommandPlan {
   environment: readonly { name: string; value: string; comment: string }[]
 }
 
-export type Probe =
-  | { kind: 'http'; path: string; port: number; below: 400 | 500 }
-  | { kind: 'exec'; test: readonly string[] }
-  | { kind: 'none'; why: string }
+export type Probe = { kind: 'http'; path: string; port: number; below: 400 | 500 } | { kind: 'exec'; test: readonly string[] } | { kind: 'none'; why: string }
 
 export interface TaskPlan {
   name: string

@@ -31,8 +31,29 @@ function command({ facts, answers }: StackInput): CommandPlan {
   const reload = facts.python?.importRoot && facts.python.importRoot !== '.' ? facts.python.importRoot : '.'
   const plans: Record<typeof server, CommandPlan> = {
     uvicorn: {
-      run: ['uvicorn', answers.entrypoint, ...(facts.factory ? ['--factory'] : []), '--host', '0.0.0.0', '--port', port, '--timeout-graceful-shutdown', gracefulSeconds],
-      develop: ['uvicorn', answers.entrypoint, ...(facts.factory ? ['--factory'] : []), '--host', '0.0.0.0', '--port', port, '--reload', '--reload-dir', reload],
+      run: [
+        'uvicorn',
+        answers.entrypoint,
+        ...(facts.factory ? ['--factory'] : []),
+        '--host',
+        '0.0.0.0',
+        '--port',
+        port,
+        '--timeout-graceful-shutdown',
+        gracefulSeconds,
+      ],
+      develop: [
+        'uvicorn',
+        answers.entrypoint,
+        ...(facts.factory ? ['--factory'] : []),
+        '--host',
+        '0.0.0.0',
+        '--port',
+        port,
+        '--reload',
+        '--reload-dir',
+        reload,
+      ],
       stopSignal: null,
       needsInit: false,
       environment: [{ name: 'WEB_CONCURRENCY', value: '1', comment: 'Server processes per container; scale with replicas first.' }],

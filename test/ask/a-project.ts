@@ -7,7 +7,7 @@ const python: PythonFacts = {
   importRoot: 'src',
   standIn: ['src/shop/__init__.py'],
   versionVariable: null,
-    standInRefused: null,
+  standInRefused: null,
   buildFiles: [],
   sourceFolders: ['src'],
   sourceFiles: [],

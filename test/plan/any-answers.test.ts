@@ -87,8 +87,11 @@ function checkDockerfile(planned: Plan, text: string): void {
   if (!build) throw new Error('no build')
   const last = text.trimEnd().split('\n').at(-1) ?? ''
   expect(JSON.parse(last.replace(/^CMD /, ''))).toEqual(build.command)
-  const copied = [...text.matchAll(/^COPY (?!--from)(.*)$/gm)].flatMap(([, rest = '']) => (rest.startsWith('[') ? (JSON.parse(rest) as string[]) : rest.split(' ')).slice(0, -1))
-  for (const { from } of build.source) for (const path of from) expect(copied.map((one) => one.replaceAll('\\$', '$').replace(/\[([*?[!])\]/g, '$1'))).toContain(path)
+  const copied = [...text.matchAll(/^COPY (?!--from)(.*)$/gm)].flatMap(([, rest = '']) =>
+    (rest.startsWith('[') ? (JSON.parse(rest) as string[]) : rest.split(' ')).slice(0, -1),
+  )
+  for (const { from } of build.source)
+    for (const path of from) expect(copied.map((one) => one.replaceAll('\\$', '$').replace(/\[([*?[!])\]/g, '$1'))).toContain(path)
   if (build.base === 'distroless') {
     const runtime = text.slice(text.indexOf(' AS runtime'))
     expect(runtime).not.toMatch(/^RUN |CMD-SHELL|sh -c/m)

@@ -3,7 +3,31 @@ import type { Answers } from '../../src/ask/answers.ts'
 import type { Facts, PythonFacts, UnitFacts, VariableFact } from '../../src/detect/facts.ts'
 
 /** Names as people have them, and as nobody should. */
-const hostile = fc.constantFrom('a b', "it's", '"q"', '$HOME', '${X}', '{{x}}', 'line\nbreak', 'naïve', '日本', 'a:b', '#x', '!y', '*', '[z]', '-dash', 'back\\slash', '%h', '`id`', 'a|b', '@x', '&and', "'; DROP", 'tab\there')
+const hostile = fc.constantFrom(
+  'a b',
+  "it's",
+  '"q"',
+  '$HOME',
+  '${X}',
+  '{{x}}',
+  'line\nbreak',
+  'naïve',
+  '日本',
+  'a:b',
+  '#x',
+  '!y',
+  '*',
+  '[z]',
+  '-dash',
+  'back\\slash',
+  '%h',
+  '`id`',
+  'a|b',
+  '@x',
+  '&and',
+  "'; DROP",
+  'tab\there',
+)
 const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
 export const pathName = fc.oneof({ weight: 6, arbitrary: word }, { weight: 1, arbitrary: hostile })
 const text = fc.oneof({ weight: 3, arbitrary: word }, { weight: 2, arbitrary: hostile }, { weight: 1, arbitrary: fc.string({ maxLength: 20 }) })
@@ -11,7 +35,10 @@ const place = { file: fc.constant('src/settings.py'), line: fc.integer({ min: 1,
 
 const variable: fc.Arbitrary<VariableFact> = fc.record(
   {
-    name: fc.oneof(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/), fc.constantFrom('DATABASE_URL', 'REDIS_URL', 'DB_HOST', 'DB_PASSWORD', 'SECRET_KEY', 'DEBUG', 'PORT', 'LOG_LEVEL')),
+    name: fc.oneof(
+      fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/),
+      fc.constantFrom('DATABASE_URL', 'REDIS_URL', 'DB_HOST', 'DB_PASSWORD', 'SECRET_KEY', 'DEBUG', 'PORT', 'LOG_LEVEL'),
+    ),
     default: text,
     required: fc.boolean(),
     type: fc.constantFrom('string' as const, 'integer' as const, 'boolean' as const, 'url' as const, 'json' as const),
@@ -102,7 +129,12 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
     project: word,
     port: fc.integer({ min: 1, max: 65535 }),
     base: fc.constantFrom('slim' as const, 'alpine' as const, 'distroless' as const),
-    healthPath: fc.option(fc.oneof(fc.constant('/health'), text.map((one) => `/${one}`))),
+    healthPath: fc.option(
+      fc.oneof(
+        fc.constant('/health'),
+        text.map((one) => `/${one}`),
+      ),
+    ),
     managed: fc.subarray(['postgres', 'redis']),
     targets: fc.subarray(['runtime', 'development', 'testing'] as const),
     registry: fc.option(fc.constant('mirror.example.com/hub')),

@@ -19,7 +19,11 @@ export function testsOf(folder: UnitFolder, manifests: Manifests, code: Code): T
     configuration.length > 0 ||
     Boolean(manifests.pyproject?.tool('pytest.ini_options') ?? manifests.pyproject?.tool('pytest')) ||
     plainFunctions(code)
-  return { runner: usesPytest ? 'pytest' : 'unittest', paths: [...folders, ...testsWithin(folder, folders), ...files, ...configuration], installedBy: installedBy(declared, manifests) }
+  return {
+    runner: usesPytest ? 'pytest' : 'unittest',
+    paths: [...folders, ...testsWithin(folder, folders), ...files, ...configuration],
+    installedBy: installedBy(declared, manifests),
+  }
 }
 
 /** Folders of tests inside packages, each once, and test files that lie beside the code. */

@@ -11,7 +11,10 @@ const notInMount = /[",\s$]/
 
 /** @throws UserError for a path that a Dockerfile or ignore file cannot name. */
 export function refuseHostilePath(path: string): string {
-  if (impossible.test(path)) throw new UserError(`${JSON.stringify(path)}: Docker files cannot name a path with a line break, quote, backslash, colon, * or ? in it, or a dash in front; rename it`)
+  if (impossible.test(path))
+    throw new UserError(
+      `${JSON.stringify(path)}: Docker files cannot name a path with a line break, quote, backslash, colon, * or ? in it, or a dash in front; rename it`,
+    )
   return path
 }
 

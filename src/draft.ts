@@ -64,7 +64,11 @@ export async function wouldChange(settled: { facts: Facts; answers: Answers }, p
   return {
     plan,
     files: [...whole, record],
-    changes: [...changes, ...(await changesFor([record], project, memory.files, onConflict))],
+    changes: [
+      ...plan.kept.map(({ path, why }): Change => ({ path, mode: 0o644, action: 'kept', why })),
+      ...changes,
+      ...(await changesFor([record], project, memory.files, onConflict)),
+    ],
     memoryLost: memory.state === 'unreadable' ? memory.why : null,
   }
 }

@@ -61,7 +61,7 @@ export function requirementFiles(files: readonly string[]): { main: string | nul
 function findUvLock(folder: UnitFolder): Manifests['uvLock'] {
   for (const dir of upwards(folder.dir)) {
     const file = dir === '.' ? 'uv.lock' : `${dir}/uv.lock`
-    if (folder.project.has(file)) return { ...readUvLock(folder.project.read(file)), file, dir }
+    if (folder.project.has(file)) return { ...readUvLock(folder.project.read(file), file), file, dir }
   }
   return null
 }

@@ -62,6 +62,10 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     baseRegistry: answers.baseRegistry,
     outputs: outputs.outputs,
     files: outputs.files,
+    kept: [
+      ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
+      ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
+    ],
     advice: units.flatMap((unit) => adviceFor(unit, answers)),
   }
 }

@@ -33,6 +33,8 @@ export interface Plan {
     /** True where a person's own Makefile includes ours instead of being it. */
     makefileIncluded: boolean
   }
+  /** Files of the person's that stand where ours would: left as they are, and why nothing is written beside them. */
+  kept: readonly { path: string; why: string }[]
   advice: readonly Advice[]
 }
 

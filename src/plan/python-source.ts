@@ -1,18 +1,21 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { CopyPlan } from './plan.ts'
 
-/** What the runtime stage copies, least often changed first: migrations, then the code. An installed project brings its own. */
+/**
+ * What the runtime stage copies, least often changed first, so that a change makes few layers new: migrations, folders of
+ * code, modules beside them. An installed project brings its own code.
+ */
 export function runtimeSource(facts: UnitFacts): CopyPlan[] {
   const { python, migrations } = facts
   if (!python) return []
   const installed = python.packaged && !python.standIn
   const folders = installed ? [] : python.sourceFolders
   const files = installed ? [] : python.sourceFiles
-  const extra = migrations && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
-  const config = migrations ? [migrations.config] : []
+  const scripts = migrations && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
-    ...oneEach([...config.filter((file) => !files.includes(file)), ...files]),
-    ...[...extra, ...folders].map((folder) => ({ from: [folder], to: `./${folder}` })),
+    ...together(migrations ? [migrations.config] : []),
+    ...[...scripts, ...folders].map(folderCopy),
+    ...together(files.filter((file) => file !== migrations?.config)),
   ]
 }
 
@@ -23,7 +26,7 @@ export function testSource(facts: UnitFacts): CopyPlan[] {
   const folders = new Set(python.sourceFolders)
   const paths = python.tests.paths.filter((path) => !isBelow(path, [...folders]))
   const files = [...new Set([...paths.filter(isFile), 'pyproject.toml'])].filter((file) => file !== 'pyproject.toml' || facts.packageManager === 'uv')
-  return [...oneEach(files), ...paths.filter((path) => !isFile(path)).map((folder) => ({ from: [folder], to: `./${folder}` }))]
+  return [...together(files), ...paths.filter((path) => !isFile(path)).map(folderCopy)]
 }
 
 /** Tests that lie within the packages themselves. */
@@ -31,9 +34,14 @@ export function testsWithin({ python }: UnitFacts): string[] {
   return (python?.tests?.paths ?? []).filter((path) => python?.sourceFolders.some((folder) => path.startsWith(`${folder}/`)))
 }
 
-/** Files share one COPY; a folder needs its own, or its content would land beside the others'. */
-function oneEach(files: readonly string[]): CopyPlan[] {
+/** Files share one COPY. */
+function together(files: readonly string[]): CopyPlan[] {
   return files.length === 0 ? [] : [{ from: files, to: './' }]
+}
+
+/** A folder needs its own COPY, or its content would land beside the others'. */
+function folderCopy(folder: string): CopyPlan {
+  return { from: [folder], to: `./${folder}` }
 }
 
 function isFile(path: string): boolean {

@@ -64,7 +64,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       .filter((volume) =>
         plan.services.some((one) => one.role === 'backing' && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name)),
       )
-      .map((one) => `${plan.project}_${one.name}`)
+      .map((one) => `$(PROJECT)_${one.name}`)
       .join(' '),
     volumes: plan.volumes.map((one) => one.name).join(', ') || 'none',
     secretNames: plan.variables

@@ -32,7 +32,7 @@ test.each([
   [['--entrypoint', 'shop.main'], '--entrypoint: shop.main is not of the form module:object, like shop.main:app'],
   [['--health-path', 'health'], '--health-path: health is not a path of the app; write it like /health, or none'],
   [['--health-path', '/a b'], '--health-path: "/a b" is not a path of the app; write it like /health, or none'],
-  [['--image-prefix', 'GHCR.io/Acme'], "--image-prefix: GHCR.io/Acme cannot stand in front of an image's name; lower case, like ghcr.io/acme"],
+  [['--image-prefix', 'ghcr.io/a b'], '--image-prefix: "ghcr.io/a b" cannot stand in front of an image\'s name; write it like ghcr.io/acme'],
   [['--set', 'port=1'], '--set port=1: not of the form <unit>.<key>=<value>'],
   [['--set', 'api.prot=1'], '--set api.prot=1: there is no key prot; did you mean port?'],
   [['--set', 'api.port=x'], '--set api.port: x is not a port; a number from 1 to 65535'],

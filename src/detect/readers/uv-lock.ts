@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts'
 import { normalise } from './requirement.ts'
 
 /** One distribution of the lock file with what it needs: names, and names by extra. */
@@ -21,8 +22,10 @@ export interface UvLock {
 /**
  * Reads names and edges line by line: a lock file is long, written by one program in one form, and a TOML parser takes
  * ten times as long.
+ * @throws UserError where a merge was left in the middle.
  */
-export function readUvLock(text: string): UvLock {
+export function readUvLock(text: string, file: string): UvLock {
+  refuseMergeLeftovers(text, file)
   const packages = new Map<string, Locked>()
   let current: Locked | null = null
   let list: Edge[] | null = null
@@ -73,4 +76,10 @@ function reach(packages: ReadonlyMap<string, Locked>, from: readonly Edge[]): Re
     }
   }
   return names
+}
+
+/** What breaks a lock file in practice: two branches locked, and nobody chose. */
+function refuseMergeLeftovers(text: string, file: string): void {
+  const line = text.split('\n').findIndex((one) => /^(<{7}|={7}|>{7})/.test(one)) + 1
+  if (line > 0) throw new UserError('a merge was left in the middle here', { at: { file, line }, todo: ['uv lock'] })
 }

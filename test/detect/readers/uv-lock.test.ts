@@ -47,7 +47,7 @@ name = "pytest"
 `
 
 test('names, and what production reaches', () => {
-  const read = readUvLock(lock)
+  const read = readUvLock(lock, 'uv.lock')
   expect(read.names).toEqual(['shop', 'psycopg', 'psycopg-binary', 'pytest'])
   expect([...read.reachable([{ name: 'psycopg', extras: ['binary'] }])].sort()).toEqual(['psycopg', 'psycopg-binary', 'typing-extensions'])
   expect([...read.reachable([{ name: 'psycopg', extras: [] }])]).not.toContain('psycopg-binary')

@@ -4,6 +4,7 @@ DEV     := $(COMPOSE) -f compose.yaml -f compose.dev.yaml
 PROD    := $(COMPOSE) -f compose.yaml -f compose.prod.yaml
 # All profiles at once; to stop things no secret is needed, so any value will do.
 ALL     := $(COMPOSE) --profile '*'
+PROJECT := $(or $(COMPOSE_PROJECT_NAME),kept)
 SERVICE ?= api
 
 .PHONY: up down build rebuild env dev shell config prod ps logs stats size scan doctor clean reset help openapi

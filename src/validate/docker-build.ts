@@ -14,13 +14,18 @@ interface Location {
 /** Docker's own linter for each image and target. It reads the Dockerfile and the base image's settings and builds nothing. */
 export function buildJobs({ plan, dockerfiles }: Written): DockerJob[] {
   return plan.images.flatMap((image) =>
-    (dockerfiles.has(image.dockerfile) ? image.targets : []).map((target) => ({
-      check: `build --check ${image.dockerfile} ${target}`,
-      args: ['build', '--call=check,format=json', '--target', target, '-f', image.dockerfile, image.context],
+    (dockerfiles.has(image.dockerfile) ? targetsOf(image) : []).map((target) => ({
+      check: ['build --check', image.dockerfile, ...(target === null ? [] : [target])].join(' '),
+      args: ['build', '--call=check,format=json', ...(target === null ? [] : ['--target', target]), '-f', image.dockerfile, image.context],
       seconds: 60,
       judge: (answer: DockerAnswer) => judged(answer, image),
     })),
   )
+}
+
+/** A person's own Dockerfile is built to its end; which of its stages mean something is theirs to know. */
+function targetsOf(image: ImagePlan): readonly (string | null)[] {
+  return image.kept ? [null] : image.targets
 }
 
 function judged({ stdout, stderr }: DockerAnswer, image: ImagePlan): Finding {

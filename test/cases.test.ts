@@ -17,6 +17,7 @@ interface Case {
 }
 
 interface Report {
+  command: string
   files: { path: string; action: string }[]
   validation: { check: string; ok: boolean | null; detail: string }[]
 }
@@ -68,6 +69,17 @@ function checkCase(folder: string, about: Case, id: string): void {
 
   it('agrees with itself across files', () => {
     expect((JSON.parse(first.stdout) as Report).validation.filter((one) => one.ok === false)).toEqual([])
+  })
+
+  it('is repeated by the command that it names', () => {
+    const other = join(scratch, 'again', id)
+    cpSync(join(folder, 'project'), other, { recursive: true })
+    const { command } = JSON.parse(first.stdout) as Report
+    const again = command.replace(/^npm create dockerize@latest --/, `"${process.execPath}" "${cli}" --no-validate`)
+    const ended = spawnSync('/bin/sh', ['-c', again], { cwd: other, encoding: 'utf8', env: { ...process.env, CI: '1' } })
+    expect(ended.status, ended.stderr).toBe(0)
+    const written = (at: string) => listed(at).map((path) => [path, path.startsWith('.secrets/') ? '' : stable(readFileSync(join(at, path), 'utf8'))])
+    expect(written(other)).toEqual(written(project))
   })
 
   it('sees the same in files with CRLF and a byte order mark', () => {

@@ -1,11 +1,11 @@
-import type { Answers } from '../ask/answers.ts'
+import type { Answers, Output } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
 import { backingService } from './backing.ts'
 import { imageOf, type UnitInput } from './images.ts'
 import { outputsOf } from './outputs.ts'
-import type { Plan, ServicePlan } from './plan.ts'
+import type { Advice, Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames } from './refuse-names.ts'
@@ -66,8 +66,12 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
-    advice: units.flatMap((unit) => adviceFor(unit, answers)),
+    advice: [...outputs.leftOut.map(needsCompose), ...units.flatMap((unit) => adviceFor(unit, answers))],
   }
+}
+
+function needsCompose(output: Output): Advice {
+  return { title: 'Files', text: `${output} is made for the compose files and was left out: --files compose,${output}`, now: true }
 }
 
 function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {

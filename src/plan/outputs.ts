@@ -8,6 +8,8 @@ const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'doc
 export interface Outputs {
   outputs: readonly Output[]
   files: Plan['files']
+  /** Asked for, and of no use without the compose files. */
+  leftOut: readonly Output[]
   /** A base compose file that a person wrote: nothing is built on it unasked. */
   foreignCompose: string | null
 }
@@ -30,6 +32,7 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
       makefile: makefileIncluded ? 'docker.mk' : (existing.makefile ?? 'Makefile'),
       makefileIncluded,
     },
+    leftOut: foreignCompose ? [] : without.filter((one) => answers.files.includes(one)),
     foreignCompose,
   }
 }

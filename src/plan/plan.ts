@@ -196,6 +196,8 @@ export interface VariablePlan {
   required: boolean
   /** Stands as a comment until a person sets it: an empty value would replace the code's own default. */
   optional: boolean
+  /** The address of what somebody else runs. */
+  elsewhere?: true
   /** Goes into a URL: only letters, digits, `.`, `_`, `~`, `-`. */
   urlSafe: boolean
 }

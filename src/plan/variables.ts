@@ -62,8 +62,9 @@ function managed(services: readonly ServicePlan[]): VariablePlan[] {
             {
               name,
               example: '',
-              comment: 'Where the service is that you run elsewhere.',
+              comment: 'Where the service is that you run elsewhere; on this machine itself that is host.docker.internal.',
               group: 'Elsewhere',
+              elsewhere: true as const,
               fresh: 'example' as const,
               required: true,
               optional: false,

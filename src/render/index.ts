@@ -50,10 +50,12 @@ function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean
 
 function composeFiles(plan: Plan, facts: Facts, answers: Answers, fill: Fill): RenderedFile[] {
   const managed = answers.services.some((one) => one.managed)
+  // What is told where a variable is missing must be there to be done.
+  const file = (path: string, text: string): RenderedFile => whole(path, plan.outputs.includes('makefile') ? text : text.replaceAll(':?run: make env}', ':?set it in .env}'))
   return [
-    whole(plan.files.compose, fill('compose.yaml', composeView(plan))),
-    whole(plan.files.composeDev, fill('compose.dev.yaml', developmentView(plan, facts, managed))),
-    whole(plan.files.composeProd, fill('compose.prod.yaml', productionView(plan))),
+    file(plan.files.compose, fill('compose.yaml', composeView(plan))),
+    file(plan.files.composeDev, fill('compose.dev.yaml', developmentView(plan, facts, managed))),
+    file(plan.files.composeProd, fill('compose.prod.yaml', productionView(plan))),
   ]
 }
 

@@ -19,12 +19,21 @@ export function envValues(written: Written): readonly Finding[] {
         at: { file, line },
       }
     })
+  const elsewhere = new Set(written.plan.variables.filter((variable) => variable.elsewhere).map((variable) => variable.name))
+  const own = lines
+    .filter(({ name, value }) => elsewhere.has(name) && /(@|\/\/)(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(value))
+    .map(({ name, line }): Finding => ({
+      ok: false,
+      detail: `${name} points to this machine, which in a container is the container itself: write host.docker.internal`,
+      at: { file, line },
+    }))
   const named = new Set(lines.map((line) => line.name))
   const missing = written.plan.variables.filter((variable) => variable.required && !named.has(variable.name)).map((variable) => variable.name)
-  if (missing.length === 0) return unsafe
+  if (missing.length === 0) return [...unsafe, ...own]
   // Not a fault of the files: a person's `.env` is theirs, and one command adds what it lacks.
   return [
     ...unsafe,
+    ...own,
     {
       ok: null,
       detail: `.env has no ${missing.join(', ')}: run make env, or take them over from .env.example`,

@@ -27,53 +27,38 @@ export const fastapi: Stack = {
 
 function command({ facts, answers }: StackInput): CommandPlan {
   const port = String(answers.port)
-  const server = facts.python?.server === 'hypercorn' || facts.python?.server === 'granian' ? facts.python.server : 'uvicorn'
-  const reload = facts.python?.importRoot && facts.python.importRoot !== '.' ? facts.python.importRoot : '.'
-  const plans: Record<typeof server, CommandPlan> = {
-    uvicorn: {
-      run: [
-        'uvicorn',
-        answers.entrypoint,
-        ...(facts.factory ? ['--factory'] : []),
-        '--host',
-        '0.0.0.0',
-        '--port',
-        port,
-        '--timeout-graceful-shutdown',
-        gracefulSeconds,
-      ],
-      develop: [
-        'uvicorn',
-        answers.entrypoint,
-        ...(facts.factory ? ['--factory'] : []),
-        '--host',
-        '0.0.0.0',
-        '--port',
-        port,
-        '--reload',
-        '--reload-dir',
-        reload,
-      ],
-      stopSignal: null,
-      needsInit: false,
-      environment: [{ name: 'WEB_CONCURRENCY', value: '1', comment: 'Server processes per container; scale with replicas first.' }],
-    },
-    hypercorn: {
-      run: ['hypercorn', answers.entrypoint, '--bind', `0.0.0.0:${port}`, '--graceful-timeout', gracefulSeconds],
-      develop: ['hypercorn', answers.entrypoint, '--bind', `0.0.0.0:${port}`, '--reload'],
-      stopSignal: null,
-      needsInit: true,
-      environment: [],
-    },
-    granian: {
-      run: ['granian', '--interface', 'asgi', ...(facts.factory ? ['--factory'] : []), answers.entrypoint, '--host', '0.0.0.0', '--port', port],
-      develop: ['granian', '--interface', 'asgi', ...(facts.factory ? ['--factory'] : []), answers.entrypoint, '--host', '0.0.0.0', '--port', port, '--reload'],
-      stopSignal: null,
-      needsInit: true,
-      environment: [{ name: 'GRANIAN_WORKERS', value: '1', comment: 'Server processes per container; scale with replicas first.' }],
-    },
+  const factory = facts.factory ? ['--factory'] : []
+  const listen = ['--host', '0.0.0.0', '--port', port]
+  const watched = facts.python?.importRoot ?? '.'
+  switch (facts.python?.server) {
+    case 'hypercorn': {
+      // Hypercorn calls a factory itself where the name says so.
+      const start = ['hypercorn', `${answers.entrypoint}${facts.factory ? '()' : ''}`, '--bind', `0.0.0.0:${port}`]
+      return { ...plain, run: [...start, '--graceful-timeout', gracefulSeconds], develop: [...start, '--reload'] }
+    }
+    case 'granian': {
+      const start = ['granian', '--interface', 'asgi', ...factory, answers.entrypoint, ...listen]
+      // Granian stops at once where its reloader is asked for and not installed.
+      const reloads = facts.python.dependencies.some((one) => one.name === 'granian' && one.extras.some((extra) => extra === 'reload' || extra === 'all'))
+      return { ...plain, run: start, develop: reloads ? [...start, '--reload'] : start, environment: [processes('GRANIAN_WORKERS')] }
+    }
+    default: {
+      const start = ['uvicorn', answers.entrypoint, ...factory, ...listen]
+      return {
+        ...plain,
+        run: [...start, '--timeout-graceful-shutdown', gracefulSeconds],
+        develop: [...start, '--reload', '--reload-dir', watched],
+        environment: [processes('WEB_CONCURRENCY')],
+      }
+    }
   }
-  return plans[server]
+}
+
+/** All three answer SIGTERM as process 1, within half a second. */
+const plain = { stopSignal: null, needsInit: false, environment: [] }
+
+function processes(name: string): CommandPlan['environment'][number] {
+  return { name, value: '1', comment: 'Server processes per container; scale with replicas first.' }
 }
 
 function probe({ answers }: StackInput): Probe {

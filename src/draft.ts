@@ -11,7 +11,7 @@ import type { RenderedFile } from './render/files.ts'
 import { render } from './render/index.ts'
 import { answersFile } from './state/answers-file.ts'
 import { makeTargets } from './detect/make-targets.ts'
-import { secretsOf } from './state/env-file.ts'
+import { lacksIn, secretsOf } from './state/env-file.ts'
 import { gitAttributesFile } from './state/git-attributes.ts'
 import { lastRenderFile, lastRenderState } from './state/last-render.ts'
 
@@ -50,7 +50,7 @@ export async function wouldChange(settled: { facts: Facts; answers: Answers }, p
   const plan = planFor(facts, answers, new Set(memory.files?.keys()))
   const rendered = await render(plan, facts, answers, {
     overrides: overridesIn(project),
-    fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random) },
+    fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), lacks: lacksIn(project) },
     makeTargets: plan.files.makefileIncluded ? makeTargets(project, facts.existing.makefile) : new Set(),
   })
   const whole = [...rendered, answersFile(answers, facts), gitAttributesFile()]

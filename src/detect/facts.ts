@@ -97,6 +97,8 @@ export interface PythonFacts {
   locked: readonly string[]
   /** pip: requirements files for production, in order, with what they include (`-r`, `-c`), relative to the unit. */
   requirements: readonly string[]
+  /** pip: the same for development. */
+  developmentRequirements: readonly string[]
   /** pip: the file to install for production, and the one for development if there is one. */
   requirementsMain: string | null
   requirementsDev: string | null

@@ -15,12 +15,26 @@ export interface UnitFolder {
   fromRoot(path: string): string
 }
 
+const lastRender = '.dockerize/last-render.json'
+
+function writtenBefore(project: Project): ReadonlySet<string> {
+  if (!project.has(lastRender)) return new Set()
+  try {
+    return new Set(Object.keys((JSON.parse(project.read(lastRender)) as { files?: object }).files ?? {}))
+  } catch {
+    // Unreadable: the step that needs it says so.
+    return new Set()
+  }
+}
+
 /** @param others folders further down that belong to somebody else. */
 export function unitFolder(project: Project, dir: string, others: readonly string[] = []): UnitFolder {
   const prefix = dir === '.' ? '' : `${dir}/`
   const foreign = others.filter((other) => other !== dir && other.startsWith(prefix)).map((other) => `${other}/`)
+  // What an earlier run wrote says what was decided then, not what the project is.
+  const ours = writtenBefore(project)
   const files = project.files
-    .filter((file) => file.startsWith(prefix) && !foreign.some((other) => file.startsWith(other)))
+    .filter((file) => file.startsWith(prefix) && !ours.has(file) && !foreign.some((other) => file.startsWith(other)))
     .map((file) => file.slice(prefix.length))
   const folders = new Set<string>()
   for (const file of files) for (let at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1)) folders.add(file.slice(0, at))

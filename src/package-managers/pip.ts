@@ -26,6 +26,6 @@ function install(scope: Scope, unit: UnitFacts): Install {
       python?.hashed && named.length > 1
         ? named.map((file, index) => `pip install ${index === 0 ? hashes : ''}-r ${file}`)
         : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
-    binds: [...new Set([...(python?.requirements ?? []), ...named])],
+    binds: [...new Set([...(python?.requirements ?? []), ...(scope.for === 'development' ? (python?.developmentRequirements ?? []) : []), ...named])],
   }
 }

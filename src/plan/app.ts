@@ -4,7 +4,7 @@ import { hostPortVariable, limitVariables } from './connections.ts'
 import type { UnitInput } from './images.ts'
 import type { EnvironmentEntry, ImagePlan, ServicePlan } from './plan.ts'
 
-const appLimits = { memory: '512M', cpus: '1.0', pids: 200 }
+const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
 
 export interface AppInput {
   unit: UnitInput
@@ -103,8 +103,7 @@ export function migrationName(facts: UnitFacts, unit: string): string | null {
 }
 
 function appLimitsOf(name: string): ServicePlan['limits'] {
-  const variables = limitVariables(name)
-  return { memory: appLimits.memory, memoryVariable: variables.memory, cpus: appLimits.cpus, cpusVariable: variables.cpus, pids: appLimits.pids }
+  return { ...appLimits, ...limitVariables(name) }
 }
 
 function volumeName(unit: string, path: string): string {

@@ -8,7 +8,6 @@ import { through } from './python-base.ts'
 /** A backing service that runs in the project. @param networks those that its users are on. */
 export function backingService(answer: ServiceAnswers, networks: readonly string[], registry: string | null): ServicePlan {
   const service = serviceOf(answer.kind)
-  const limits = limitVariables(service.id)
   const image = answer.version ? service.imageFor(answer.version) : service.image
   return {
     name: service.id,
@@ -26,7 +25,7 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
     tmpfs: [],
     health: { plan: timed(service.health.test, service.health.startPeriodSeconds) },
     restart: 'unless-stopped',
-    limits: { memory: service.limits.memory, memoryVariable: limits.memory, cpus: service.limits.cpus, cpusVariable: limits.cpus, pids: service.limits.pids },
+    limits: { ...service.limits, reservation: '64M', ...limitVariables(service.id) },
     reapsChildren: false,
     stopGraceSeconds: null,
     shmSize: service.shmSize,

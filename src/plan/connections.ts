@@ -97,7 +97,12 @@ export function hostPortVariable(name: string): string {
   return `${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_PORT`
 }
 
-export function limitVariables(name: string): { memory: string; cpus: string } {
+export function limitVariables(name: string): { memoryVariable: string; cpusVariable: string; pidsVariable: string; reservationVariable: string } {
   const prefix = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
-  return { memory: `${prefix}_MEMORY`, cpus: `${prefix}_CPUS` }
+  return {
+    memoryVariable: `${prefix}_MEMORY`,
+    cpusVariable: `${prefix}_CPUS`,
+    pidsVariable: `${prefix}_PIDS`,
+    reservationVariable: `${prefix}_MEMORY_RESERVED`,
+  }
 }

@@ -52,7 +52,7 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
   if (variable.required) {
     return {
       entry: { name, value: required(name, 'set it in .env'), secret: variable.secret },
-      plan: { ...base, comment: `${comment}, required: put yours here`, example: placeholder(variable), fresh: 'example', required: true },
+      plan: { ...base, comment: `${comment}, required: put yours here`, example: '', placeholder: placeholder(variable), fresh: 'example', required: true },
     }
   }
   if (!variable.secret && variable.default !== undefined && variable.default !== '' && fitsAsDefault(variable.default)) {

@@ -66,12 +66,18 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
-    advice: [...outputs.leftOut.map(needsCompose), ...units.flatMap((unit) => adviceFor(unit, answers))],
+    advice: [...outputs.leftOut.map(needsCompose), ...needsDockerfile(facts, outputs.outputs), ...units.flatMap((unit) => adviceFor(unit, answers))],
   }
 }
 
 function needsCompose(output: Output): Advice {
   return { title: 'Files', text: `${output} is made for the compose files and was left out: --files compose,${output}`, now: true }
+}
+
+function needsDockerfile({ existing }: Facts, outputs: Plan['outputs']): Advice[] {
+  const builds = (['compose', 'dockerignore'] as const).find((one) => outputs.includes(one))
+  if (!builds || outputs.includes('dockerfile') || existing.dockerfiles.length > 0) return []
+  return [{ title: 'Files', text: `${builds} is made for a Dockerfile, and there is none: --files dockerfile,${builds}`, now: true }]
 }
 
 function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {

@@ -84,6 +84,8 @@ export interface BuildPlan {
   cache: string
   /** Manifests that are bind-mounted for the install. */
   manifests: readonly string[]
+  /** The same for the development install. */
+  developmentManifests: readonly string[]
   /** Shell commands of the production install, before the source. */
   installProduction: readonly string[]
   /** Files made empty before the install so that metadata and scripts are installed without source. */
@@ -157,7 +159,17 @@ export interface ServicePlan {
   tmpfs: readonly string[]
   health: { plan: HealthPlan } | 'image' | 'none'
   restart: 'unless-stopped' | 'no'
-  limits: { memory: string; memoryVariable: string; cpus: string; cpusVariable: string; pids: number }
+  limits: {
+    memory: string
+    memoryVariable: string
+    cpus: string
+    cpusVariable: string
+    pids: number
+    pidsVariable: string
+    /** Memory that production keeps free for it. */
+    reservation: string
+    reservationVariable: string
+  }
   /** `init: true`: the program ignores signals as process 1. */
   reapsChildren: boolean
   stopGraceSeconds: number | null
@@ -196,6 +208,8 @@ export interface VariablePlan {
   required: boolean
   /** Stands as a comment until a person sets it: an empty value would replace the code's own default. */
   optional: boolean
+  /** What a fresh `.env` has in place of a value that only the person knows, so that the program starts. */
+  placeholder?: string
   /** The address of what somebody else runs. */
   elsewhere?: true
   /** Goes into a URL: only letters, digits, `.`, `_`, `~`, `-`. */

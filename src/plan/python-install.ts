@@ -2,7 +2,7 @@ import type { UnitFacts } from '../detect/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
 import type { BuildPlan } from './plan.ts'
 
-type InstallPlan = Pick<BuildPlan, 'manifests' | 'installProduction' | 'standIn' | 'installProject' | 'installDevelopment'>
+type InstallPlan = Pick<BuildPlan, 'manifests' | 'developmentManifests' | 'installProduction' | 'standIn' | 'installProject' | 'installDevelopment'>
 
 /**
  * The steps that fill `/opt/venv`: dependencies before the source, so that a changed line of code reinstalls nothing.
@@ -14,7 +14,8 @@ export function pythonInstall(manager: PackageManager, facts: UnitFacts): Instal
   const afterSource = python?.packaged && !python.standIn
   const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies' }, facts)
   return {
-    manifests: [...new Set([...production.binds, ...development.binds])],
+    manifests: production.binds,
+    developmentManifests: [...new Set([...production.binds, ...development.binds])],
     installProduction: [...environment(manager), ...production.run],
     standIn: python?.packaged ? (python.standIn ?? []) : [],
     installProject: afterSource ? projectInstall(manager, facts) : null,

@@ -40,6 +40,11 @@ function environmentOf(unit: UnitInput, uses: readonly ServiceAnswers[], host: (
   return connectionEnvironment(unit.facts, connections)
 }
 
+function testEnvironment(unit: UnitInput, uses: readonly ServiceAnswers[]) {
+  const connections: Connection[] = uses.map((one) => ({ service: serviceOf(one.kind), host: `test-${one.kind}` }))
+  return connectionEnvironment(unit.facts, connections)
+}
+
 function tasks(input: AppInput): ServicePlan[] {
   const { unit, image } = input
   if (image.kept || image.build?.base === 'distroless') return []
@@ -62,10 +67,10 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   const { unit, image, environment } = input
   if (!image.targets.includes('testing') || !image.build) return []
   const prefix = unit.facts.dir === '.' ? '' : `${unit.answers.name}-`
-  const local = uses.filter((one) => !one.managed)
-  const connections = environmentOf(unit, local, (kind) => `test-${kind}`)
+  // Also in place of what is run elsewhere: tests must never reach real data.
+  const connections = testEnvironment(unit, uses)
   const environmentForTests = environment.map((entry) => connections.find((one) => one.name === entry.name) ?? entry)
-  const waits = local.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
+  const waits = uses.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
   const migrate = migrationName(unit.facts, unit.answers.name) && `${prefix}test-migrate`
   const test = {
     ...jobService(input, `${prefix}test`),
@@ -91,6 +96,6 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
           },
         ]
       : []),
-    ...local.map((one) => testBacking(one, answers.baseRegistry)),
+    ...uses.map((one) => testBacking(one, answers.baseRegistry)),
   ]
 }

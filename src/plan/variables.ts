@@ -7,7 +7,8 @@ const runGroup = 'What runs'
 /** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. */
 export function allVariables(answers: Answers, images: readonly ImagePlan[], services: readonly ServicePlan[], own: readonly VariablePlan[]): VariablePlan[] {
   const profiled = services.some((one) => one.profiles.includes('full'))
-  const backing = answers.services.filter((one) => !one.managed)
+  // Those that run here, for the app or for its tests alone.
+  const backing = answers.services.filter((one) => !one.managed || services.some((service) => service.name === `test-${one.kind}`))
   return unique(
     [
       ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
@@ -75,10 +76,12 @@ function managed(services: readonly ServicePlan[]): VariablePlan[] {
     )
 }
 
-function limits({ name, limits: { memory, memoryVariable, cpus, cpusVariable } }: ServicePlan): VariablePlan[] {
+function limits({ name, limits: one }: ServicePlan): VariablePlan[] {
   return [
-    variable(memoryVariable, memory, `Most memory ${name} may use.`, 'Limits'),
-    variable(cpusVariable, cpus, `Most processors ${name} may use.`, 'Limits'),
+    variable(one.memoryVariable, one.memory, `Most memory ${name} may use.`, 'Limits'),
+    variable(one.cpusVariable, one.cpus, `Most processors ${name} may use.`, 'Limits'),
+    variable(one.pidsVariable, String(one.pids), `Most processes and threads of ${name}.`, 'Limits'),
+    variable(one.reservationVariable, one.reservation, `Memory that production keeps free for ${name}.`, 'Limits'),
   ]
 }
 

@@ -43,6 +43,6 @@ export function entry({ name, value }: EnvironmentEntry) {
   return { name, value: value === '' ? null : yaml(value) }
 }
 
-export function limits({ limits: { memory, memoryVariable, cpus, cpusVariable, pids } }: ServicePlan) {
-  return { memory: yaml(`\${${memoryVariable}:-${memory}}`), cpus: yaml(`\${${cpusVariable}:-${cpus}}`), pids }
+export function limits({ limits: { memory, memoryVariable, cpus, cpusVariable, pids, pidsVariable } }: ServicePlan) {
+  return { memory: yaml(`\${${memoryVariable}:-${memory}}`), cpus: yaml(`\${${cpusVariable}:-${cpus}}`), pids: yaml(`\${${pidsVariable}:-${pids}}`) }
 }

@@ -42,7 +42,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     ports: [],
     watch:
       service.role === 'app' && anchor.image.targets.includes('development')
-        ? (anchor.image.build?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
+        ? (anchor.image.build?.developmentManifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
         : [],
   }
 }
@@ -53,7 +53,7 @@ function mounts(anchor: AppAnchor): string[] {
   const copies: readonly CopyPlan[] = build
     ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
     : []
-  const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => !build?.manifests.includes(path))
+  const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => !build?.developmentManifests.includes(path))
   return paths.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
 }
 
@@ -73,6 +73,7 @@ export function productionView(plan: Plan): Record<string, unknown> {
   return {
     composeFile: plan.files.compose,
     prodFile: plan.files.composeProd,
+    full: plan.services.some((one) => one.profiles.includes('full')) ? ' --profile full' : '',
     apps: anchors.map((one) => productionAnchor(one, plan)),
     services: inProduction.map((one) => {
       const anchor = anchorOf(one, anchors)
@@ -106,7 +107,7 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
-    reservation: '64M',
+    reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
   }
 }
 
@@ -130,7 +131,7 @@ function productionBacking(service: ServicePlan, plan: Plan) {
     hardened: true,
     tmpfs: yamlList(kind.tmpfs),
     capabilities: kind.capabilities.length > 0 ? yamlList(kind.capabilities) : null,
-    reservation: '64M',
+    reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
   }
 }
 

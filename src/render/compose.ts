@@ -50,6 +50,7 @@ function difference(service: ServicePlan, twin: ServicePlan) {
     ...(service.command?.join() === twin.command?.join() ? { command: null } : {}),
     // What the twin has and this one must not have is said, or the merge would bring it.
     networks: twin.networks.length > 0 && service.networks.length === 0 ? '[default]' : null,
+    noDependsOn: twin.dependsOn.length > 0 && service.dependsOn.length === 0,
     noVolumes: twin.volumes.length > 0 && service.volumes.length === 0,
     restart: service.restart === twin.restart ? null : `"${service.restart}"`,
   }
@@ -78,6 +79,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     networks: service.networks.length > 0 ? yamlList(service.networks) : null,
     dependsOn: service.dependsOn,
     volumes: service.volumes.map(mount).map(yaml),
+    noDependsOn: false,
     noVolumes: false,
     tmpfs: service.tmpfs.length > 0 ? yamlList(service.tmpfs) : null,
     shmSize: service.shmSize,

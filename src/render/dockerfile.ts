@@ -30,6 +30,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     writable: build.writable.map((path) => shellWord(`/app/${refuseHostilePath(path)}`)),
     cache: build.cache,
     manifests: build.manifests.map(refuseInMount),
+    developmentManifests: build.developmentManifests.map(refuseInMount),
     standIn: build.standIn.length > 0,
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
@@ -94,5 +95,5 @@ function standInCommands(files: readonly string[]): string[] {
 /** Paths of the context that the Dockerfile names, for the ignore file: each once, in order. */
 export function contextPaths(build: BuildPlan, targets: readonly string[]): string[] {
   const copies = [...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
-  return [...new Set([...build.manifests, ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
+  return [...new Set([...(targets.length > 1 ? build.developmentManifests : build.manifests), ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
 }

@@ -28,7 +28,7 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
     { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },
     { what: 'build without cache', make: 'make rebuild', docker: `docker compose${full} build --no-cache` },
-    { what: 'sizes of the images', make: 'make size', docker: `docker images --filter reference='${plan.project}-*'` },
+    { what: 'sizes of the images', make: 'make size', docker: `docker images ${image?.name ?? plan.project}` },
     { what: 'look for known holes', make: 'make scan', docker: `trivy image ${image?.name ?? plan.project}:local` },
     { what: 'use of processor and memory', make: 'make stats', docker: 'docker stats --no-stream' },
     { what: 'check the Dockerfile', make: 'make lint', docker: `docker build --check ${image?.context ?? '.'}` },

@@ -19,9 +19,9 @@ export function troubles(plan: Plan): Trouble[] {
     ...(port
       ? [
           {
-            symptom: '`port is already allocated`',
+            symptom: '`port is already allocated`, `address already in use`',
             look: `docker ps --filter publish=${port.host}`,
-            mend: `Stop that, or set \`${port.variable}\` in \`.env\`.`,
+            mend: `Stop that (nothing listed: it is no container), or set \`${port.variable}\` in \`.env\`.`,
           },
         ]
       : []),

@@ -6,6 +6,8 @@ export interface Fresh {
   uid: number
   /** A random text of letters and digits, at least 160 bits; the same each time for the same name. */
   random(name: string): string
+  /** A `.env` of the person's is kept that does not hold it: `make env` adds it there, and only then is there one to agree with. */
+  lacks?(name: string): boolean
 }
 
 /** What `.env.example` is made from: every variable, secrets empty. */
@@ -21,7 +23,7 @@ export function envView(plan: Plan, fresh: Fresh): Record<string, unknown> {
 /** The value that a variable has in a new `.env`. */
 export function freshValue(variable: VariablePlan, fresh: Fresh): string {
   if (variable.fresh === 'random') return fresh.random(variable.name)
-  return variable.fresh === 'uid' ? String(fresh.uid) : variable.example
+  return variable.fresh === 'uid' ? String(fresh.uid) : (variable.placeholder ?? variable.example)
 }
 
 function groups(plan: Plan, value: (variable: VariablePlan) => string) {

@@ -51,7 +51,8 @@ function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean
 function composeFiles(plan: Plan, facts: Facts, answers: Answers, fill: Fill): RenderedFile[] {
   const managed = answers.services.some((one) => one.managed)
   // What is told where a variable is missing must be there to be done.
-  const file = (path: string, text: string): RenderedFile => whole(path, plan.outputs.includes('makefile') ? text : text.replaceAll(':?run: make env}', ':?set it in .env}'))
+  const file = (path: string, text: string): RenderedFile =>
+    whole(path, plan.outputs.includes('makefile') ? text : text.replaceAll(':?run: make env}', ':?set it in .env}'))
   return [
     file(plan.files.compose, fill('compose.yaml', composeView(plan))),
     file(plan.files.composeDev, fill('compose.dev.yaml', developmentView(plan, facts, managed))),
@@ -63,20 +64,31 @@ function envFiles(plan: Plan, fresh: Fresh, fill: Fill): RenderedFile[] {
   return [
     whole('.env.example', fill('env', envExampleView(plan))),
     { path: '.env', text: fill('env', envView(plan, fresh)), mode: 0o600, kind: 'once' },
-    ...plan.secrets.map(({ name, variable }): RenderedFile => {
-      const found = plan.variables.find((one) => one.name === variable)
-      // Readable by all below a folder that only its owner may enter: the app's user reads it through a mount.
-      return { path: `.secrets/${name}`, text: found ? freshValue(found, fresh) : '', mode: 0o444, folderMode: 0o700, kind: 'once' }
-    }),
+    ...plan.secrets
+      .filter((one) => !fresh.lacks?.(one.variable))
+      .map(({ name, variable }): RenderedFile => {
+        const found = plan.variables.find((one) => one.name === variable)
+        // Readable by all below a folder that only its owner may enter: the app's user reads it through a mount.
+        return { path: `.secrets/${name}`, text: found ? freshValue(found, fresh) : '', mode: 0o444, folderMode: 0o700, kind: 'once' }
+      }),
     { path: '.gitignore', text: '.env\n.env.*\n!.env.example\napp.env\n.secrets/\n', mode: 0o644, kind: 'lines' },
   ]
 }
 
 function makeFiles(plan: Plan, facts: Facts, fill: Fill, taken: ReadonlySet<string>): RenderedFile[] {
-  const own = whole(plan.files.makefile, fill('Makefile', makefileView(plan, facts, taken)))
+  const text = fill('Makefile', makefileView(plan, facts, taken))
+  const own = whole(plan.files.makefile, plan.files.makefileIncluded ? withOwnNames(text) : text)
   const existing = facts.existing.makefile
   if (!plan.files.makefileIncluded || existing === null) return [own]
   return [own, { path: existing, text: `include ${plan.files.makefile}\n`, mode: 0o644, kind: 'lines' }]
+}
+
+/** In a Makefile that another one includes our variables must not take the place of theirs. */
+function withOwnNames(text: string): string {
+  return text
+    .replace(/\$\((COMPOSE|DEV|PROD|ALL|PROJECT)\)/g, '$(DOCKER_$1)')
+    .replace(/^(COMPOSE|DEV|PROD|ALL|PROJECT)( *:=)/gm, 'DOCKER_$1$2')
+    .replace(/\bMISSING\b/g, 'DOCKER_MISSING')
 }
 
 function devcontainerFiles(plan: Plan, facts: Facts, image: ImagePlan, fill: Fill): RenderedFile[] {

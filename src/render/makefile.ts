@@ -38,7 +38,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
   const infra = plan.services.filter((one) => one.profiles.includes('infra'))
   const tasks = plan.services.filter((one) => one.role === 'task' && !taken.has(one.name)).map((one) => ({ name: one.name, title: one.title }))
-  const here = targets.filter((one) => !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }))
+  // Ours makes .env before anything starts, so it cannot be left to a target of the person's with that name.
+  const env = !plan.outputs.includes('env') ? '' : taken.has('env') ? 'docker-env' : 'env'
+  const here = targets.filter(
+    (one) => one !== 'env' && !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }),
+  )
   return {
     composeFile: plan.files.compose,
     devFile: plan.files.composeDev,
@@ -49,7 +53,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     all: plan.services.some((one) => one.profiles.length > 0) ? " --profile '*'" : '',
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
-    phony: [...here, ...tasks.map((one) => one.name)].join(' '),
+    env,
+    phony: [...here, ...(env ? [env] : []), ...tasks.map((one) => one.name)].join(' '),
     tasks,
     has: Object.fromEntries(targets.map((one) => [one, here.includes(one)])),
     infra: infra.length > 0,
@@ -79,6 +84,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     dockerfiles: plan.images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) })),
     imagePattern: plan.images.map((one) => one.name).join('|'),
     images: plan.images.map((one) => `${one.name}:local`).join(' '),
+    builtImages: plan.images.flatMap((one) => ['local', 'dev', 'test'].map((tag) => `${one.name}:${tag}`)).join(' '),
     project: plan.project,
     units: facts.units.length,
   }

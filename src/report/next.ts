@@ -12,7 +12,7 @@ export interface Step {
 
 /** What comes after the run, in the order in which it is needed. */
 export function nextSteps(made: Made, project: Project, taken: readonly TakenPort[]): Step[] {
-  return [...locks(made), ...missingVariables(made, project), ...ports(taken), start(made), ...keptFiles(made), ...notes(made)]
+  return [...locks(made), ...missingVariables(made, project), ...placeholders(made), ...ports(taken), start(made), ...keptFiles(made), ...notes(made)]
 }
 
 function locks({ facts }: Made): Step[] {
@@ -39,6 +39,12 @@ function start({ plan, answers }: Made): Step {
   return { command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }
 }
 
+function placeholders({ plan, changes }: Made): Step[] {
+  if (!changes.some((change) => change.path === '.env' && change.action === 'create')) return []
+  const names = plan.variables.filter((variable) => variable.placeholder !== undefined).map((variable) => variable.name)
+  return names.length === 0 ? [] : [{ text: `Only you know ${names.join(', ')}: .env has stand-ins that let the app start; put yours there.` }]
+}
+
 function ports(taken: readonly TakenPort[]): Step[] {
   return taken.map(({ host, variable, service }) => ({
     text: `Port ${host} of this machine is taken, and ${service} wants it: another one as ${variable} in .env.`,
@@ -49,7 +55,10 @@ function ports(taken: readonly TakenPort[]): Step[] {
 function missingVariables({ plan, changes }: Made, project: Project): Step[] {
   if (!project.has('.env') || changes.some((change) => change.path === '.env' && change.action === 'create')) return []
   const there = new Set([...project.read('.env').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name))
-  const missing = plan.variables.map((variable) => variable.name).filter((name) => !there.has(name))
+  const missing = plan.variables
+    .filter((variable) => !variable.optional)
+    .map((variable) => variable.name)
+    .filter((name) => !there.has(name))
   if (missing.length === 0) return []
   const text = `your .env lacks ${missing.join(', ')}`
   return plan.outputs.includes('makefile') ? [{ command: 'make env', text: `adds what ${text}` }] : [{ text: `Y${text.slice(1)}.` }]

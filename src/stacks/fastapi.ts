@@ -48,7 +48,10 @@ function command({ facts, answers }: StackInput): CommandPlan {
         ...plain,
         run: [...start, '--timeout-graceful-shutdown', gracefulSeconds],
         develop: [...start, '--reload', '--reload-dir', watched],
-        environment: [processes('WEB_CONCURRENCY')],
+        environment: [
+          processes('WEB_CONCURRENCY'),
+          { name: 'FORWARDED_ALLOW_IPS', value: '127.0.0.1', comment: "Proxies whose word on the client's address and https counts." },
+        ],
       }
     }
   }

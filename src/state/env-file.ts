@@ -13,6 +13,13 @@ export function secretsOf(project: Project, random: () => string): (name: string
   }
 }
 
+/** Whether a `.env` is there that gives the name no value. */
+export function lacksIn(project: Project): (name: string) => boolean {
+  if (!project.has('.env')) return () => false
+  const known = new Map(valuesIn(project.read('.env')))
+  return (name) => !known.get(name)
+}
+
 function valuesIn(text: string): [name: string, value: string][] {
   return [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, unquoted(value.trim())])
 }

@@ -78,6 +78,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     dependencies: names.map((name) => ({ name, extras: [], spec: '', group: 'main', file: 'pyproject.toml', line: 3 })),
     locked: [],
     requirements: ['requirements.txt'],
+    developmentRequirements: [],
     requirementsMain: 'requirements.txt',
     requirementsDev: null,
     hashed,

@@ -24,7 +24,6 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
   const source = sourcePaths(folder, code, known.migrations)
   const { writes, notes } = writesOf(folder, code.modules, known.variables)
   const development = developmentParts(manifests)
-  const requirements = [manifests.main, manifests.development].filter((one) => one !== null)
   ledger.notes.push(...notes)
   return {
     ...packagingOf(folder, manifests, known.manager),
@@ -34,7 +33,8 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     modules: code.own.length,
     dependencies: manifests.dependencies,
     locked: lockedNames(manifests, known.manager),
-    requirements: [...new Set(requirements.flatMap((one) => one.files))],
+    requirements: manifests.main?.files ?? [],
+    developmentRequirements: manifests.development?.files ?? [],
     requirementsMain: manifests.main?.files[0] ?? null,
     requirementsDev: manifests.development?.files[0] ?? null,
     hashed: manifests.main?.hashed ?? false,

@@ -129,7 +129,12 @@ function buildFiles(folder: UnitFolder, pyproject: Pyproject): string[] {
     (file) => file !== 'build.py' || pyproject.tool('poetry')?.['build'],
   )
   const own = hooks.filter((file) => !file.startsWith('README') || metadataFiles(folder, pyproject).includes(file))
-  return [...new Set([...metadataFiles(folder, pyproject), ...licences, ...own, ...dynamic])].filter((file) => folder.has(file))
+  const included = ['tool.hatch.build', 'tool.hatch.build.targets.wheel'].flatMap((table) =>
+    ['force-include', 'shared-data', 'shared-scripts'].flatMap((key) => Object.keys(tableAt(pyproject.root, `${table}.${key}`) ?? {})),
+  )
+  return [...new Set([...metadataFiles(folder, pyproject), ...licences, ...own, ...dynamic, ...included.map((path) => path.replace(/^\.\//, ''))])].filter(
+    (file) => folder.has(file),
+  )
 }
 
 /** Names of local projects that this one installs from a folder: workspace members and paths. */

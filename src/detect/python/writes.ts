@@ -71,6 +71,10 @@ function fromVariable(variable: VariableFact): Write[] {
 }
 
 function relative(path: string): string | null {
-  const plain = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
+  // /app is where the image has the project.
+  const plain = path
+    .replace(/^\/app\//, '')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '')
   return plain === '' || /^[/~.]|^\w:|\.\.|[{}%$\s]/.test(plain) ? null : plain
 }

@@ -67,11 +67,19 @@ function faultOf(written: Written, { argv, unit }: Command): string | null {
   }
   if (!servers.has(posix.basename(program))) return null
   const entry = rest.find((word) => /^[\p{L}_][\p{L}\p{N}_.]*:[\p{L}_][\p{L}\p{N}_.]*(\(\))?$/u.test(word))
-  return entry === undefined ? null : moduleFault(written, unit, entry.split(':')[0]!)
+  if (entry === undefined) return null
+  const [module = '', object = ''] = entry.replace(/\(\)$/, '').split(':')
+  return moduleFault(written, unit, module, object)
 }
 
-function moduleFault(written: Written, unit: UnitFacts, module: string): string | null {
+function moduleFault(written: Written, unit: UnitFacts, module: string, object: string): string | null {
   const path = posix.join(unit.dir, unit.python?.importRoot ?? '.', ...module.split('.'))
   const candidates = [`${path}.py`, `${path}/__init__.py`]
-  return candidates.some((one) => written.exists(one) === 'file') ? null : `${module} is started, and there is no ${candidates[0]}`
+  const file = candidates.find((one) => written.exists(one) === 'file')
+  if (file === undefined) return `${module} is started, and there is no ${candidates[0]}`
+  // However an object comes about, an import in a star apart: its name stands in the module.
+  const text = written.text(file) ?? ''
+  const named = new RegExp(`(^|[^\\p{L}\\p{N}_])${object}($|[^\\p{L}\\p{N}_])`, 'u').test(text) || /import \*/.test(text)
+  const instead = unit.entrypoint !== null && unit.entrypoint !== `${module}:${object}` ? `; the app is now ${unit.entrypoint}` : ''
+  return named ? null : `${file} has no ${object}${instead}`
 }

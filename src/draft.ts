@@ -10,8 +10,7 @@ import type { Plan } from './plan/plan.ts'
 import type { RenderedFile } from './render/files.ts'
 import { render } from './render/index.ts'
 import { answersFile } from './state/answers-file.ts'
-import { makeTargets } from './detect/make-targets.ts'
-import { lacksIn, secretsOf } from './state/env-file.ts'
+import { lacksIn, namesIn, secretsOf } from './state/env-file.ts'
 import { gitAttributesFile } from './state/git-attributes.ts'
 import { lastRenderFile, lastRenderState } from './state/last-render.ts'
 
@@ -51,7 +50,7 @@ export async function wouldChange(settled: { facts: Facts; answers: Answers }, p
   const rendered = await render(plan, facts, answers, {
     overrides: overridesIn(project),
     fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), lacks: lacksIn(project) },
-    makeTargets: plan.files.makefileIncluded ? makeTargets(project, facts.existing.makefile) : new Set(),
+    ...(project.has('.env.example') && !memory.files?.has('.env.example') ? { exampleNames: namesIn(project.read('.env.example')) } : {}),
   })
   const whole = [...rendered, answersFile(answers, facts), gitAttributesFile()]
   const changes = await changesFor(whole, project, memory.files, onConflict)

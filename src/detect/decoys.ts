@@ -12,7 +12,7 @@ export function isTest(path: string): boolean {
 /** Code beside the program: examples, documentation, helpers. It may hold whole apps, none of which is deployed. */
 export function isAside(path: string): boolean {
   const { folders, name } = split(path)
-  return folders.some((folder) => asideFolder.test(folder)) || asideFile.test(name)
+  return folders.some((folder) => asideFolder.test(folder)) || (folders.length === 0 && asideFile.test(name))
 }
 
 export function isTestFolder(name: string): boolean {

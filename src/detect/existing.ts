@@ -1,4 +1,5 @@
 import type { Existing } from './facts.ts'
+import { makeTargets } from './make-targets.ts'
 import type { Project } from './project.ts'
 
 const dockerfile = /(^|\/)((Dockerfile|Containerfile)([._-][\w.-]+)?|[\w.-]+\.(dockerfile|containerfile))$/i
@@ -6,14 +7,17 @@ const compose = /(^|\/)(docker-)?compose([._-][\w.-]+)?\.ya?ml$|(^|\/)[\w-]+[._-
 const makefiles = ['GNUmakefile', 'makefile', 'Makefile']
 
 /** Docker files and their kin, under every name that people give them. */
-export function existingFiles({ files }: Project): Existing {
+export function existingFiles(project: Project): Existing {
+  const { files } = project
+  const makefile = makefiles.find((file) => files.includes(file)) ?? null
   return {
     // `Dockerfile.dockerignore` belongs to a Dockerfile and is none.
     dockerfiles: files.filter((file) => dockerfile.test(file) && !/\.(dockerignore|md|txt|hbs|j2|jinja2?|tmpl|py|m?[jt]s|go|rs|rb|sh|json)$/i.test(file)),
     // Workflows about compose are no compose files.
     compose: files.filter((file) => compose.test(file) && !/(^|\/)\.github\/workflows\//.test(file)),
     dockerignore: files.find((file) => file === '.dockerignore') ?? null,
-    makefile: makefiles.find((file) => files.includes(file)) ?? null,
+    makefile,
+    makeTargets: [...makeTargets(project, makefile)],
     devcontainer: files.find((file) => /^\.devcontainer\/([^/]+\/)?devcontainer\.json$|^\.devcontainer\.json$/.test(file)) ?? null,
   }
 }

@@ -34,6 +34,8 @@ export interface VariableFact {
   default?: string
   required: boolean
   type: 'string' | 'integer' | 'number' | 'boolean' | 'url' | 'email' | 'json'
+  /** The values that its type allows. */
+  choices?: readonly string[]
   secret: boolean
   file: string
   line: number
@@ -163,6 +165,8 @@ export interface Existing {
   compose: readonly string[]
   dockerignore: string | null
   makefile: string | null
+  /** Targets that it has. */
+  makeTargets?: readonly string[]
   devcontainer: string | null
 }
 

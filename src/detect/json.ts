@@ -9,8 +9,12 @@ export function detectJson(facts: Facts): unknown {
     layout: facts.layout,
     units: facts.units.map(unitJson),
     services: facts.services.map(({ kind, usedBy, evidence }) => ({ kind, usedBy, evidence })),
-    existing: facts.existing,
+    existing: existingJson(facts.existing),
   }
+}
+
+function existingJson({ dockerfiles, compose, dockerignore, makefile, devcontainer }: Facts['existing']) {
+  return { dockerfiles, compose, dockerignore, makefile, devcontainer }
 }
 
 function unitJson(unit: UnitFacts) {

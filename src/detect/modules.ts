@@ -27,7 +27,7 @@ const telling = new RegExp(
   ].join('|'),
   'm',
 )
-const appClass = /\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic|Celery)\b/
+const appClass = /\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic|Celery|BaseSettings)\b/
 
 /** @throws UserError where a Python file cannot be read. */
 export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, started: readonly string[]): Promise<Code> {
@@ -81,7 +81,12 @@ async function parse(files: readonly SourceFile[], folder: UnitFolder, root: str
     const pattern = new RegExp(`\\b(?:${[...names].join('|')})\\b`)
     const next = files.filter((file) => !parsed.has(file) && pattern.test(file.text)).map((file): [SourceFile, PythonModule] => [file, one(file)])
     for (const [file, module] of next) parsed.set(file, module)
-    names = new Set(next.flatMap(([, module]) => module.functions.filter((made) => made.scope === null && pattern.test(made.text)).map((made) => made.name)))
+    names = new Set(
+      next.flatMap(([, module]) => [
+        ...module.functions.filter((made) => made.scope === null && pattern.test(made.text)).map((made) => made.name),
+        ...module.classes.filter((made) => made.bases.some((base) => pattern.test(base))).map((made) => made.name),
+      ]),
+    )
   }
   return files.flatMap((file) => parsed.get(file) ?? [])
 }

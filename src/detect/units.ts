@@ -13,8 +13,11 @@ export function unitFolders(project: Project): string[] {
   for (const file of project.files) {
     const parts = file.split('/')
     const name = parts.pop() ?? ''
+    if (name === 'setup.py' && !/\bsetup\s*\(/.test(project.read(file))) continue
     if (manifest.test(name) && !parts.some((part) => isTestFolder(part) || isAsideFolder(part) || /^(requirements|docker|deploy)$/.test(part)))
       folders.add(parts.join('/') || '.')
   }
-  return [...folders].sort()
+  // Requirements of tools and machines, with no program beside them.
+  const holdsPython = (folder: string): boolean => project.files.some((file) => file.endsWith('.py') && file.startsWith(`${folder}/`))
+  return [...folders].filter((folder) => folder === '.' || holdsPython(folder)).sort()
 }

@@ -45,6 +45,7 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     reapsChildren: command.needsInit,
     stopGraceSeconds: null,
     shmSize: null,
+    workingDir: null,
     scalable: (image.build?.writable.length ?? 0) === 0,
   }
 }
@@ -58,6 +59,7 @@ export function migrationService(input: AppInput, database: readonly string[]): 
     ...jobService(input, name),
     role: 'init',
     title: 'alembic upgrade head',
+    workingDir: migrationFolder(unit.facts),
     command: migrationCommand(unit.facts),
     environment,
     dependsOn: database.map((service) => ({ service, condition: 'service_healthy' })),
@@ -67,8 +69,8 @@ export function migrationService(input: AppInput, database: readonly string[]): 
 }
 
 export function migrationCommand({ migrations }: UnitFacts): readonly string[] {
-  const config = migrations && migrations.config !== 'alembic.ini' && migrations.config.endsWith('.ini') ? ['-c', migrations.config] : []
-  return ['alembic', ...config, 'upgrade', 'head']
+  const file = migrations?.config.split('/').at(-1) ?? 'alembic.ini'
+  return ['alembic', ...(file !== 'alembic.ini' && file.endsWith('.ini') ? ['-c', file] : []), 'upgrade', 'head']
 }
 
 /** What a unit's programs have in common that end by themselves. */
@@ -94,7 +96,14 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     stopGraceSeconds: null,
     shmSize: null,
     scalable: false,
+    workingDir: null,
   }
+}
+
+/** Alembic reads the paths of its configuration from where it is started: the folder that the configuration lies in. */
+export function migrationFolder({ migrations }: UnitFacts): string | null {
+  const folder = migrations?.config.includes('/') ? migrations.config.slice(0, migrations.config.lastIndexOf('/')) : null
+  return folder === null ? null : `/app/${folder}`
 }
 
 export function migrationName(facts: UnitFacts, unit: string): string | null {

@@ -30,6 +30,7 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
     stopGraceSeconds: null,
     shmSize: service.shmSize,
     scalable: false,
+    workingDir: null,
   }
 }
 

@@ -18,9 +18,12 @@ const managedTodo = 'set it in .env'
 export function connectionEnvironment(unit: UnitFacts, connections: readonly Connection[]): EnvironmentEntry[] {
   const entries: EnvironmentEntry[] = []
   for (const connection of connections) {
-    const found = unit.variables.flatMap((variable) => {
-      const part = partOf(variable, connection.service, connections)
-      return part === null ? [] : [entryFor(variable.name, part, connection, unit, variable)]
+    const parts = unit.variables.map((variable) => ({ variable, part: partOf(variable, connection.service, connections) }))
+    // Code that reads a host puts the URL together itself: one that it may read as well is left to it.
+    const assembled = parts.some((one) => one.part === 'host')
+    const found = parts.flatMap(({ variable, part }) => {
+      if (part === null || (part === 'url' && assembled && !variable.required && variable.default === undefined)) return []
+      return [entryFor(variable.name, part, connection, unit, variable)]
     })
     const customary = entryFor(customaryName(connection.service), 'url', connection, unit, null)
     entries.push(...(found.length > 0 ? found : [customary]))
@@ -40,11 +43,12 @@ export function customaryName(service: Service): string {
 type Part = Service['parts'][number]['part']
 
 function partOf(variable: VariableFact, service: Service, all: readonly Connection[]): Part | null {
-  const scheme = /^([a-z][a-z0-9]*)(\+[a-z0-9]+)?:\/\//.exec(variable.default ?? '')?.[1]
+  const scheme = /^([a-z][a-z0-9]*)(\+[a-z0-9]+)?:\/\/./.exec(variable.default ?? '')?.[1]
   if (scheme && service.schemes.includes(scheme)) return 'url'
   // A URL of another service's scheme is that service's, whatever the name says.
   if (scheme && all.some((one) => one.service.schemes.includes(scheme))) return null
-  if (scheme === 'sqlite') return null
+  // A file, or what stands in front of a URL that the code puts together.
+  if (scheme === 'sqlite' || /:\/\/$/.test(variable.default ?? '')) return null
   return service.parts.find(({ pattern }) => pattern.test(variable.name))?.part ?? null
 }
 

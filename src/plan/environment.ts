@@ -8,6 +8,10 @@ import type { EnvironmentEntry, VariablePlan } from './plan.ts'
 const notOurs = /^(PATH|HOME|USER|PWD|SHELL|TERM|HOSTNAME|LANG|LC_\w+|TMPDIR|CI|PYTHON\w+|VIRTUAL_ENV|PYTEST\w*|GITHUB_\w+|COMPOSE_\w+|UV_\w+|PIP_\w+|APP_UID)$/
 
 /** Names whose value only has to be unguessable, so that a fresh random one is as good as any. */
+/** Keys that somebody else gives out: a random one would hide that the real one is missing. */
+const foreignSecret =
+  /(^|_)(S3|AWS|AZURE|GCP|GOOGLE|GITHUB|STRIPE|PAYPAL|TWILIO|SENDGRID|MAILGUN|OPENAI|SENTRY|CLIENT|WEBHOOK|CAPTCHA|RECAPTCHA|OAUTH2?|SLACK|MINIO)_/
+
 const ownSecret = /(SECRET_?KEY|SECRET|SIGNING_?KEY|JWT\w*KEY|ENCRYPTION_?KEY|SALT|SESSION\w*KEY)$/
 
 export interface AppEnvironment {
@@ -46,7 +50,7 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
   const comment = `${variable.file}:${variable.line}${variable.type === 'string' ? '' : `, ${variable.type}`}`
   const base = { name, comment, group, optional: false, urlSafe: false }
   // A secret that the code has a default for (`changeme`) still gets one of its own.
-  if (variable.secret && ownSecret.test(name) && (variable.required || variable.default)) {
+  if (variable.secret && ownSecret.test(name) && !foreignSecret.test(name) && (variable.required || variable.default)) {
     return { entry: { name, value: required(name, 'run: make env'), secret: true }, plan: { ...base, example: '', fresh: 'random', required: true } }
   }
   if (variable.required) {
@@ -69,7 +73,10 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
 }
 
 /** A value that lets the program start, plainly not a real one. */
-function placeholder({ type }: VariableFact): string {
+function placeholder({ name, type, choices }: VariableFact): string {
+  if (choices?.[0] !== undefined) return choices[0]
+  if (/ALGORITHM$/.test(name)) return 'HS256'
+  if (/(^|_)HOST$/.test(name)) return 'localhost'
   const values: Record<VariableFact['type'], string> = {
     string: 'change-me',
     integer: '1',

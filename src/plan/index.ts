@@ -25,7 +25,9 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const outputs = outputsOf(answers, facts.existing, ours)
   const images = units.map((unit) => {
     const path = unit.facts.dir === '.' ? 'Dockerfile' : `${unit.facts.dir}/Dockerfile`
-    return imageOf(unit, answers, facts.existing.dockerfiles.includes(path) && !ours.has(path))
+    // Without regard to case: `dockerfile` and `Dockerfile` are one file on many disks.
+    const theirs = facts.existing.dockerfiles.some((one) => one.toLowerCase() === path.toLowerCase())
+    return imageOf(unit, answers, theirs && !ours.has(path))
   })
   const backing = answers.services.filter((one) => !one.managed)
   const split = backing.length > 0

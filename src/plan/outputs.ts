@@ -31,6 +31,7 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
       composeProd: 'compose.prod.yaml',
       makefile: makefileIncluded ? 'docker.mk' : (existing.makefile ?? 'Makefile'),
       makefileIncluded,
+      foreignTargets: makefileIncluded ? (existing.makeTargets ?? []) : [],
     },
     leftOut: foreignCompose ? [] : without.filter((one) => answers.files.includes(one)),
     foreignCompose,

@@ -32,6 +32,8 @@ export interface Plan {
     makefile: string
     /** True where a person's own Makefile includes ours instead of being it. */
     makefileIncluded: boolean
+    /** Targets of theirs, which ours leave alone. */
+    foreignTargets: readonly string[]
   }
   /** Files of the person's that stand where ours would: left as they are, and why nothing is written beside them. */
   kept: readonly { path: string; why: string }[]
@@ -174,6 +176,8 @@ export interface ServicePlan {
   reapsChildren: boolean
   stopGraceSeconds: number | null
   shmSize: string | null
+  /** Where its command is started; null: where the image says. */
+  workingDir: string | null
   /** Whether there may be several of it. */
   scalable: boolean
 }

@@ -1,7 +1,7 @@
 import type { Answers, ServiceAnswers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
-import { appService, jobService, migrationCommand, migrationName, migrationService, type AppInput } from './app.ts'
+import { appService, jobService, migrationCommand, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
 import { appEnvironment } from './environment.ts'
@@ -91,6 +91,7 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
             ...test,
             name: migrate,
             title: 'the schema for tests',
+            workingDir: migrationFolder(unit.facts),
             command: migrationCommand(unit.facts),
             dependsOn: waits.filter((one) => databases.has(one.service.replace('test-', ''))),
           },

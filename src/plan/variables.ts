@@ -2,6 +2,9 @@ import type { Answers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
 
+/** Names with a meaning of their own in these files; an app that reads one gets what it says here. */
+const reserved = new Set(['VERSION', 'SECRETS_DIR', 'COMPOSE_PROFILES', 'APP_UID'])
+
 const runGroup = 'What runs'
 
 /** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. */
@@ -23,9 +26,13 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
           variable(port.variable, String(port.host), `Port of ${one.name} on this machine, in development only.`, titleOf(one)),
         ),
       ),
-      ...own,
+      ...own.filter((one) => !reserved.has(one.name)),
       ...managed(services),
       ...services.filter((one) => one.role === 'app' || one.role === 'backing').flatMap(limits),
+      ...services
+        .filter((one) => one.role === 'test-backing')
+        .flatMap((one) => limits({ ...one, name: one.name.replace('test-', '') }))
+        .filter((one) => !one.comment.includes('production')),
       ...services
         .filter((one) => one.role === 'app' && one.scalable)
         .map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),

@@ -72,6 +72,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     command: service.command ? composeList(service.command) : null,
     // A task is run by a person and writes into their project.
     user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
+    workingDir: service.workingDir === null ? null : yaml(literal(service.workingDir)),
     reapsChildren: service.reapsChildren,
     environmentMerge: anchor && own.length > 0 ? `${anchor.name}-environment` : null,
     environment: own.map(entry),

@@ -17,7 +17,8 @@ export function commandRows(plan: Plan): CommandRow[] {
   const init = plan.services.find((one) => one.role === 'init')?.name
   const tasks = plan.services.filter((one) => one.role === 'task')
   const image = plan.images[0]
-  return [
+  const theirs = new Set(plan.files.foreignTargets.map((name) => `make ${name}`))
+  const rows = [
     { what: 'start all', make: 'make up', docker: `docker compose${full} up -d --build --wait` },
     { what: 'start for development', make: 'make dev', docker: `${dev}${full} up -d --build --wait` },
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
@@ -35,4 +36,6 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'delete the data', make: 'make reset', docker: `docker compose${all} down --volumes` },
     ...tasks.map((task) => ({ what: task.title, make: `make ${task.name}`, docker: `docker compose --profile build run --rm ${task.name}` })),
   ]
+  // A target of the person's own does what they mean it to.
+  return rows.map((row) => (theirs.has(row.make) || !plan.outputs.includes('makefile') ? { ...row, make: 'none' } : row))
 }

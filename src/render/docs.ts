@@ -2,6 +2,7 @@ import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan, ServicePlan } from '../plan/plan.ts'
+import { envTarget } from './makefile.ts'
 import { commandRows } from './docs-commands.ts'
 import { troubles } from './docs-troubles.ts'
 
@@ -16,6 +17,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     title: plan.project,
     project: plan.project,
     ...diagram(plan),
+    startCommand: startCommand(plan, profiled),
     migrate: plan.services.some((one) => one.role === 'init'),
     port: port?.host ?? '',
     portVariable: port?.variable ?? '',
@@ -46,6 +48,12 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }
+}
+
+function startCommand(plan: Plan, profiled: boolean): string {
+  const start = `docker compose${profiled ? ' --profile full' : ''} up -d --build --wait`
+  if (!plan.outputs.includes('makefile')) return start
+  return plan.files.foreignTargets.includes('up') ? `make ${envTarget(plan)} && ${start}` : 'make up'
 }
 
 function capital(text: string): string {

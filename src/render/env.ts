@@ -11,8 +11,11 @@ export interface Fresh {
 }
 
 /** What `.env.example` is made from: every variable, secrets empty. */
-export function envExampleView(plan: Plan): Record<string, unknown> {
-  return { title: 'Every variable of the compose files. `make env` makes .env from this, with fresh secrets.', groups: groups(plan, (one) => one.example) }
+export function envExampleView(plan: Plan, without: ReadonlySet<string> = new Set()): Record<string, unknown> {
+  return {
+    title: 'Every variable of the compose files. `make env` makes .env from this, with fresh secrets.',
+    groups: groups({ variables: plan.variables.filter((one) => !without.has(one.name)) }, (one) => one.example),
+  }
 }
 
 /** What a new `.env` is made from. */
@@ -26,7 +29,7 @@ export function freshValue(variable: VariablePlan, fresh: Fresh): string {
   return variable.fresh === 'uid' ? String(fresh.uid) : (variable.placeholder ?? variable.example)
 }
 
-function groups(plan: Plan, value: (variable: VariablePlan) => string) {
+function groups(plan: Pick<Plan, 'variables'>, value: (variable: VariablePlan) => string) {
   const names = [...new Set(plan.variables.map((one) => one.group))]
   return names.map((name) => ({
     name,

@@ -9,7 +9,7 @@ import { docsView } from './docs.ts'
 import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
 import { ignorePattern } from './escape/ignore.ts'
 import type { RenderedFile } from './files.ts'
-import { makefileView } from './makefile.ts'
+import { envTarget, makefileView } from './makefile.ts'
 import { loadTemplates, type Fill } from './templates.ts'
 import { tidy } from './tidy.ts'
 
@@ -17,8 +17,8 @@ export interface RenderOptions {
   /** Partials that the project overrides: name → text. */
   overrides: ReadonlyMap<string, string>
   fresh: Fresh
-  /** Targets that a person's own Makefile has. */
-  makeTargets?: ReadonlySet<string>
+  /** Names in a person's own `.env.example`, which gains those that it lacks; undefined: there is none, or it is ours. */
+  exampleNames?: ReadonlySet<string>
 }
 
 /**
@@ -32,8 +32,8 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
   return [
     ...plan.images.flatMap((image) => imageFiles(image, wants('dockerfile'), wants('dockerignore'), fill)),
     ...(wants('compose') ? composeFiles(plan, facts, answers, fill) : []),
-    ...(wants('env') ? envFiles(plan, options.fresh, fill) : []),
-    ...(wants('makefile') ? makeFiles(plan, facts, fill, options.makeTargets ?? new Set()) : []),
+    ...(wants('env') ? envFiles(plan, options, fill) : []),
+    ...(wants('makefile') ? makeFiles(plan, facts, fill, new Set(plan.files.foreignTargets)) : []),
     ...(wants('devcontainer') ? plan.images.flatMap((image) => devcontainerFiles(plan, facts, image, fill)) : []),
     ...(wants('docs') ? [whole('DOCKER.md', fill('DOCKER.md', docsView(plan, facts)))] : []),
   ]
@@ -52,7 +52,7 @@ function composeFiles(plan: Plan, facts: Facts, answers: Answers, fill: Fill): R
   const managed = answers.services.some((one) => one.managed)
   // What is told where a variable is missing must be there to be done.
   const file = (path: string, text: string): RenderedFile =>
-    whole(path, plan.outputs.includes('makefile') ? text : text.replaceAll(':?run: make env}', ':?set it in .env}'))
+    whole(path, text.replaceAll(':?run: make env}', plan.outputs.includes('makefile') ? `:?run: make ${envTarget(plan)}}` : ':?set it in .env}'))
   return [
     file(plan.files.compose, fill('compose.yaml', composeView(plan))),
     file(plan.files.composeDev, fill('compose.dev.yaml', developmentView(plan, facts, managed))),
@@ -60,9 +60,10 @@ function composeFiles(plan: Plan, facts: Facts, answers: Answers, fill: Fill): R
   ]
 }
 
-function envFiles(plan: Plan, fresh: Fresh, fill: Fill): RenderedFile[] {
+function envFiles(plan: Plan, { fresh, exampleNames }: RenderOptions, fill: Fill): RenderedFile[] {
+  const example = fill('env', envExampleView(plan, exampleNames))
   return [
-    whole('.env.example', fill('env', envExampleView(plan))),
+    exampleNames ? { path: '.env.example', text: example, mode: 0o644, kind: 'lines' } : whole('.env.example', example),
     { path: '.env', text: fill('env', envView(plan, fresh)), mode: 0o600, kind: 'once' },
     ...plan.secrets
       .filter((one) => !fresh.lacks?.(one.variable))
@@ -71,7 +72,12 @@ function envFiles(plan: Plan, fresh: Fresh, fill: Fill): RenderedFile[] {
         // Readable by all below a folder that only its owner may enter: the app's user reads it through a mount.
         return { path: `.secrets/${name}`, text: found ? freshValue(found, fresh) : '', mode: 0o444, folderMode: 0o700, kind: 'once' }
       }),
-    { path: '.gitignore', text: '.env\n.env.*\n!.env.example\napp.env\n.secrets/\n', mode: 0o644, kind: 'lines' },
+    {
+      path: '.gitignore',
+      text: '# Secrets, and what differs from machine to machine.\n.env\n.env.*\n!.env.example\napp.env\n.secrets/\n',
+      mode: 0o644,
+      kind: 'lines',
+    },
   ]
 }
 

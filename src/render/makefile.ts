@@ -39,7 +39,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const infra = plan.services.filter((one) => one.profiles.includes('infra'))
   const tasks = plan.services.filter((one) => one.role === 'task' && !taken.has(one.name)).map((one) => ({ name: one.name, title: one.title }))
   // Ours makes .env before anything starts, so it cannot be left to a target of the person's with that name.
-  const env = !plan.outputs.includes('env') ? '' : taken.has('env') ? 'docker-env' : 'env'
+  const env = plan.outputs.includes('env') ? envTarget(plan) : ''
   const here = targets.filter(
     (one) => one !== 'env' && !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }),
   )
@@ -88,6 +88,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     project: plan.project,
     units: facts.units.length,
   }
+}
+
+/** The target that makes `.env`: one of the person's with that name is theirs. */
+export function envTarget(plan: Plan): string {
+  return plan.files.foreignTargets.includes('env') ? 'docker-env' : 'env'
 }
 
 function exists(target: string, there: { infra: boolean; init: boolean; test: boolean }): boolean {

@@ -1,6 +1,7 @@
 import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
 import { packageManagers } from '../package-managers/index.ts'
+import { envTarget } from '../render/makefile.ts'
 import type { Made } from '../pipeline.ts'
 import type { TakenPort } from './ports.ts'
 
@@ -35,7 +36,7 @@ function start({ plan, answers }: Made): Step {
     return { command: build, text: 'build the image' }
   }
   // A person's own Makefile has our targets only where it includes them.
-  if (plan.outputs.includes('makefile')) return { command: 'make up', text: `start it${url}` }
+  if (plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes('up')) return { command: 'make up', text: `start it${url}` }
   return { command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }
 }
 
@@ -61,7 +62,7 @@ function missingVariables({ plan, changes }: Made, project: Project): Step[] {
     .filter((name) => !there.has(name))
   if (missing.length === 0) return []
   const text = `your .env lacks ${missing.join(', ')}`
-  return plan.outputs.includes('makefile') ? [{ command: 'make env', text: `adds what ${text}` }] : [{ text: `Y${text.slice(1)}.` }]
+  return plan.outputs.includes('makefile') ? [{ command: `make ${envTarget(plan)}`, text: `adds what ${text}` }] : [{ text: `Y${text.slice(1)}.` }]
 }
 
 function keptFiles({ changes, files, memoryLost }: Made): Step[] {

@@ -51,12 +51,12 @@ export const postgres: Service = {
   tmpfs: ['/tmp', '/var/run/postgresql'],
   connection: { scheme: 'postgresql', user: '${POSTGRES_USER:-app}', password: '${POSTGRES_PASSWORD:?run: make env}', database: '${POSTGRES_DB:-app}' },
   parts: [
-    { pattern: /(^|_)(DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY)(_DATABASE)?_?(URL|URI|DSN)$/, part: 'url' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(HOST|SERVER|HOSTNAME)$/, part: 'host' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?PORT$/, part: 'port' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(USER|USERNAME)$/, part: 'user' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_?(PASSWORD|PASS|PW)$/, part: 'password' },
-    { pattern: /^(.*_)?((POSTGRES|POSTGRESQL|PG)_?(DB|DATABASE|DBNAME)|(DB|DATABASE)_?NAME)$/, part: 'database' },
+    { pattern: /(^|_)(DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY)(_DATABASE)?_{0,2}(URL|URI|DSN)$/, part: 'url' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(HOST|SERVER|HOSTNAME)$/, part: 'host' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}PORT$/, part: 'port' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(USER|USERNAME|USR)$/, part: 'user' },
+    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(PASSWORD|PASS|PWD|PW)$/, part: 'password' },
+    { pattern: /^(.*_)?((POSTGRES|POSTGRESQL|PG)_{0,2}(DB|DATABASE|DBNAME|NAME)|(DB|DATABASE)_{0,2}NAME|(DB|DATABASE)__(DB|DATABASE))$/, part: 'database' },
   ],
 }
 

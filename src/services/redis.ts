@@ -32,11 +32,11 @@ export const redis: Service = {
   tmpfs: ['/data'],
   connection: { scheme: 'redis', user: null, password: null, database: '0' },
   parts: [
-    { pattern: /(^|_)(REDIS|CACHE|BROKER|RATE_?LIMIT(ER)?|SESSION)(_[A-Z]+)?_?(URL|URI|DSN)$/, part: 'url' },
-    { pattern: /^(.*_)?REDIS_?(HOST|SERVER|HOSTNAME)$/, part: 'host' },
-    { pattern: /^(.*_)?REDIS_?PORT$/, part: 'port' },
-    { pattern: /^(.*_)?REDIS_?(USER|USERNAME)$/, part: 'user' },
-    { pattern: /^(.*_)?REDIS_?(DB|DATABASE)$/, part: 'database' },
+    { pattern: /(^|_)(REDIS|CACHE|BROKER|RATE_?LIMIT(ER)?|SESSION)(_[A-Z]+)?_{0,2}(URL|URI|DSN)$/, part: 'url' },
+    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(HOST|SERVER|HOSTNAME)$/, part: 'host' },
+    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}PORT$/, part: 'port' },
+    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(USER|USERNAME)$/, part: 'user' },
+    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(DB|DATABASE)$/, part: 'database' },
   ],
 }
 

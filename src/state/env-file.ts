@@ -20,6 +20,11 @@ export function lacksIn(project: Project): (name: string) => boolean {
   return (name) => !known.get(name)
 }
 
+/** The names that an environment file gives values to. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set(valuesIn(text).map(([name]) => name))
+}
+
 function valuesIn(text: string): [name: string, value: string][] {
   return [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, unquoted(value.trim())])
 }

@@ -15,6 +15,7 @@ const python: PythonFacts = {
   dependencies: [],
   locked: [],
   requirements: [],
+  developmentRequirements: [],
   requirementsMain: null,
   requirementsDev: null,
   hashed: false,

@@ -114,6 +114,7 @@ test('Docker files under all their names', async () => {
     compose: ['compose.dev.yaml', 'compose.yaml', 'docker-compose.prod.yml'],
     dockerignore: '.dockerignore',
     makefile: 'Makefile',
+    makeTargets: [],
     devcontainer: '.devcontainer/devcontainer.json',
   })
 })

@@ -201,7 +201,8 @@ test('requirements, hashes, locked names, server, engines', async () => {
     'main.py': `${app}from sqlalchemy.ext.asyncio import create_async_engine as make\nengine = make(\n    "x")\n`,
   })
   expect(facts).toMatchObject({
-    requirements: ['requirements/base.txt', 'requirements/limits.txt', 'requirements/dev.txt'],
+    requirements: ['requirements/base.txt', 'requirements/limits.txt'],
+    developmentRequirements: ['requirements/dev.txt', 'requirements/base.txt', 'requirements/limits.txt'],
     requirementsMain: 'requirements/base.txt',
     requirementsDev: 'requirements/dev.txt',
     hashed: true,

@@ -10,7 +10,16 @@ import { writtenSet } from '../../src/validate/written.ts'
 /** One unit, `api`, with its source below `src`; only what the checks look at. */
 export const facts = {
   project: 'shop',
-  units: [{ name: 'api', dir: '.', language: 'python', packageManager: 'uv', python: { importRoot: 'src' } } as unknown as UnitFacts],
+  units: [
+    {
+      name: 'api',
+      dir: '.',
+      language: 'python',
+      packageManager: 'uv',
+      python: { importRoot: 'src', dependencies: [] },
+      entrypoint: null,
+    } as unknown as UnitFacts,
+  ],
 } as unknown as Facts
 
 export const image: ImagePlan = {
@@ -28,6 +37,8 @@ export function plan(more: { images?: readonly ImagePlan[]; variables?: readonly
   return {
     project: 'shop',
     images: more.images ?? [image],
+    outputs: ['dockerfile', 'compose', 'env'],
+    kept: [],
     services: [{ name: 'api', from: { unit: 'api', target: 'runtime' } } as ServicePlan],
     variables: (more.variables ?? []) as readonly VariablePlan[],
     files: { compose: 'compose.yaml', composeDev: 'compose.dev.yaml', composeProd: 'compose.prod.yaml', makefile: 'Makefile', makefileIncluded: false },

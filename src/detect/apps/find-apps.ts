@@ -63,8 +63,7 @@ function returnsApp(
   symbols: Symbols,
 ): boolean {
   // A function that is handed an app and gives it back configures one.
-  if (made.returnType !== null && isClass(symbols.in(module, made.returnType)))
-    return made.requiredParameters === 0 || made.returns.some((one) => makes(module, one.call))
+  if (made.requiredParameters === 0 && made.returnType !== null && isClass(symbols.in(module, made.returnType))) return true
   return made.returns.some((one) => {
     if (makes(module, one.call)) return true
     return one.name !== null && module.assignments.some((given) => given.scope === made.name && given.name === one.name && makes(module, given.call))

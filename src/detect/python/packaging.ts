@@ -48,6 +48,7 @@ const versionVariables: Readonly<Record<string, string>> = {
 function variableForVersion(pyproject: Pyproject | null): string | null {
   const required = textsAt(pyproject?.buildSystem ?? null, 'requires').map((text) => readRequirement(text)?.name ?? '')
   if (tableAt(pyproject?.root ?? {}, 'tool.pdm.version')?.['source'] === 'scm') return 'PDM_BUILD_SCM_VERSION'
+  if (!textsAt(pyproject?.project ?? null, 'dynamic').includes('version')) return null
   return required.flatMap((name) => versionVariables[name] ?? [])[0] ?? null
 }
 

@@ -29,7 +29,7 @@ export function testsOf(folder: UnitFolder, manifests: Manifests, code: Code): T
 /** Folders of tests inside packages, each once, and test files that lie beside the code. */
 function testsWithin(folder: UnitFolder, top: readonly string[]): string[] {
   const found = folder.files
-    .filter((file) => file.includes('/') && !top.includes(file.split('/')[0] ?? '') && file.endsWith('.py'))
+    .filter((file) => file.includes('/') && !file.startsWith('.') && !top.includes(file.split('/')[0] ?? '') && file.endsWith('.py'))
     .flatMap((file) => {
       const parts = file.split('/')
       const at = parts.slice(0, -1).findIndex(isTestFolder)

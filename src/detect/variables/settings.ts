@@ -129,6 +129,7 @@ function variable(field: Field, name: string, file: string): VariableFact {
     ...(given.text === undefined ? {} : { default: given.text }),
     required: given.required,
     type: field.annotation === null ? 'string' : typeOf(annotation),
+    ...choicesOf(annotation),
     secret,
     file,
     line: field.line,
@@ -150,4 +151,11 @@ function defaultOf(field: Field): { text?: string; required: boolean } {
 
 function withText(text: string | undefined): { text?: string; required: boolean } {
   return text === undefined ? { required: false } : { text, required: false }
+}
+
+/** `Literal["dev", "prod"]`: the texts that it takes. */
+function choicesOf(annotation: string): { choices?: readonly string[] } {
+  const inside = /\bLiteral\[([^\]]*)\]/.exec(annotation)?.[1]
+  const choices = [...(inside ?? '').matchAll(/["']([^"']+)["']/g)].map(([, choice = '']) => choice)
+  return choices.length > 0 ? { choices } : {}
 }

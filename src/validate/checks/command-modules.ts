@@ -54,6 +54,8 @@ function serviceCommands({ plan, facts, compose }: Written): Command[] {
 function faultOf(written: Written, { argv, unit }: Command): string | null {
   if (unit.language !== 'python') return null
   const [program = '', ...rest] = argv
+  const uninstalled = notInstalled(posix.basename(program), unit)
+  if (uninstalled) return uninstalled
   const inUnit = (path: string): string => posix.join(unit.dir, path)
   if (/^python[\d.]*$/.test(posix.basename(program))) {
     const script = rest[0]
@@ -62,7 +64,9 @@ function faultOf(written: Written, { argv, unit }: Command): string | null {
   }
   if (posix.basename(program) === 'alembic') {
     const at = rest.findIndex((word) => word === '-c' || word === '--config')
-    const config = (at >= 0 ? rest[at + 1] : undefined) ?? 'alembic.ini'
+    const folder = unit.migrations?.config.includes('/') ? `${posix.dirname(unit.migrations.config)}/` : ''
+    const config = `${folder}${(at >= 0 ? rest[at + 1] : undefined) ?? 'alembic.ini'}`
+    if (unit.migrations?.config === 'pyproject.toml') return null
     return config.startsWith('/') || written.exists(inUnit(config)) ? null : `alembic needs ${inUnit(config)}, and it is not there`
   }
   if (!servers.has(posix.basename(program))) return null
@@ -70,6 +74,21 @@ function faultOf(written: Written, { argv, unit }: Command): string | null {
   if (entry === undefined) return null
   const [module = '', object = ''] = entry.replace(/\(\)$/, '').split(':')
   return moduleFault(written, unit, module, object)
+}
+
+/** A server or a migration tool that only development has is not in the image that starts it. */
+function notInstalled(program: string, unit: UnitFacts): string | null {
+  const python = unit.python
+  if (!python || python.dependencies.length === 0) return null
+  const here =
+    program === 'alembic'
+      ? [...python.dependencies.filter((one) => one.group === 'main').map((one) => one.name), ...(unit.packageManager === 'pip' ? python.locked : [])].includes(
+          'alembic',
+        )
+      : !servers.has(program) || python.server !== null
+  if (here) return null
+  const add = unit.packageManager === 'uv' ? `uv add ${program}` : `add ${program} to ${python.requirementsMain ?? 'the requirements'}`
+  return `${program} is started, and nothing in production installs it: ${add}`
 }
 
 function moduleFault(written: Written, unit: UnitFacts, module: string, object: string): string | null {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { commandModules } from '../../../src/validate/checks/command-modules.ts'
 import { found } from '../small-set.ts'
 
-const project = { 'src/shop/main.py': '', 'src/shop/api/__init__.py': '', 'run.py': '', 'alembic.ini': '' }
+const project = { 'src/shop/main.py': 'app = 1\n', 'src/shop/api/__init__.py': 'def create_app(): ...\n', 'run.py': '', 'alembic.ini': '' }
 const cmd = (...argv: string[]) => `FROM a AS runtime\nUSER 1\nCMD ${JSON.stringify(argv)}\n`
 const of = (Dockerfile: string, more: Record<string, string> = {}) => found(commandModules, { ...project, Dockerfile, ...more })
 
@@ -23,6 +23,10 @@ it('finds a module, a script and a configuration that are not there', async () =
   expect(await of(cmd('uvicorn', 'shop.app:app'))).toEqual(['Dockerfile:3 shop.app is started, and there is no src/shop/app.py'])
   expect(await of(cmd('python', 'main.py'))).toEqual(['Dockerfile:3 python main.py: there is no main.py'])
   expect(await of(cmd('alembic', '-c', 'db/alembic.ini', 'upgrade', 'head'))).toEqual(['Dockerfile:3 alembic needs db/alembic.ini, and it is not there'])
+})
+
+it('finds an object that its module does not name', async () => {
+  expect(await of(cmd('uvicorn', 'shop.main:application'))).toEqual(['Dockerfile:3 src/shop/main.py has no application'])
 })
 
 it('looks at the command that a stage inherits', async () => {

@@ -1,0 +1,7 @@
+import os
+
+from pydantic_settings import BaseSettings
+
+
+class Base(BaseSettings):
+    pass

@@ -114,6 +114,8 @@ export interface PythonFacts {
   tests: Tests | null
   /** Folders that the code makes or writes below its working directory: `uploads`, `data`. */
   writes: readonly { path: string; file: string; line: number }[]
+  /** The code puts a SQLite file right beside itself, where only the image's owner may write. */
+  writesBesideCode: boolean
   /** What the server is: from the dependencies. */
   server: 'uvicorn' | 'gunicorn' | 'hypercorn' | 'granian' | null
   /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */

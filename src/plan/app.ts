@@ -46,7 +46,7 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     stopGraceSeconds: null,
     shmSize: null,
     workingDir: null,
-    scalable: (image.build?.writable.length ?? 0) === 0,
+    scalable: (image.build?.writable.length ?? 0) === 0 && !image.build?.writesBesideCode,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { UnitFacts, VariableFact } from '../detect/facts.ts'
 import type { UnitInput } from './images.ts'
+import { topLevelSqlite } from '../detect/python/writes.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
 import { fitsAsDefault, required, withDefault } from './interpolate.ts'
 import type { EnvironmentEntry, VariablePlan } from './plan.ts'
@@ -59,6 +60,12 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
       plan: { ...base, comment: `${comment}, required: put yours here`, example: '', placeholder: placeholder(variable), fresh: 'example', required: true },
     }
   }
+  const file = topLevelSqlite(variable.default)
+  if (file !== null) {
+    // Into the folder that a volume keeps, instead of beside the code, where the app may not write.
+    const moved = (variable.default ?? '').replace(file, `${sqliteFolder}/${file}`)
+    return { entry: { name, value: withDefault(name, moved), secret: false }, plan: { ...base, example: moved, fresh: 'example', required: false } }
+  }
   if (!variable.secret && variable.default !== undefined && variable.default !== '' && fitsAsDefault(variable.default)) {
     return {
       entry: { name, value: withDefault(name, variable.default), secret: false },
@@ -71,6 +78,9 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
     plan: { ...base, comment: `${comment}, optional`, example: '', fresh: 'example', required: false, optional: true },
   }
 }
+
+/** Where a SQLite file goes that the code would put beside itself. */
+export const sqliteFolder = 'data'
 
 /** A value that lets the program start, plainly not a real one. */
 function placeholder({ name, type, choices }: VariableFact): string {

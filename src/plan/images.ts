@@ -3,6 +3,8 @@ import type { UnitFacts } from '../detect/facts.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { alpinePackages } from './alpine-packages.ts'
+import { topLevelSqlite } from '../detect/python/writes.ts'
+import { sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { pythonBase, through } from './python-base.ts'
@@ -70,7 +72,8 @@ function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
     developmentImportPath: sourcePath(facts),
     source: runtimeSource(facts),
     testSource: testSource(facts),
-    writable: facts.python?.writes.map((one) => one.path) ?? [],
+    writable: writable(facts),
+    writesBesideCode: facts.python?.writesBesideCode ?? false,
     leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
     command: command.run,
@@ -86,6 +89,11 @@ function systemPackages({ facts, answers }: UnitInput, python: readonly string[]
   const build = [...new Set([...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
   const run = facts.systemPackages.run
   return answers.base === 'alpine' ? { build: alpinePackages(build), run: alpinePackages(run) } : { build, run: [...python, ...run] }
+}
+
+function writable(facts: UnitFacts): string[] {
+  const moved = facts.variables.some((one) => topLevelSqlite(one.default) !== null) ? [sqliteFolder] : []
+  return [...new Set([...(facts.python?.writes.map((one) => one.path) ?? []), ...moved])]
 }
 
 /** An installed project is imported from its source all the same, so that a changed source needs no build backend. */

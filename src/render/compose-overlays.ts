@@ -90,6 +90,7 @@ function productionAnchor({ name, image, service }: AppAnchor, plan: Plan) {
   return {
     name,
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
+    readOnly: !image.build?.writesBesideCode,
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
     environment: withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
   }

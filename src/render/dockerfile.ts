@@ -27,7 +27,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),
     user: build.user,
-    writable: build.writable.map((path) => shellWord(`/app/${refuseHostilePath(path)}`)),
+    writable: [...(build.writesBesideCode ? ['/app'] : []), ...build.writable.map((path) => shellWord(`/app/${refuseHostilePath(path)}`))],
     cache: build.cache,
     manifests: build.manifests.map(refuseInMount),
     developmentManifests: build.developmentManifests.map(refuseInMount),

@@ -24,6 +24,7 @@ const python: PythonFacts = {
   developmentExtras: [],
   tests: null,
   writes: [],
+  writesBesideCode: false,
   server: 'uvicorn',
   tools: [],
   engines: [],

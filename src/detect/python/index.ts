@@ -22,7 +22,7 @@ export interface Known {
 /** How the unit is laid out, installed, tested and served. */
 export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known, ledger: Ledger): PythonFacts {
   const source = sourcePaths(folder, code, known.migrations)
-  const { writes, notes } = writesOf(folder, code.modules, known.variables)
+  const { writes, besideCode, notes } = writesOf(folder, code.modules, known.variables)
   const development = developmentParts(manifests)
   ledger.notes.push(...notes)
   return {
@@ -43,6 +43,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     developmentExtras: development.extras,
     tests: testsOf(folder, manifests, code),
     writes,
+    writesBesideCode: besideCode,
     server: serverOf(known.installed),
     tools: toolsOf(manifests),
     engines: enginesOf(code),

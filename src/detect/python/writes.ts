@@ -12,13 +12,13 @@ export function writesOf(
   folder: UnitFolder,
   modules: readonly PythonModule[],
   variables: readonly VariableFact[],
-): { writes: Write[]; notes: { text: string; file: string; line: number }[] } {
+): { writes: Write[]; besideCode: boolean; notes: { text: string; file: string; line: number }[] } {
   const found: Write[] = [...modules.flatMap((module) => [...makes(module), ...databases(module)]), ...variables.flatMap(fromVariable)]
   const writes = new Map<string, Write>()
   const notes = found
     .filter((one) => one.path === '.')
     .map(({ file, line }) => ({
-      text: 'the SQLite file lies beside the code; in a folder of its own (sqlite:///./data/app.db) a volume can keep it',
+      text: 'the SQLite file lies beside the code and goes with each container; in a folder of its own (sqlite:///./data/app.db) a volume keeps it',
       file,
       line,
     }))
@@ -27,7 +27,10 @@ export function writesOf(
     const tracked = folder.files.some((file) => file.startsWith(`${one.path}/`) && /\.(py|html|css|js)$/.test(file))
     if (one.path !== '.' && !tracked && !writes.has(one.path)) writes.set(one.path, one)
   }
-  return { writes: [...writes.values()], notes: notes.slice(0, 1) }
+  // One that a variable names is moved into a folder by giving that variable another value.
+  const movable = new Set(variables.filter((one) => topLevelSqlite(one.default) !== null).map((one) => `${one.file}:${one.line}`))
+  const fixed = notes.filter((one) => !movable.has(`${one.file}:${one.line}`))
+  return { writes: [...writes.values()], besideCode: fixed.length > 0, notes: fixed.slice(0, 1) }
 }
 
 function makes(module: PythonModule): Write[] {
@@ -68,6 +71,11 @@ function fromVariable(variable: VariableFact): Write[] {
   if (!/(_DIR|_FOLDER|_DIRECTORY)$|UPLOAD|STORAGE_PATH/.test(variable.name) || readOnly.test(variable.name)) return []
   const path = /^[\w./-]+$/.test(value) && /[A-Za-z]/.test(value) && !/^\d/.test(value) ? relative(value) : null
   return path === null ? [] : [{ path, file: variable.file, line: variable.line }]
+}
+
+/** `sqlite:///./app.db` → `app.db`: a file in the working directory itself. */
+export function topLevelSqlite(url: string | undefined): string | null {
+  return /^sqlite(?:\+\w+)?:\/\/\/(?:\.\/)?([^/?:]+)$/.exec(url ?? '')?.[1] ?? null
 }
 
 function relative(path: string): string | null {

@@ -37,3 +37,8 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
     foreignCompose,
   }
 }
+
+/** The target that makes `.env`: one of the person's with that name is theirs. */
+export function envTarget(plan: Pick<Plan, 'files'>): string {
+  return plan.files.foreignTargets.includes('env') ? 'docker-env' : 'env'
+}

@@ -2,7 +2,7 @@ import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan, ServicePlan } from '../plan/plan.ts'
-import { envTarget } from './makefile.ts'
+import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
 import { troubles } from './docs-troubles.ts'
 

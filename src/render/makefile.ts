@@ -1,4 +1,5 @@
 import type { Facts } from '../detect/facts.ts'
+import { envTarget } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { shellWord } from './escape/shell.ts'
 
@@ -88,11 +89,6 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     project: plan.project,
     units: facts.units.length,
   }
-}
-
-/** The target that makes `.env`: one of the person's with that name is theirs. */
-export function envTarget(plan: Plan): string {
-  return plan.files.foreignTargets.includes('env') ? 'docker-env' : 'env'
 }
 
 function exists(target: string, there: { infra: boolean; init: boolean; test: boolean }): boolean {

@@ -1,7 +1,7 @@
 import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
 import { packageManagers } from '../package-managers/index.ts'
-import { envTarget } from '../render/makefile.ts'
+import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
 import type { TakenPort } from './ports.ts'
 

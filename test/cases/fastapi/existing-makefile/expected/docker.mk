@@ -41,8 +41,8 @@ env: ## make .env with fresh secrets, or add what it lacks
 	fi; \
 	uid=$$(id -u); [ "$$uid" != 0 ] || uid=$$(stat -c %u . 2>/dev/null || stat -f %u .); [ "$$uid" != 0 ] || uid=10001; \
 	[ -z "$$(tail -c 1 .env)" ] || echo >> .env; \
-	awk -F= -v fresh="$$fresh" -v uid="$$uid" -v secrets="  " "$$DOCKER_MISSING" .env .env.example > .env.new; \
-	cat .env.new >> .env; rm -f .env.new
+	lines=$$(awk -F= -v fresh="$$fresh" -v uid="$$uid" -v secrets="  " "$$DOCKER_MISSING" .env .env.example) || { [ -z "$$fresh" ] || rm -f .env; exit 1; }; \
+	[ -z "$$lines" ] || printf '%s\n' "$$lines" >> .env
 
 dev: env ## the same with your source mounted and reload on change
 	$(DOCKER_DEV) up -d --build --wait

@@ -52,8 +52,8 @@ docker-env: ## make .env with fresh secrets, or add what it lacks
 	fi; \
 	uid=$$(id -u); [ "$$uid" != 0 ] || uid=$$(stat -c %u . 2>/dev/null || stat -f %u .); [ "$$uid" != 0 ] || uid=10001; \
 	[ -z "$$(tail -c 1 .env)" ] || echo >> .env; \
-	awk -F= -v fresh="$$fresh" -v uid="$$uid" -v secrets=" POSTGRES_PASSWORD " "$$DOCKER_MISSING" .env .env.example > .env.new; \
-	cat .env.new >> .env; rm -f .env.new
+	lines=$$(awk -F= -v fresh="$$fresh" -v uid="$$uid" -v secrets=" POSTGRES_PASSWORD " "$$DOCKER_MISSING" .env .env.example) || { [ -z "$$fresh" ] || rm -f .env; exit 1; }; \
+	[ -z "$$lines" ] || printf '%s\n' "$$lines" >> .env
 	@if grep -nE '^(POSTGRES_USER|POSTGRES_PASSWORD|POSTGRES_DB)=.*[^A-Za-z0-9._~-]' .env | cut -d= -f1 | grep .; then \
 	  echo "The line above goes into a URL: only letters, digits, . _ ~ - can stand there." >&2; exit 1; fi
 	@mkdir -p -m 700 .secrets; for name in POSTGRES_PASSWORD STRIPE_SECRET_KEY; do \

@@ -15,7 +15,8 @@ export interface UnitAnswers {
   stack: string
   packageManager: string
   entrypoint: string
-  port: number
+  /** Null: it listens on none. */
+  port: number | null
   /** Version of the language's run time, `3.13`. */
   runtime: string
   base: Base

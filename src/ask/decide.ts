@@ -23,7 +23,7 @@ export interface Missing {
  */
 export function decide(facts: Facts, given: Given): { answers: Answers; missing: readonly Missing[] } {
   refuseStrangers(facts, given)
-  const units = facts.units.map((unit) => unitAnswers(unit, given))
+  const units = facts.units.map((unit) => unitAnswers(unit, facts, given))
   return {
     answers: {
       project: given.project ?? facts.project,
@@ -35,17 +35,23 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
       baseRegistry: given.baseRegistry ?? null,
     },
-    missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, given))),
+    missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, facts, given))),
   }
 }
 
-/** What was given for one unit, by its name or as the only one. */
-function givenFor(unit: UnitFacts, given: Given): Partial<Record<UnitKey, string>> {
-  return { ...given.units[unit.name], ...given.unit }
+/** What concerns the image, and so every unit of its folder. */
+const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base']
+
+/** What was given for one unit: by its name; for its image by a neighbour's; without a name for the first unit of the one folder. */
+function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<Record<UnitKey, string>> {
+  const neighbours = facts.units.filter((one) => one.dir === unit.dir)
+  const image = neighbours.flatMap((one) => Object.entries(given.units[one.name] ?? {})).filter(([key]) => ofTheImage.includes(key as UnitKey))
+  const unnamed = Object.entries(given.unit).filter(([key]) => neighbours[0] === unit || ofTheImage.includes(key as UnitKey))
+  return { ...Object.fromEntries(image), ...given.units[unit.name], ...Object.fromEntries(unnamed) }
 }
 
-function unitAnswers(unit: UnitFacts, given: Given): UnitAnswers {
-  const said = givenFor(unit, given)
+function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
+  const said = givenFor(unit, facts, given)
   return {
     name: unit.name,
     dir: unit.dir,
@@ -70,7 +76,7 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
   const values: Record<UnitKey, string> = {
     stack: answers.stack,
     entrypoint: answers.entrypoint,
-    port: String(answers.port),
+    port: answers.port === null ? 'none' : String(answers.port),
     python: answers.runtime,
     node: answers.runtime,
     'package-manager': answers.packageManager,
@@ -101,7 +107,7 @@ function refuseStrangers(facts: Facts, given: Given): void {
     throw new UserError(`--set ${stranger}.…: nothing here is called ${stranger}`, { exitCode: 2, todo: [`units: ${names.join(', ') || 'none'}`] })
   }
   const keys = Object.keys(given.unit) as UnitKey[]
-  if (keys.length > 0 && names.length > 1) {
+  if (keys.length > 0 && new Set(facts.units.map((unit) => unit.dir)).size > 1) {
     throw new UserError(`--${keys[0]}: which one of ${names.join(', ')}?`, {
       exitCode: 2,
       todo: keys.map((key) => `like: --set ${names[0]}.${key}=${given.unit[key]}`),
@@ -109,7 +115,7 @@ function refuseStrangers(facts: Facts, given: Given): void {
   }
   for (const unit of facts.units) {
     const foreign = unit.language === 'python' ? 'node' : 'python'
-    if (givenFor(unit, given)[foreign] !== undefined)
+    if (givenFor(unit, facts, given)[foreign] !== undefined)
       throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
   }
 }

@@ -17,7 +17,14 @@ export function findAlembic(folder: UnitFolder, manifests: Manifests, importRoot
       line: found.line,
     })
   }
-  return { tool: 'alembic', config: found.config, folder: found.folder }
+  return { tool: 'alembic', config: found.config, folder: found.folder, ...started(found.config) }
+}
+
+/** Alembic reads the paths of its configuration from where it is started: the folder that the configuration lies in. */
+function started(config: string): Pick<Migrations, 'command' | 'workingDir'> {
+  const file = config.split('/').at(-1) ?? config
+  const named = file !== 'alembic.ini' && file.endsWith('.ini') ? ['-c', file] : []
+  return { command: ['alembic', ...named, 'upgrade', 'head'], workingDir: config.includes('/') ? config.slice(0, config.lastIndexOf('/')) : null }
 }
 
 /** A plain path is meant from where the command is run: the unit's folder, or the one that the configuration lies in. */

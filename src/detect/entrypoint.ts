@@ -1,18 +1,13 @@
 import type { Evidence } from './facts.ts'
-import { moduleName } from './import-root.ts'
 import type { Launch } from './launches.ts'
 import type { Ledger } from './ledger.ts'
-import type { PythonModule, Sighting } from './source.ts'
-import { symbolsOf } from './symbols.ts'
+import type { Sighting } from './source.ts'
+import { starts, type Surroundings } from './starts.ts'
 
 /** What the choice of an entry point rests on. */
-export interface Candidates {
+export interface Candidates extends Surroundings {
   sightings: readonly Sighting[]
   launches: readonly Launch[]
-  modules: readonly PythonModule[]
-  importRoot: string
-  /** Folder of the unit, `.` for the root. */
-  dir: string
 }
 
 interface Ranked extends Sighting {
@@ -46,8 +41,7 @@ export function noEntrypoint(title: string, file: string, line: number, ledger: 
 }
 
 function rank(sighting: Sighting, candidates: Candidates): Ranked {
-  const starts = candidates.launches.filter((launch) => startsIt(launch, sighting, candidates)).sort((a, b) => b.weight - a.weight)
-  const [because] = starts
+  const [because] = candidates.launches.filter((launch) => starts(launch, sighting, candidates)).sort((a, b) => b.weight - a.weight)
   const [module = ''] = sighting.entrypoint.split(':')
   const named = /(^|\.)(main|app|asgi|wsgi|server|api|application)$/.test(module) ? 2 : 0
   const score = (because?.weight ?? 0) * 100 + (sighting.factory ? 0 : 1000) + named - module.split('.').length
@@ -57,20 +51,6 @@ function rank(sighting: Sighting, candidates: Candidates): Ranked {
 /** The part of a score that is a statement of the project. */
 function decisive(one: Ranked): number {
   return Math.floor((one.score + 50) / 100)
-}
-
-function startsIt(launch: Launch, sighting: Sighting, { modules, importRoot, dir }: Candidates): boolean {
-  if (!launch.target) return false
-  const { module, object } = launch.target
-  const [name = '', own = ''] = sighting.entrypoint.split(':')
-  const prefix = dir === '.' ? '' : `${dir}/`
-  const asFile = moduleName(`${module.replaceAll('.', '/')}.py`, importRoot)
-  const isThere = [name, moduleName(sighting.file.slice(prefix.length), '.')].some((one) => one === module || one === asFile)
-  if (isThere) return object === null || object === own
-  // `uvicorn.run(app)` where app was imported from its module.
-  const symbols = symbolsOf(modules)
-  const at = symbols.modules.get(module) ?? symbols.modules.get(asFile)
-  return at !== undefined && symbols.in(at, object ?? 'app') === `${name}.${own}`
 }
 
 function evidenceOf(one: Sighting): Evidence {

@@ -53,11 +53,15 @@ export interface Dependency {
 }
 
 export interface Migrations {
-  tool: 'alembic'
-  /** The tool's configuration, relative to the unit: `alembic.ini`. */
+  tool: 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'yoyo' | 'piccolo'
+  /** The tool's configuration, relative to the unit: `alembic.ini`, `manage.py`. */
   config: string
-  /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`. */
-  folder: string
+  /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`; null: they lie in the code. */
+  folder: string | null
+  /** What brings the database to the code's schema. */
+  command: readonly string[]
+  /** Folder in which it has to be started, relative to the unit; null: the unit's own. */
+  workingDir: string | null
 }
 
 export interface Tests {
@@ -67,6 +71,9 @@ export interface Tests {
   /** Where the runner is declared: a group or extra of pyproject, a requirements file, or nothing. */
   installedBy: { kind: 'group' | 'extra' | 'requirements'; name: string } | null
 }
+
+export const knownServers = ['uvicorn', 'hypercorn', 'granian', 'daphne', 'gunicorn', 'uwsgi', 'waitress'] as const
+export type Server = (typeof knownServers)[number]
 
 /** How a Python unit is laid out and installed. */
 export interface PythonFacts {
@@ -116,8 +123,8 @@ export interface PythonFacts {
   writes: readonly { path: string; file: string; line: number }[]
   /** The code puts a SQLite file right beside itself, where only the image's owner may write. */
   writesBesideCode: boolean
-  /** What the server is: from the dependencies. */
-  server: 'uvicorn' | 'gunicorn' | 'hypercorn' | 'granian' | null
+  /** Servers that production installs, by their programs' names. */
+  servers: readonly Server[]
   /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */
   tools: readonly ('ruff' | 'mypy' | 'black' | 'pyright')[]
   /** `create_engine` and the like, for advice at the person's own lines. */
@@ -128,7 +135,10 @@ export interface PythonFacts {
 
 export interface UnitFacts {
   name: string
+  /** Units of one folder share one image; the first of them gives it its name and its command. */
   dir: string
+  /** What it is to the others: `api`, `web`, `worker`, `beat`. */
+  role: string
   language: Language
   stack: string
   packageManager: string
@@ -139,7 +149,8 @@ export interface UnitFacts {
   entrypoint: string | null
   /** The entry point is a function that makes the app. */
   factory: boolean
-  port: number
+  /** Null: it listens on none. */
+  port: number | null
   healthPath: string | null
   /** Routes found in the source, for the docs and probes: method and full path. */
   routes: readonly { method: string; path: string; file: string; line: number }[]

@@ -4,7 +4,7 @@ import { existingFiles } from './existing.ts'
 import type { Facts, ServiceFacts, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
 import type { Project } from './project.ts'
-import { detectPythonUnit, type DetectedUnit } from './python-unit.ts'
+import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
 import { readPyproject } from './readers/pyproject.ts'
 import { textAt } from './readers/toml.ts'
 import { unitFolder } from './unit-folder.ts'
@@ -18,17 +18,28 @@ export async function detect(project: Project): Promise<Facts> {
   const folders = unitFolders(project)
   const found: DetectedUnit[] = []
   for (const dir of folders) {
-    const unit = await detectPythonUnit(unitFolder(project, dir, folders), stacks)
-    if (unit) found.push(unit)
+    found.push(...(await detectPythonUnits(unitFolder(project, dir, folders), stacks)))
   }
-  const single = found.length < 2
+  const named = withOwnNames(found)
+  const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
-    project: await projectName(project, found),
-    layout: single && found.every((one) => one.unit.dir === '.') ? 'single' : 'monorepo',
-    units: found.map((one) => withFlags(project.truncated ? withBound(one.unit, project) : one.unit, one.unknown, single)),
-    services: servicesOf(found),
+    project: await projectName(project, named),
+    layout: folderCount < 2 && named.every((one) => one.unit.dir === '.') ? 'single' : 'monorepo',
+    // A flag without a name speaks of the one folder's first unit.
+    units: named.map((one, index) => withFlags(project.truncated ? withBound(one.unit, project) : one.unit, one.unknown, folderCount === 1 && index === 0)),
+    services: servicesOf(named),
     existing: existingFiles(project),
   }
+}
+
+/** Two workers in two folders: a name that is taken gets its folder's in front. */
+function withOwnNames(found: readonly DetectedUnit[]): DetectedUnit[] {
+  const taken = new Map<string, number>()
+  for (const { unit } of found) taken.set(unit.name, (taken.get(unit.name) ?? 0) + 1)
+  return found.map((one) => {
+    const { name, role, dir } = one.unit
+    return (taken.get(name) ?? 0) > 1 && dir !== '.' && name === role ? { ...one, unit: { ...one.unit, name: `${dir.split('/').at(-1) ?? dir}-${role}` } } : one
+  })
 }
 
 /** What lies beyond the bound was not seen, and nobody should have to guess that. */

@@ -1,10 +1,21 @@
 import type { Confidence } from './facts.ts'
+import type { Launch } from './launches.ts'
 
-/** What a stack looks at: the unit's parsed Python modules. Filled in by detection, read by `Stack.recognise`. */
+/** What a stack looks at. Filled in by detection, read by `Stack.recognise`. */
 export interface UnitSource {
   dir: string
   /** Normalised names of direct dependencies. */
   dependencies: ReadonlySet<string>
+  /** Those that production installs, with what they bring along as far as a lock file tells. */
+  installed: ReadonlySet<string>
+  /** Files of the unit, relative to it. */
+  files: readonly string[]
+  /** Text of one of them. @throws UserError where it cannot be read. */
+  read(path: string): string
+  /** Folder that has to be on Python's path, relative to the unit. */
+  importRoot: string
+  /** Lines that start programs: Procfile, scripts, images, the code itself. */
+  launches: readonly Launch[]
   /** Parsed modules that mention one of the stack's imports; tests, examples and docs left out. */
   modules: readonly PythonModule[]
 }
@@ -91,6 +102,8 @@ export interface Field {
 
 /** A way to start the unit that a stack found. */
 export interface Sighting {
+  /** What it would be, where that is not the stack's own role: `beat` beside `worker`. */
+  role?: string
   /** `shop.main:app`. */
   entrypoint: string
   factory: boolean

@@ -1,6 +1,7 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import { stackOf } from '../stacks/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
+import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import type { EnvironmentEntry, ImagePlan, ServicePlan } from './plan.ts'
 
@@ -12,41 +13,45 @@ export interface AppInput {
   environment: readonly EnvironmentEntry[]
   /** Backing services it waits for, by name. */
   backing: readonly string[]
-  /** Names of the networks: those the app is on, and the one that databases are on. */
+  /** Names of the networks: those that apps are on, and what databases are on. */
   networks: { app: readonly string[]; back: readonly string[] }
 }
 
-/** The unit's own service. */
-export function appService({ unit, image, environment, backing, networks }: AppInput): ServicePlan {
+/** The service of one unit. @param first it is the one whose command the image has. */
+export function appService({ unit, image, environment, backing, networks }: AppInput, first: boolean): ServicePlan {
   const stack = stackOf(unit.answers.stack)
   const command = stack.command(unit)
-  const { name } = unit.answers
-  const init = migrationName(unit.facts, name)
+  const { name, port } = unit.answers
+  const init = migrationName(unit.facts, image.unit)
+  const health = healthOf(stack.probe(unit), stack.startPeriodSeconds)
+  const writable = image.build?.writable ?? []
   return {
     name,
     role: 'app',
-    title: stack.title,
+    title: stack.title + (unit.facts.role === stack.role ? '' : ` ${unit.facts.role}`),
     profiles: [],
-    from: { unit: name, target: 'runtime' },
-    command: null,
+    from: { unit: image.unit, target: 'runtime' },
+    command: first ? null : command.run,
+    developCommand: first ? null : command.develop,
+    developEnvironment: (command.fixed ?? []).flatMap(({ name: of, develop }) => (develop === undefined ? [] : [{ name: of, value: develop }])),
     environment,
     dependsOn: [
       ...backing.map((service) => ({ service, condition: 'service_healthy' as const })),
       ...(init ? [{ service: init, condition: 'service_completed_successfully' as const }] : []),
     ],
     networks: networks.app,
-    ports: [{ variable: hostPortVariable(name), host: unit.answers.port, container: unit.answers.port }],
+    ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
-    volumes: (image.build?.writable ?? []).map((path) => ({ kind: 'volume', name: volumeName(name, path), path: `/app/${path}` })),
+    volumes: writable.map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` })),
     tmpfs: [],
-    health: image.build?.health ? { plan: image.build.health } : 'none',
+    health: image.build && health ? { plan: health } : 'none',
     restart: 'unless-stopped',
     limits: appLimitsOf(name),
     reapsChildren: command.needsInit,
-    stopGraceSeconds: null,
+    stopGraceSeconds: command.stopGraceSeconds ?? null,
     shmSize: null,
     workingDir: null,
-    scalable: (image.build?.writable.length ?? 0) === 0 && !image.build?.writesBesideCode,
+    scalable: !command.single && writable.length === 0 && !image.build?.writesBesideCode,
   }
 }
 
@@ -54,23 +59,18 @@ export function appService({ unit, image, environment, backing, networks }: AppI
 export function migrationService(input: AppInput, database: readonly string[]): ServicePlan | null {
   const { unit, environment, networks } = input
   const name = migrationName(unit.facts, unit.answers.name)
-  if (!name) return null
+  if (!name || !unit.facts.migrations) return null
   return {
     ...jobService(input, name),
     role: 'init',
-    title: 'alembic upgrade head',
+    title: unit.facts.migrations.command.join(' '),
     workingDir: migrationFolder(unit.facts),
-    command: migrationCommand(unit.facts),
+    command: unit.facts.migrations.command,
     environment,
     dependsOn: database.map((service) => ({ service, condition: 'service_healthy' })),
     // A database that is run elsewhere is reached by the way out that the app has.
     networks: database.length > 0 ? networks.back : networks.app,
   }
-}
-
-export function migrationCommand({ migrations }: UnitFacts): readonly string[] {
-  const file = migrations?.config.split('/').at(-1) ?? 'alembic.ini'
-  return ['alembic', ...(file !== 'alembic.ini' && file.endsWith('.ini') ? ['-c', file] : []), 'upgrade', 'head']
 }
 
 /** What a unit's programs have in common that end by themselves. */
@@ -82,6 +82,8 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     profiles: [],
     from: { unit: unit.answers.name, target: 'runtime' },
     command: null,
+    developCommand: null,
+    developEnvironment: [],
     environment,
     dependsOn: [],
     networks: [],
@@ -100,10 +102,9 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
   }
 }
 
-/** Alembic reads the paths of its configuration from where it is started: the folder that the configuration lies in. */
+/** Where the tool has to be started, in the image. */
 export function migrationFolder({ migrations }: UnitFacts): string | null {
-  const folder = migrations?.config.includes('/') ? migrations.config.slice(0, migrations.config.lastIndexOf('/')) : null
-  return folder === null ? null : `/app/${folder}`
+  return migrations?.workingDir ? `/app/${migrations.workingDir}` : null
 }
 
 export function migrationName(facts: UnitFacts, unit: string): string | null {

@@ -16,6 +16,8 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
     profiles: [],
     from: { image: through(registry, image) },
     command: service.command,
+    developCommand: null,
+    developEnvironment: [],
     environment: service.environment.map(({ name, value, secret }) => ({ name, value, secret })),
     dependsOn: [],
     networks,

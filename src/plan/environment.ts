@@ -2,7 +2,7 @@ import type { UnitFacts, VariableFact } from '../detect/facts.ts'
 import type { UnitInput } from './images.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
-import { fitsAsDefault, required, withDefault } from './interpolate.ts'
+import { fitsAsDefault, literal, required, withDefault } from './interpolate.ts'
 import type { EnvironmentEntry, VariablePlan } from './plan.ts'
 
 /** Set by the image, the shell or the tools around a program, never by a person's `.env`. */
@@ -27,12 +27,14 @@ export interface AppEnvironment {
 export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: ReadonlySet<string>, group: string): AppEnvironment {
   const entries: EnvironmentEntry[] = []
   const variables: VariablePlan[] = []
+  const fixed = new Set(command.fixed?.map((one) => one.name))
   for (const variable of unit.facts.variables) {
-    if (taken.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
-    const { entry, plan } = variable.name === 'PORT' ? portEntry(unit.answers.port) : entryOf(variable, group)
+    if (taken.has(variable.name) || fixed.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
+    const { entry, plan } = variable.name === 'PORT' && unit.answers.port !== null ? portEntry(unit.answers.port) : entryOf(variable, group)
     entries.push(entry)
     if (plan) variables.push(plan)
   }
+  for (const { name, value } of command.fixed ?? []) entries.push({ name, value: literal(value), secret: false })
   for (const one of command.environment) {
     if (entries.some((entry) => entry.name === one.name)) continue
     entries.push({ name: one.name, value: withDefault(one.name, one.value), secret: false })

@@ -22,7 +22,7 @@ function httpTest(probe: Extract<Probe, { kind: 'http' }>): readonly string[] {
   const program = [
     'import http.client as h',
     `c = h.HTTPConnection('127.0.0.1', ${probe.port}, timeout=2)`,
-    `c.request('GET', ${pythonText(probe.path)})`,
+    `c.request('GET', ${pythonText(probe.path)}${probe.host === undefined ? '' : `, headers={'Host': ${pythonText(probe.host)}}`})`,
     `raise SystemExit(c.getresponse().status >= ${probe.below})`,
   ].join('; ')
   return ['CMD', 'python', '-IS', '-c', program]

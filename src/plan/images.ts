@@ -19,10 +19,14 @@ export interface UnitInput {
   answers: UnitAnswers
 }
 
-/** The image of a unit. @param kept the Dockerfile at its path is a person's. */
-export function imageOf(unit: UnitInput, answers: Answers, kept: boolean): ImagePlan {
+/** The units of one folder; the first gives the image its name and its command. */
+export type FolderInput = readonly [UnitInput, ...UnitInput[]]
+
+/** The one image of a folder. @param kept the Dockerfile at its path is a person's. */
+export function imageOf(units: FolderInput, answers: Answers, kept: boolean): ImagePlan {
+  const [unit] = units
   const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
-  const build = kept ? null : buildOf(unit, answers)
+  const build = kept ? null : buildOf(units, answers)
   return {
     unit: unit.answers.name,
     context: unit.facts.dir,
@@ -42,11 +46,13 @@ function targetsOf(answers: Answers, build: BuildPlan): string[] {
   )
 }
 
-function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
+function buildOf(units: FolderInput, answers: Answers): BuildPlan {
+  const [unit] = units
   const { facts } = unit
   const stack = stackOf(unit.answers.stack)
   const manager = packageManagerOf(unit.answers.packageManager)
   const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
+  const commands = units.map((one) => stackOf(one.answers.stack).command(one))
   const command = stack.command(unit)
   const install = pythonInstall(manager, facts)
   const probe = stack.probe(unit)
@@ -79,10 +85,22 @@ function buildOf(unit: UnitInput, answers: Answers): BuildPlan {
     command: command.run,
     developCommand: command.develop,
     testCommand: testCommand(facts),
+    adds: unique(commands.flatMap((one) => one.adds ?? [])),
+    developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
+    assets: assetsOf(units),
     port: unit.answers.port,
     health: healthOf(probe, stack.startPeriodSeconds),
     stopSignal: command.stopSignal,
   }
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)]
+}
+
+/** Made once, for whichever unit serves them. */
+function assetsOf(units: FolderInput): BuildPlan['assets'] {
+  return units.map((one) => stackOf(one.answers.stack).assets?.(one) ?? null).find((one) => one !== null) ?? null
 }
 
 function systemPackages({ facts, answers }: UnitInput, python: readonly string[]): BuildPlan['systemPackages'] {

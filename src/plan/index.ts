@@ -3,14 +3,14 @@ import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
 import { backingService } from './backing.ts'
-import { imageOf, type UnitInput } from './images.ts'
+import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
-import { unitServices } from './services.ts'
+import { folderServices } from './services.ts'
 import { allVariables } from './variables.ts'
 
 /**
@@ -21,30 +21,32 @@ import { allVariables } from './variables.ts'
 export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>): Plan {
   refuseNames(answers)
   const units = answers.units.map((one) => unitInput(facts, one))
-  units.forEach(refuseBase)
+  const folders = byFolder(units)
+  folders.forEach(([first]) => refuseBase(first))
   const outputs = outputsOf(answers, facts.existing, ours)
-  const images = units.map((unit) => {
-    const path = unit.facts.dir === '.' ? 'Dockerfile' : `${unit.facts.dir}/Dockerfile`
+  const images = folders.map((folder) => {
+    const { dir } = folder[0].facts
+    const path = dir === '.' ? 'Dockerfile' : `${dir}/Dockerfile`
     // Without regard to case: `dockerfile` and `Dockerfile` are one file on many disks.
     const theirs = facts.existing.dockerfiles.some((one) => one.toLowerCase() === path.toLowerCase())
-    return imageOf(unit, answers, theirs && !ours.has(path))
+    return imageOf(folder, answers, theirs && !ours.has(path))
   })
   const backing = answers.services.filter((one) => !one.managed)
   const split = backing.length > 0
   const networks = { app: split ? ['front', 'back'] : [], back: split ? ['back'] : [] }
-  const perUnit = units.map((unit, index) => {
+  const perFolder = folders.map((folder, index) => {
     const image = images[index]
-    if (!image) throw new Error(`no image for ${unit.answers.name}`)
-    return unitServices(unit, image, answers, networks)
+    if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
+    return folderServices(folder, image, answers, networks)
   })
   const services = withProfiles(
-    byRole([...perUnit.flatMap((one) => one.services), ...backing.map((one) => backingService(one, networks.back, answers.baseRegistry))]),
+    byRole([...perFolder.flatMap((one) => one.services), ...backing.map((one) => backingService(one, networks.back, answers.baseRegistry))]),
   )
   const variables = allVariables(
     answers,
     images,
     services,
-    perUnit.flatMap((one) => one.variables),
+    perFolder.flatMap((one) => one.variables),
   )
   return {
     project: answers.project,
@@ -70,6 +72,17 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     ],
     advice: [...outputs.leftOut.map(needsCompose), ...needsDockerfile(facts, outputs.outputs), ...units.flatMap((unit) => adviceFor(unit, answers))],
   }
+}
+
+/** Units of one folder share its image; the order stays. */
+function byFolder(units: readonly UnitInput[]): FolderInput[] {
+  const folders = new Map<string, [UnitInput, ...UnitInput[]]>()
+  for (const unit of units) {
+    const there = folders.get(unit.facts.dir)
+    if (there) there.push(unit)
+    else folders.set(unit.facts.dir, [unit])
+  }
+  return [...folders.values()]
 }
 
 function needsCompose(output: Output): Advice {

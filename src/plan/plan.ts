@@ -117,9 +117,22 @@ export interface BuildPlan {
   command: readonly string[]
   developCommand: readonly string[]
   testCommand: readonly string[]
+  /** Distributions with version that the commands need and the project does not name, for production and for development. */
+  adds: readonly string[]
+  developAdds: readonly string[]
+  /** What is made from the source for production; null: nothing. */
+  assets: AssetsPlan | null
   port: number | null
   health: HealthPlan | null
   stopSignal: string | null
+}
+
+export interface AssetsPlan {
+  title: string
+  run: readonly string[]
+  environment: readonly { name: string; value: string }[]
+  /** Folders that it makes, relative to the unit. */
+  makes: readonly string[]
 }
 
 export interface CopyPlan {
@@ -151,6 +164,10 @@ export interface ServicePlan {
   from: { unit: string; target: string } | { image: string }
   /** Null: the image's own. */
   command: readonly string[] | null
+  /** The same in development, where it is another one than the image's. */
+  developCommand: readonly string[] | null
+  /** Environment that development changes. */
+  developEnvironment: readonly { name: string; value: string }[]
   /** In order; values are compose text, `$` already meaning interpolation: build them with `interpolate()`. */
   environment: readonly EnvironmentEntry[]
   dependsOn: readonly { service: string; condition: Condition }[]

@@ -11,9 +11,9 @@ export function runtimeSource(facts: UnitFacts): CopyPlan[] {
   const installed = python.packaged && !python.standIn
   const folders = installed ? [] : python.sourceFolders
   const files = installed ? [] : python.sourceFiles
-  const scripts = migrations && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
+  const scripts = migrations?.folder && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
-    ...together(migrations && !isBelow(migrations.config, folders) ? [migrations.config] : []),
+    ...together(migrations && !files.includes(migrations.config) && !isBelow(migrations.config, folders) ? [migrations.config] : []),
     ...[...scripts, ...folders].map(folderCopy),
     ...together(files.filter((file) => file !== migrations?.config)),
   ]

@@ -1,11 +1,11 @@
 import type { Answers, ServiceAnswers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
-import { appService, jobService, migrationCommand, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
+import { appService, jobService, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
 import { appEnvironment } from './environment.ts'
-import type { UnitInput } from './images.ts'
+import type { FolderInput, UnitInput } from './images.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
 
 /** Kinds that hold the schema which migrations change. */
@@ -16,22 +16,33 @@ export interface UnitServices {
   variables: readonly VariablePlan[]
 }
 
-/** All that belongs to one unit: app, init, tasks and tests; variables that its environment reads. */
-export function unitServices(unit: UnitInput, image: ImagePlan, answers: Answers, networks: AppInput['networks']): UnitServices {
-  // With one unit a service that its code does not name was asked for by the person, so the unit gets its address.
-  const uses = answers.services.filter((one) => answers.units.length === 1 || unit.facts.uses.includes(one.kind))
-  const command = stackOf(unit.answers.stack).command(unit)
-  const connections = environmentOf(unit, uses, (kind) => kind)
-  const own = appEnvironment(unit, command, new Set(connections.map((one) => one.name)), `${stackOf(unit.answers.stack).title} (${unit.answers.name})`)
+/** All that runs a folder's image: its apps, init, tasks and tests; variables that their environment reads. */
+export function folderServices(units: FolderInput, image: ImagePlan, answers: Answers, networks: AppInput['networks']): UnitServices {
+  const [first] = units
+  // With one folder a service that its code does not name was asked for by the person, so it gets its address.
+  const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
+  const uses = answers.services.filter((one) => onlyFolder || first.facts.uses.includes(one.kind))
+  const connections = environmentOf(first, uses, (kind) => kind)
+  const taken = new Set(connections.map((one) => one.name))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
-  const input: AppInput = { unit, image, environment: [...connections, ...own.entries], backing: local, networks }
+  const inputs = units.map((unit) => {
+    const stack = stackOf(unit.answers.stack)
+    const own = appEnvironment(unit, stack.command(unit), taken, `${stack.title} (${unit.answers.name})`)
+    return { own, input: { unit, image, environment: [...connections, ...own.entries], backing: local, networks } satisfies AppInput }
+  })
+  const { input } = inputs[0]!
   const migration = migrationService(
     input,
     local.filter((kind) => databases.has(kind)),
   )
   return {
-    services: [appService(input), ...(migration ? [migration] : []), ...tasks(input), ...tests(input, uses, answers)],
-    variables: own.variables,
+    services: [
+      ...inputs.map((one, index) => appService(one.input, index === 0)),
+      ...(migration ? [migration] : []),
+      ...tasks(input),
+      ...tests(input, uses, answers),
+    ],
+    variables: inputs.flatMap((one) => one.own.variables),
   }
 }
 
@@ -92,7 +103,7 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
             name: migrate,
             title: 'the schema for tests',
             workingDir: migrationFolder(unit.facts),
-            command: migrationCommand(unit.facts),
+            command: unit.facts.migrations?.command ?? [],
             dependsOn: waits.filter((one) => databases.has(one.service.replace('test-', ''))),
           },
         ]

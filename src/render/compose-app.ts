@@ -8,22 +8,31 @@ export interface AppAnchor {
   image: ImagePlan
   /** The first of its services: the app itself. */
   service: ServicePlan
+  environment: readonly EnvironmentEntry[]
 }
 
 /** One anchor an image: all services that run it differ only in command, profile and the like. */
 export function appAnchors(plan: Plan): AppAnchor[] {
   return plan.images.flatMap((image) => {
-    const service = plan.services.find((one) => 'unit' in one.from && one.from.unit === image.unit)
-    return service ? [{ name: image.unit, image, service }] : []
+    const services = plan.services.filter((one) => 'unit' in one.from && one.from.unit === image.unit)
+    const apps = services.filter((one) => one.role === 'app')
+    const [service] = services
+    return service ? [{ name: image.unit, image, service, environment: inCommon(service, apps) }] : []
   })
 }
 
-export function anchorView({ name, image, service }: AppAnchor, plan: Plan): Record<string, unknown> {
+/** What every app of the image reads alike. */
+function inCommon(first: ServicePlan, apps: readonly ServicePlan[]): readonly EnvironmentEntry[] {
+  const has = (app: ServicePlan, { name, value }: EnvironmentEntry) => app.environment.some((one) => one.name === name && one.value === value)
+  return first.environment.filter((entry) => apps.every((app) => has(app, entry)))
+}
+
+export function anchorView({ name, image, service, environment }: AppAnchor, plan: Plan): Record<string, unknown> {
   return {
     name,
     ...buildView(image, 'runtime'),
     image: yaml(`${image.name}:local`),
-    environment: service.environment.map(entry),
+    environment: environment.map(entry),
     limits: limits(service),
     project: plan.project,
   }

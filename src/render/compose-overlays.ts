@@ -27,7 +27,7 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
       const anchor = anchorOf(service, anchors)
       if (anchor && (service.role === 'app' || service.role === 'init')) return [developedView(service, anchor, facts)]
       return service.developmentPorts.length > 0
-        ? [{ name: service.name, merge: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }]
+        ? [{ name: service.name, merge: null, command: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }]
         : []
     }),
   }
@@ -38,13 +38,18 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
   return {
     name: service.name,
     merge: `${anchor.name}-development`,
-    environment: service.role === 'app' && unit ? developmentEnvironment(unit).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
+    command: service.developCommand && anchor.image.targets.includes('development') ? composeList(service.developCommand) : null,
+    environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
     ports: [],
     watch:
       service.role === 'app' && anchor.image.targets.includes('development')
         ? (anchor.image.build?.developmentManifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
         : [],
   }
+}
+
+function developed(unit: Facts['units'][number], service: ServicePlan) {
+  return [...developmentEnvironment(unit), ...service.developEnvironment.map(({ name, value }) => ({ name, value: literal(value) }))]
 }
 
 /** The source where the image has it, so that an edit is what runs. */
@@ -84,8 +89,8 @@ export function productionView(plan: Plan): Record<string, unknown> {
   }
 }
 
-function productionAnchor({ name, image, service }: AppAnchor, plan: Plan) {
-  const withSecrets = service.environment.filter((one) => secretsIn(one.value, plan.secrets).length > 0)
+function productionAnchor({ name, image, environment }: AppAnchor, plan: Plan) {
+  const withSecrets = environment.filter((one) => secretsIn(one.value, plan.secrets).length > 0)
   const used = plan.secrets.filter((secret) => withSecrets.some((one) => secretsIn(one.value, [secret]).length > 0))
   return {
     name,
@@ -104,7 +109,7 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
     name: service.name,
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
-    command: usesSecrets && isApp && anchor.image.build ? composeList(anchor.image.build.command) : null,
+    command: usesSecrets && isApp && anchor.image.build && service.command === null ? composeList(anchor.image.build.command) : null,
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,

@@ -61,7 +61,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
   const anchor = 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
   const target = 'unit' in from ? from.target : 'runtime'
   const own = anchor
-    ? service.environment.filter((one) => anchor.service.environment.find((other) => other.name === one.name)?.value !== one.value)
+    ? service.environment.filter((one) => anchor.environment.find((other) => other.name === one.name)?.value !== one.value)
     : service.environment
   return {
     name: service.name,
@@ -74,7 +74,8 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
     workingDir: service.workingDir === null ? null : yaml(literal(service.workingDir)),
     reapsChildren: service.reapsChildren,
-    environmentMerge: anchor && own.length > 0 ? `${anchor.name}-environment` : null,
+    stopGrace: service.stopGraceSeconds === null ? null : `${service.stopGraceSeconds}s`,
+    environmentMerge: anchor && anchor.environment.length > 0 && own.length > 0 ? `${anchor.name}-environment` : null,
     environment: own.map(entry),
     ports: service.ports.map(published),
     networks: service.networks.length > 0 ? yamlList(service.networks) : null,
@@ -88,7 +89,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     noHealth: anchor !== undefined && service.health === 'none' && anchor.image.build?.health != null && target === 'runtime',
     health: typeof service.health === 'object' ? healthView(service.health.plan) : null,
     restart: service.restart === 'no' ? '"no"' : null,
-    limits: anchor ? null : limits(service),
+    limits: anchor?.service.limits.memoryVariable === service.limits.memoryVariable ? null : limits(service),
   }
 }
 

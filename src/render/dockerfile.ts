@@ -1,4 +1,4 @@
-import type { BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
+import type { AssetsPlan, BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
@@ -40,7 +40,10 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     source: build.source.map(copy),
     testSource: build.testSource.map(copy),
     prepared: prepared(build),
-    runtimeSource: prepared(build) ? build.source.map(fromSourceStage) : build.source.map(copy),
+    runtimeSource: prepared(build) ? [...build.source, ...assetCopies(build)].map(fromSourceStage) : build.source.map(copy),
+    adds: build.adds.map(shellWord).join(' '),
+    developAdds: build.developAdds.map(shellWord).join(' '),
+    assets: build.assets && { title: build.assets.title, run: assetCommand(build.assets) },
     remove: build.leaveOut.map(refuseHostilePath).map(shellWord).join(' '),
     compileSource: build.compileSource,
     development: image.targets.includes('development'),
@@ -76,7 +79,16 @@ function copy({ from, to }: CopyPlan): string {
 
 /** Something is done to the source before production gets it, which must not be a layer there. */
 function prepared(build: BuildPlan): boolean {
-  return build.source.length > 0 && (build.compileSource || build.leaveOut.length > 0)
+  return build.source.length > 0 && (build.compileSource || build.leaveOut.length > 0 || build.assets !== null)
+}
+
+function assetCopies({ assets }: BuildPlan): CopyPlan[] {
+  return (assets?.makes ?? []).map((folder) => ({ from: [folder], to: `./${folder}` }))
+}
+
+/** Values for this one command, which are in no layer and in no image's environment. */
+function assetCommand({ run, environment }: AssetsPlan): string {
+  return [...environment.map(({ name, value }) => `${name}=${shellWord(value)}`), ...run.map(shellWord)].join(' ')
 }
 
 function fromSourceStage({ from, to }: CopyPlan): string {

@@ -16,6 +16,13 @@ export interface Stack {
   language: Language
   /** Name of the unit and its compose service when the unit is the project's root. */
   role: string
+  /**
+   * web: people or programs send it requests; one a folder unless something starts both. worker: works behind it, beside
+   * whatever else the folder holds. program: anything, where the folder holds neither.
+   */
+  kind: 'web' | 'worker' | 'program'
+  /** Normalised distributions that say that the framework is used, even where no app can be seen. */
+  distributions: readonly string[]
   /** Port where neither source nor scripts say one; null: listens on none. */
   defaultPort: number | null
   /** Seconds until a cold start has surely answered once. */
@@ -30,6 +37,8 @@ export interface Stack {
   probe(unit: StackInput): Probe
   /** Jobs that a person runs now and then (profile `build`). */
   tasks(unit: StackInput): readonly TaskPlan[]
+  /** What has to be made from the source before production can run it. */
+  assets?(unit: StackInput): AssetsPlan | null
 }
 
 export interface StackInput {
@@ -46,9 +55,31 @@ export interface CommandPlan {
   needsInit: boolean
   /** Environment that the server itself reads, with its default: number of workers and the like. */
   environment: readonly { name: string; value: string; comment: string }[]
+  /** Environment with one value, that no person changes: which settings module production has. */
+  fixed?: readonly { name: string; value: string; develop?: string }[]
+  /** Distributions with version that it needs and the project does not name. */
+  adds?: readonly string[]
+  /** The same for development alone. */
+  developAdds?: readonly string[]
+  /** There must never be two of it: a scheduler. */
+  single?: boolean
+  /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
+  stopGraceSeconds?: number
 }
 
-export type Probe = { kind: 'http'; path: string; port: number; below: 400 | 500 } | { kind: 'exec'; test: readonly string[] } | { kind: 'none'; why: string }
+/** A step of the build that turns source into files which production serves. */
+export interface AssetsPlan {
+  /** Why, for the Dockerfile. */
+  title: string
+  run: readonly string[]
+  /** What the program needs to start at all; nothing secret, nothing real. */
+  environment: readonly { name: string; value: string }[]
+  /** Folders that it makes, relative to the unit. */
+  makes: readonly string[]
+}
+
+export type Probe =
+  { kind: 'http'; path: string; port: number; below: 400 | 500; host?: string } | { kind: 'exec'; test: readonly string[] } | { kind: 'none'; why: string }
 
 export interface TaskPlan {
   name: string

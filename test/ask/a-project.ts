@@ -25,7 +25,7 @@ const python: PythonFacts = {
   tests: null,
   writes: [],
   writesBesideCode: false,
-  server: 'uvicorn',
+  servers: ['uvicorn'],
   tools: [],
   engines: [],
   secretsDir: null,
@@ -35,6 +35,7 @@ const python: PythonFacts = {
 export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
   return {
     name: 'api',
+    role: 'api',
     dir: '.',
     language: 'python',
     stack: 'fastapi',
@@ -47,7 +48,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     port: 8000,
     healthPath: '/health',
     routes: [],
-    migrations: { tool: 'alembic', config: 'alembic.ini', folder: 'alembic' },
+    migrations: { tool: 'alembic', config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null },
     systemPackages: { build: [], run: [] },
     internalDependencies: [],
     uses: ['postgres', 'redis'],

@@ -207,7 +207,7 @@ test('requirements, hashes, locked names, server, engines', async () => {
     requirementsDev: 'requirements/dev.txt',
     hashed: true,
     locked: ['fastapi', 'starlette'],
-    server: 'uvicorn',
+    servers: ['uvicorn'],
     engines: [{ call: 'create_async_engine', file: 'main.py', line: 4 }],
     gitDependencies: false,
   })

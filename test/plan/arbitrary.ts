@@ -59,11 +59,11 @@ const python: fc.Arbitrary<PythonFacts> = fc
     hashed: fc.boolean(),
     tests: fc.constantFrom('pytest' as const, 'unittest' as const, null),
     writes: fc.uniqueArray(pathName, { maxLength: 2 }),
-    server: fc.constantFrom('uvicorn' as const, 'hypercorn' as const, 'granian' as const, null),
+    servers: fc.subarray(['uvicorn' as const, 'hypercorn' as const, 'granian' as const]),
     modules: fc.constantFrom(3, 300),
     git: fc.boolean(),
   })
-  .map(({ packaged, safe, importRoot, folder, files, names, hashed, tests, writes, server, modules, git }) => ({
+  .map(({ packaged, safe, importRoot, folder, files, names, hashed, tests, writes, servers, modules, git }) => ({
     packaged,
     distribution: 'shop',
     backend: packaged ? 'hatchling.build' : null,
@@ -88,7 +88,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     tests: tests && { runner: tests, paths: ['tests', 'conftest.py'], installedBy: null },
     writes: writes.map((path) => ({ path, file: 'src/a.py', line: 1 })),
     writesBesideCode: modules > 100,
-    server,
+    servers,
     tools: [],
     engines: [],
     secretsDir: null,
@@ -99,7 +99,9 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     python,
     packageManager: fc.constantFrom('uv', 'pip'),
     variables: fc.array(variable, { maxLength: 8 }),
-    migrations: fc.option(fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic' })),
+    migrations: fc.option(
+      fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null }),
+    ),
     uses: fc.subarray(['postgres', 'redis']),
     run: fc.subarray(['libpq5', 'libmagic1t64']),
     factory: fc.boolean(),
@@ -108,6 +110,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
   .map(({ run, ...rest }) => ({
     ...rest,
     name: 'api',
+    role: 'api',
     dir: '.',
     language: 'python' as const,
     stack: 'fastapi',

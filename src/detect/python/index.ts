@@ -1,4 +1,4 @@
-import type { Migrations, PythonFacts, VariableFact } from '../facts.ts'
+import { knownServers, type Migrations, type PythonFacts, type VariableFact } from '../facts.ts'
 import type { Ledger } from '../ledger.ts'
 import { productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
@@ -44,7 +44,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     tests: testsOf(folder, manifests, code),
     writes,
     writesBesideCode: besideCode,
-    server: serverOf(known.installed),
+    servers: knownServers.filter((name) => known.installed.has(name)),
     tools: toolsOf(manifests),
     engines: enginesOf(code),
     secretsDir: known.secretsDir,
@@ -76,12 +76,6 @@ function needsGit(manifests: Manifests, { manager, installed }: Known): boolean 
   if (productionDependencies(manifests).some((one) => isGit(one.spec)) || manifests.main?.git || manifests.development?.git) return true
   const { uvLock } = manifests
   return manager === 'uv' && uvLock !== null && [...installed].some((name) => uvLock.isGit(name))
-}
-
-/** An application server of its own comes before gunicorn, which needs one of them as its worker. */
-function serverOf(installed: ReadonlySet<string>): PythonFacts['server'] {
-  const servers = ['uvicorn', 'hypercorn', 'granian', 'gunicorn'] as const
-  return servers.find((name) => installed.has(name)) ?? null
 }
 
 function toolsOf({ pyproject, dependencies }: Manifests): PythonFacts['tools'] {

@@ -54,7 +54,7 @@ function serviceCommands({ plan, facts, compose }: Written): Command[] {
 function faultOf(written: Written, { argv, unit }: Command): string | null {
   if (unit.language !== 'python') return null
   const [program = '', ...rest] = argv
-  const uninstalled = notInstalled(posix.basename(program), unit)
+  const uninstalled = notInstalled(posix.basename(program), unit, added(written, unit))
   if (uninstalled) return uninstalled
   const inUnit = (path: string): string => posix.join(unit.dir, path)
   if (/^python[\d.]*$/.test(posix.basename(program))) {
@@ -76,8 +76,14 @@ function faultOf(written: Written, { argv, unit }: Command): string | null {
   return moduleFault(written, unit, module, object)
 }
 
+/** Names of what the image installs beyond the project's own dependencies. */
+function added({ plan }: Written, unit: UnitFacts): string[] {
+  const build = plan.images.find((one) => one.context === unit.dir)?.build
+  return [...(build?.adds ?? []), ...(build?.developAdds ?? [])].map((one) => one.split('==')[0] ?? one)
+}
+
 /** A server or a migration tool that only development has is not in the image that starts it. */
-function notInstalled(program: string, unit: UnitFacts): string | null {
+function notInstalled(program: string, unit: UnitFacts, adds: readonly string[]): string | null {
   const python = unit.python
   if (!python || python.dependencies.length === 0) return null
   const here =
@@ -85,7 +91,7 @@ function notInstalled(program: string, unit: UnitFacts): string | null {
       ? [...python.dependencies.filter((one) => one.group === 'main').map((one) => one.name), ...(unit.packageManager === 'pip' ? python.locked : [])].includes(
           'alembic',
         )
-      : !servers.has(program) || python.server !== null
+      : !servers.has(program) || python.servers.length > 0 || adds.includes(program)
   if (here) return null
   const add = unit.packageManager === 'uv' ? `uv add ${program}` : `add ${program} to ${python.requirementsMain ?? 'the requirements'}`
   return `${program} is started, and nothing in production installs it: ${add}`

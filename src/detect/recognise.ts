@@ -1,0 +1,71 @@
+import type { Stack } from '../stacks/contract.ts'
+import { isAside } from './decoys.ts'
+import type { Dependency } from './facts.ts'
+import type { Launch } from './launches.ts'
+import { productionDependencies, type Manifests } from './manifests.ts'
+import type { Code } from './modules.ts'
+import type { Sighting, UnitSource } from './source.ts'
+import { starts } from './starts.ts'
+import type { UnitFolder } from './unit-folder.ts'
+
+/** Something to run that the folder's code or manifest shows. */
+export interface Recognised {
+  stack: Stack
+  role: string
+  sightings: readonly Sighting[]
+}
+
+/**
+ * Everything to run in one folder, first what people and programs send requests to, then what works behind it. A second web
+ * framework counts only where something starts it: one is often built on, or mounted into, another.
+ */
+export async function recognise(folder: UnitFolder, manifests: Manifests, code: Code, source: UnitSource, stacks: readonly Stack[]): Promise<Recognised[]> {
+  const python = stacks.filter((stack) => stack.language === 'python')
+  const seen = python.flatMap((stack) => byRole(stack, ofTheProgram(stack.recognise(source), folder, code)))
+  const web = seen.filter((one) => one.stack.kind === 'web')
+  const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
+  const workers = seen.filter((one) => one.stack.kind === 'worker')
+  if (kept.length > 0) return [...kept, ...workers]
+  const behind = await withoutApp(manifests, code, source, python)
+  if (behind) return [behind, ...workers]
+  return workers.length > 0 ? workers : seen.filter((one) => one.stack.kind === 'program').slice(0, 1)
+}
+
+/** A framework among the dependencies whose app is nowhere to be seen: a question, unless the project only extends it. */
+async function withoutApp(manifests: Manifests, code: Code, source: UnitSource, stacks: readonly Stack[]): Promise<Recognised | null> {
+  const production = productionDependencies(manifests)
+  const stack = stacks.find((one) => one.kind === 'web' && production.some((dependency) => brings(one, dependency)))
+  if (!stack || isLibrary(manifests)) return null
+  // An app in a folder that looks like examples is better than none at all, as long as there is something to serve it with.
+  return { stack, role: stack.role, sightings: stack.recognise({ ...source, modules: [...code.modules, ...(await code.aside())] }) }
+}
+
+export function brings(stack: Stack, dependency: Dependency): boolean {
+  return stack.distributions.includes(dependency.name)
+}
+
+function byRole(stack: Stack, sightings: readonly Sighting[]): Recognised[] {
+  const roles = [...new Set(sightings.map((one) => one.role ?? stack.role))]
+  return roles.map((role) => ({ stack, role, sightings: sightings.filter((one) => (one.role ?? stack.role) === role) }))
+}
+
+function isStarted({ sightings }: Recognised, launches: readonly Launch[], code: Code, { dir }: UnitFolder): boolean {
+  const candidates = { modules: code.modules, importRoot: code.importRoot, dir }
+  return sightings.some((sighting) => launches.some((launch) => starts(launch, sighting, candidates)))
+}
+
+/** `shop/scripts/fake_server.py` is part of the package and still no entry point, unless there is no other. */
+function ofTheProgram(sightings: readonly Sighting[], folder: UnitFolder, code: Code): readonly Sighting[] {
+  const prefix = [folder.dir, code.importRoot].filter((part) => part !== '.').join('/')
+  const inside = (file: string) => (prefix !== '' && file.startsWith(`${prefix}/`) ? file.slice(prefix.length + 1) : file)
+  const program = sightings.filter((one) => !isAside(inside(one.file).split('/').slice(1).join('/')))
+  return program.length > 0 ? program : sightings
+}
+
+/** A package that extends a framework: it can be installed, has no app of its own, and nothing that would serve one. */
+function isLibrary(manifests: Manifests): boolean {
+  const serves = productionDependencies(manifests).some(
+    (one) => /^(uvicorn|gunicorn|hypercorn|granian|daphne|fastapi-cli|uwsgi|waitress)$/.test(one.name) || (one.name === 'fastapi' && one.extras.length > 0),
+  )
+  return !serves && Boolean(manifests.pyproject?.buildSystem)
+}

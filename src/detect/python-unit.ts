@@ -52,7 +52,7 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const launches = [...written, ...launchesInCode(code.modules)]
   const recognised = await recognise(folder, manifests, code, sourceOf(folder, manifests, code, launches), stacks)
   if (recognised.length === 0) return []
-  const all = await sharedFacts(folder, manifests, code, launches)
+  const all = sharedFacts(folder, manifests, code, launches)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 

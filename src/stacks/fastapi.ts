@@ -1,7 +1,7 @@
 import { recogniseFastapi } from '../detect/apps/asgi-apps.ts'
 import type { CommandPlan, Stack, StackInput } from './contract.ts'
-import { routeProbe } from './servers/route-probe.ts'
-import { asgiCommand } from './servers/asgi.ts'
+import { routeProbe } from '../servers/route-probe.ts'
+import { asgiCommand } from '../servers/asgi.ts'
 
 export const fastapi: Stack = {
   id: 'fastapi',

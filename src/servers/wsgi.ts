@@ -1,5 +1,5 @@
-import type { UnitFacts } from '../../detect/facts.ts'
-import type { CommandPlan } from '../contract.ts'
+import type { UnitFacts } from '../detect/facts.ts'
+import type { CommandPlan } from '../stacks/contract.ts'
 import { gracefulSeconds, processes } from './asgi.ts'
 
 /** Taken where the project names no server. PyPI, gunicorn. */

@@ -1,5 +1,5 @@
-import type { UnitFacts } from '../../detect/facts.ts'
-import type { CommandPlan } from '../contract.ts'
+import type { UnitFacts } from '../detect/facts.ts'
+import type { CommandPlan } from '../stacks/contract.ts'
 
 /** Uvicorn waits for open requests without end unless told; two seconds less than docker's default of ten before SIGKILL. */
 export const gracefulSeconds = '8'

@@ -1,4 +1,4 @@
-import type { Probe, StackInput } from '../contract.ts'
+import type { Probe, StackInput } from '../stacks/contract.ts'
 
 /** Asks the route that tells that the app is up; without one any answer that is no server error shows that it serves. */
 export function routeProbe({ answers }: StackInput): Probe {

@@ -155,6 +155,8 @@ export interface UnitFacts {
   /** Routes found in the source, for the docs and probes: method and full path. */
   routes: readonly { method: string; path: string; file: string; line: number }[]
   migrations: Migrations | null
+  /** What its stack alone asks of it, as plain words: a settings module, a folder. */
+  details: Readonly<Record<string, string>>
   systemPackages: { build: readonly string[]; run: readonly string[] }
   internalDependencies: readonly string[]
   /** Kinds of the services it uses. */

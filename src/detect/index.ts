@@ -52,7 +52,8 @@ function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
   return kinds.map((kind) => ({
     kind,
     usedBy: found.filter((one) => one.unit.uses.includes(kind)).map((one) => one.unit.name),
-    evidence: found.flatMap((one) => one.uses.filter((evidence) => evidence.key === `uses.${kind}`)),
+    // Units of one folder share what speaks for it.
+    evidence: [...new Set(found.flatMap((one) => one.uses.filter((evidence) => evidence.key === `uses.${kind}`)))],
   }))
 }
 

@@ -6,6 +6,11 @@ export interface Launch {
   /** Module and object as written there: `shop.main:app`; null where only a port is said. */
   target: { module: string; object: string | null } | null
   port: number | null
+  /** The program by its own name: `gunicorn`, `celery`. */
+  program?: string
+  argv?: readonly string[]
+  /** Settings module that stands in front of the command, or is told to it. */
+  settings?: string
   file: string
   line: number
   /** How much a contradiction costs: a statement for this purpose wins over a script. */

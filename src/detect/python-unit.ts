@@ -34,7 +34,10 @@ interface Folder {
   code: Code
   launches: readonly Launch[]
   ledger: Ledger
-  shared: Omit<UnitFacts, 'name' | 'role' | 'stack' | 'entrypoint' | 'factory' | 'port' | 'healthPath' | 'routes' | 'evidence' | 'unknown' | 'notes'>
+  shared: Omit<
+    UnitFacts,
+    'name' | 'role' | 'stack' | 'entrypoint' | 'factory' | 'port' | 'healthPath' | 'details' | 'routes' | 'evidence' | 'unknown' | 'notes'
+  >
   /** Of the facts in `shared`. */
   evidence: readonly Evidence[]
   uses: readonly Evidence[]
@@ -63,6 +66,7 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
     installed: new Set(productionDependencies(manifests).map((one) => one.name)),
     files: folder.files,
     read: (path) => folder.read(path),
+    fromRoot: (path) => folder.fromRoot(path),
     importRoot: code.importRoot,
     launches,
     modules: code.modules,
@@ -129,6 +133,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
     factory: entry?.factory ?? false,
     port,
     healthPath,
+    details: entry?.details ?? recognised.sightings[0]?.details ?? {},
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
     evidence: [...ledger.evidence, ...common.evidence, ...all.evidence],
     unknown: [],

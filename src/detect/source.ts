@@ -10,6 +10,8 @@ export interface UnitSource {
   installed: ReadonlySet<string>
   /** Files of the unit, relative to it. */
   files: readonly string[]
+  /** Path of one of them as seen from the project's root. */
+  fromRoot(path: string): string
   /** Text of one of them. @throws UserError where it cannot be read. */
   read(path: string): string
   /** Folder that has to be on Python's path, relative to the unit. */
@@ -111,4 +113,6 @@ export interface Sighting {
   line: number
   confidence: Confidence
   why: string
+  /** What its stack alone asks of it, as plain words: the settings module, a folder. */
+  details?: Readonly<Record<string, string>>
 }

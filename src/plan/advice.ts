@@ -1,5 +1,6 @@
 import type { Answers } from '../ask/answers.ts'
 import { serviceOf, services } from '../services/index.ts'
+import { stackOf } from '../stacks/index.ts'
 import { customaryName, readsConnection } from './connections.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
@@ -11,11 +12,12 @@ export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
 
 function health({ facts, answers }: UnitInput): Advice[] {
   const at = facts.evidence.find((one) => one.key === 'entrypoint')
-  if (answers.healthPath !== null || !at) return []
+  const example = stackOf(answers.stack).healthRoute
+  if (answers.healthPath !== null || answers.port === null || !at || example === undefined) return []
   return [
     {
       title: 'Health route',
-      text: 'No health route was found, so any answer below 500 on / counts as healthy. A route that touches nothing but the process tells more: @app.get("/health") returning {"status": "ok"}.',
+      text: `No health route was found, so any answer below 500 on / counts as healthy. A route that touches nothing but the process tells more: ${example}.`,
       at: { file: at.file, line: at.line },
       now: true,
     },

@@ -6,7 +6,8 @@ import { fitsAsDefault, literal, required, withDefault } from './interpolate.ts'
 import type { EnvironmentEntry, VariablePlan } from './plan.ts'
 
 /** Set by the image, the shell or the tools around a program, never by a person's `.env`. */
-const notOurs = /^(PATH|HOME|USER|PWD|SHELL|TERM|HOSTNAME|LANG|LC_\w+|TMPDIR|CI|PYTHON\w+|VIRTUAL_ENV|PYTEST\w*|GITHUB_\w+|COMPOSE_\w+|UV_\w+|PIP_\w+|APP_UID)$/
+const notOurs =
+  /^(PATH|HOME|USER|PWD|SHELL|TERM|HOSTNAME|LANG|LC_\w+|TMPDIR|CI|PYTHON\w+|VIRTUAL_ENV|PYTEST\w*|GITHUB_\w+|COMPOSE_\w+|UV_\w+|PIP_\w+|APP_UID|DJANGO_SETTINGS_MODULE)$/
 
 /** Names whose value only has to be unguessable, so that a fresh random one is as good as any. */
 /** Keys that somebody else gives out: a random one would hide that the real one is missing. */
@@ -17,6 +18,8 @@ const ownSecret = /(SECRET_?KEY|SECRET|SIGNING_?KEY|JWT\w*KEY|ENCRYPTION_?KEY|SA
 
 export interface AppEnvironment {
   entries: readonly EnvironmentEntry[]
+  /** Names among them that only the server reads. */
+  served: readonly string[]
   variables: readonly VariablePlan[]
 }
 
@@ -40,7 +43,7 @@ export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: Rea
     entries.push({ name: one.name, value: withDefault(one.name, one.value), secret: false })
     variables.push({ name: one.name, example: one.value, comment: one.comment, group, fresh: 'example', required: false, optional: false, urlSafe: false })
   }
-  return { entries, variables }
+  return { entries, variables, served: command.environment.map((one) => one.name).filter((name) => !unit.facts.variables.some((one) => one.name === name)) }
 }
 
 /** The server listens where the image says; a program that reads PORT itself must read the same. */
@@ -85,7 +88,7 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
 export const sqliteFolder = 'data'
 
 /** A value that lets the program start, plainly not a real one. */
-function placeholder({ name, type, choices }: VariableFact): string {
+export function placeholder({ name, type, choices }: VariableFact): string {
   if (choices?.[0] !== undefined) return choices[0]
   if (/ALGORITHM$/.test(name)) return 'HS256'
   if (/(^|_)HOST$/.test(name)) return 'localhost'

@@ -7,7 +7,10 @@ import type { HealthPlan } from './plan.ts'
  */
 export function healthOf(probe: Probe, startPeriodSeconds: number): HealthPlan | null {
   if (probe.kind === 'none') return null
-  return timed(probe.kind === 'exec' ? probe.test : httpTest(probe), startPeriodSeconds)
+  if (probe.kind === 'http') return timed(httpTest(probe), startPeriodSeconds)
+  const usual = timed(probe.test, startPeriodSeconds)
+  const { intervalSeconds, timeoutSeconds, startIntervalMilliseconds } = { ...usual, ...probe }
+  return { ...usual, intervalSeconds, timeoutSeconds, startIntervalMilliseconds }
 }
 
 export function timed(test: readonly string[], startPeriodSeconds: number): HealthPlan {

@@ -3,6 +3,7 @@ import type { UnitFacts } from '../detect/facts.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { alpinePackages } from './alpine-packages.ts'
+import { assetsOf } from './assets.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
 import { sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
@@ -84,10 +85,10 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
     command: command.run,
     developCommand: command.develop,
-    testCommand: testCommand(facts),
+    testCommand: testCommand(unit),
     adds: unique(commands.flatMap((one) => one.adds ?? [])),
     developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
-    assets: assetsOf(units),
+    assets: assetsOf(units, answers),
     port: unit.answers.port,
     health: healthOf(probe, stack.startPeriodSeconds),
     stopSignal: command.stopSignal,
@@ -96,11 +97,6 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
 
 function unique(items: readonly string[]): string[] {
   return [...new Set(items)]
-}
-
-/** Made once, for whichever unit serves them. */
-function assetsOf(units: FolderInput): BuildPlan['assets'] {
-  return units.map((one) => stackOf(one.answers.stack).assets?.(one) ?? null).find((one) => one !== null) ?? null
 }
 
 function systemPackages({ facts, answers }: UnitInput, python: readonly string[]): BuildPlan['systemPackages'] {
@@ -124,11 +120,13 @@ function sourcePath({ python }: Pick<UnitFacts, 'python'>): string {
   return !python || python.importRoot === '.' ? '/app' : `/app/${python.importRoot}`
 }
 
-function testCommand({ python }: UnitFacts): readonly string[] {
+function testCommand(unit: UnitInput): readonly string[] {
+  const { python } = unit.facts
   // A runner that nothing installs cannot run: then the advice says so, and there is no testing target.
   if (!python?.tests || !runnerIsInstalled(python)) return []
   // The source belongs to root, so there is nowhere to keep pytest's cache.
-  return python.tests.runner === 'pytest' ? ['pytest', '-p', 'no:cacheprovider'] : ['python', '-m', 'unittest', 'discover']
+  if (python.tests.runner === 'pytest') return ['pytest', '-p', 'no:cacheprovider']
+  return stackOf(unit.answers.stack).testCommand?.(unit) ?? ['python', '-m', 'unittest', 'discover']
 }
 
 export function runnerIsInstalled(python: NonNullable<UnitFacts['python']>): boolean {

@@ -13,7 +13,7 @@ export function runtimeSource(facts: UnitFacts): CopyPlan[] {
   const files = installed ? [] : python.sourceFiles
   const scripts = migrations?.folder && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
-    ...together(migrations && !files.includes(migrations.config) && !isBelow(migrations.config, folders) ? [migrations.config] : []),
+    ...together(migrations && !isBelow(migrations.config, folders) ? [migrations.config] : []),
     ...[...scripts, ...folders].map(folderCopy),
     ...together(files.filter((file) => file !== migrations?.config)),
   ]

@@ -28,19 +28,22 @@ export function folderServices(units: FolderInput, image: ImagePlan, answers: An
   const inputs = units.map((unit) => {
     const stack = stackOf(unit.answers.stack)
     const own = appEnvironment(unit, stack.command(unit), taken, `${stack.title} (${unit.answers.name})`)
-    return { own, input: { unit, image, environment: [...connections, ...own.entries], backing: local, networks } satisfies AppInput }
+    const served = new Set(own.served)
+    const input: AppInput = { unit, image, environment: [...connections, ...own.entries], backing: local, networks }
+    // What ends by itself needs nothing that only a server reads.
+    return { own, input, job: { ...input, environment: input.environment.filter((one) => !served.has(one.name)) } }
   })
-  const { input } = inputs[0]!
+  const { job } = inputs[0]!
   const migration = migrationService(
-    input,
+    job,
     local.filter((kind) => databases.has(kind)),
   )
   return {
     services: [
       ...inputs.map((one, index) => appService(one.input, index === 0)),
       ...(migration ? [migration] : []),
-      ...tasks(input),
-      ...tests(input, uses, answers),
+      ...tasks(job),
+      ...tests(job, uses, answers),
     ],
     variables: inputs.flatMap((one) => one.own.variables),
   }
@@ -82,7 +85,8 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   const connections = testEnvironment(unit, uses)
   const environmentForTests = environment.map((entry) => connections.find((one) => one.name === entry.name) ?? entry)
   const waits = uses.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
-  const migrate = migrationName(unit.facts, unit.answers.name) && `${prefix}test-migrate`
+  // Django's own tests make a database of their own beside it.
+  const migrate = unit.facts.migrations?.tool !== 'django' && migrationName(unit.facts, unit.answers.name) && `${prefix}test-migrate`
   const test = {
     ...jobService(input, `${prefix}test`),
     role: 'test' as const,

@@ -99,7 +99,15 @@ export function composeList(words: readonly string[]): string {
 }
 
 function healthView(health: HealthPlan) {
-  return { startPeriod: `${health.startPeriodSeconds}s`, test: composeList(health.test) }
+  const [own, usual] = [times(health), times(timed([], 0))]
+  const differs = (key: 'interval' | 'timeout' | 'startInterval') => (own[key] === usual[key] ? null : own[key])
+  return {
+    startPeriod: own.startPeriod,
+    test: composeList(health.test),
+    interval: differs('interval'),
+    timeout: differs('timeout'),
+    startInterval: differs('startInterval'),
+  }
 }
 
 /** Loopback only: what the project starts is not the network's business. */

@@ -68,7 +68,7 @@ export function times(health: HealthPlan) {
     interval: `${health.intervalSeconds}s`,
     timeout: `${health.timeoutSeconds}s`,
     startPeriod: `${health.startPeriodSeconds}s`,
-    startInterval: `${health.startIntervalMilliseconds}ms`,
+    startInterval: health.startIntervalMilliseconds % 1000 === 0 ? `${health.startIntervalMilliseconds / 1000}s` : `${health.startIntervalMilliseconds}ms`,
     retries: health.retries,
   }
 }

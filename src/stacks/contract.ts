@@ -37,6 +37,10 @@ export interface Stack {
   probe(unit: StackInput): Probe
   /** Jobs that a person runs now and then (profile `build`). */
   tasks(unit: StackInput): readonly TaskPlan[]
+  /** A health route in its own words, for those who have none; absent: it brings one. */
+  healthRoute?: string
+  /** What runs the project's tests where they are not pytest's; absent: unittest finds them. */
+  testCommand?(unit: StackInput): readonly string[]
   /** What has to be made from the source before production can run it. */
   assets?(unit: StackInput): AssetsPlan | null
 }
@@ -79,7 +83,17 @@ export interface AssetsPlan {
 }
 
 export type Probe =
-  { kind: 'http'; path: string; port: number; below: 400 | 500; host?: string } | { kind: 'exec'; test: readonly string[] } | { kind: 'none'; why: string }
+  | { kind: 'http'; path: string; port: number; below: 400 | 500; host?: string }
+  | {
+      kind: 'exec'
+      /** With `CMD` in front, as compose has it. */
+      test: readonly string[]
+      /** Slower than usual, for one that costs more than a glance. */
+      intervalSeconds?: number
+      timeoutSeconds?: number
+      startIntervalMilliseconds?: number
+    }
+  | { kind: 'none'; why: string }
 
 export interface TaskPlan {
   name: string

@@ -16,6 +16,7 @@ export const fastapi: Stack = {
   recognise: recogniseFastapi,
   command,
   probe: routeProbe,
+  healthRoute: '@app.get("/health") returning {"status": "ok"}',
   tasks: (unit) => [
     {
       name: 'openapi',

@@ -51,6 +51,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     migrations: { tool: 'alembic', config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null },
     systemPackages: { build: [], run: [] },
     internalDependencies: [],
+    details: {},
     uses: ['postgres', 'redis'],
     variables: [],
     python,

@@ -121,6 +121,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     port: 8000,
     healthPath: '/health',
     routes: [],
+    details: {},
     systemPackages: { build: run.length > 0 ? ['gcc'] : [], run },
     internalDependencies: [],
     evidence: [],

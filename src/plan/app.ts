@@ -23,7 +23,7 @@ export function appService({ unit, image, environment, backing, networks }: AppI
   const command = stack.command(unit)
   const { name, port } = unit.answers
   const init = migrationName(unit.facts, image.unit)
-  const health = healthOf(stack.probe(unit), stack.startPeriodSeconds)
+  const health = healthOf(stack.probe(unit), stack.startPeriodSeconds, command)
   const writable = image.build?.writable ?? []
   return {
     name,

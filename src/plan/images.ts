@@ -80,6 +80,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     source: runtimeSource(facts),
     testSource: testSource(facts),
     writable: writable(facts),
+    writesHome: commands.some((one) => one.writesHome),
     writesBesideCode: facts.python?.writesBesideCode ?? false,
     leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
@@ -90,7 +91,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
     assets: assetsOf(units, answers),
     port: unit.answers.port,
-    health: healthOf(probe, stack.startPeriodSeconds),
+    health: healthOf(probe, stack.startPeriodSeconds, command),
     stopSignal: command.stopSignal,
   }
 }

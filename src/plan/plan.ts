@@ -108,6 +108,8 @@ export interface BuildPlan {
   testSource: readonly CopyPlan[]
   /** Folders the app writes, made in the image and owned by its user. */
   writable: readonly string[]
+  /** Production keeps its home writable, in memory. */
+  writesHome: boolean
   /** The app writes in its working directory itself: it owns that folder, and production cannot be read-only. */
   writesBesideCode: boolean
   /** Folders of tests within the source, which production does without. */

@@ -100,13 +100,14 @@ export function composeList(words: readonly string[]): string {
 
 function healthView(health: HealthPlan) {
   const [own, usual] = [times(health), times(timed([], 0))]
-  const differs = (key: 'interval' | 'timeout' | 'startInterval') => (own[key] === usual[key] ? null : own[key])
+  const differs = (key: 'interval' | 'timeout' | 'startInterval' | 'retries') => (own[key] === usual[key] ? null : own[key])
   return {
     startPeriod: own.startPeriod,
     test: composeList(health.test),
     interval: differs('interval'),
     timeout: differs('timeout'),
     startInterval: differs('startInterval'),
+    retries: differs('retries'),
   }
 }
 

@@ -15,6 +15,7 @@ export function wsgiCommand(facts: UnitFacts, entrypoint: string, port: number, 
     case 'uwsgi':
       return {
         ...plain,
+        master: true,
         // Without `die-on-term` SIGTERM means reload.
         run: ['uwsgi', '--master', '--need-app', '--die-on-term', '--http-socket', `0.0.0.0:${port}`, '--module', app],
         develop,
@@ -25,6 +26,9 @@ export function wsgiCommand(facts: UnitFacts, entrypoint: string, port: number, 
     default:
       return {
         ...plain,
+        master: true,
+        // Its control socket.
+        writesHome: true,
         run: ['gunicorn', app, '--bind', `0.0.0.0:${port}`, ...ownSettings(facts)],
         develop,
         environment: [

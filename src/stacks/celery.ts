@@ -53,7 +53,7 @@ function ping({ answers }: StackInput): Probe {
     `from ${module} import ${object}`,
     `raise SystemExit(not ${object}.control.ping([f'celery@{socket.gethostname()}'], timeout=5))`,
   ].join('; ')
-  return { kind: 'exec', test: ['CMD', 'python', '-c', program], intervalSeconds: 20, timeoutSeconds: 15, startIntervalMilliseconds: 3000 }
+  return { kind: 'exec', test: ['CMD', 'python', '-c', program], intervalSeconds: 15, timeoutSeconds: 10, startIntervalMilliseconds: 3000, retries: 2 }
 }
 
 /** Beat answers nobody; whether its process runs, and is not stopped or dead, is all that can be asked. */

@@ -65,8 +65,12 @@ export interface CommandPlan {
   adds?: readonly string[]
   /** The same for development alone. */
   developAdds?: readonly string[]
+  /** Process 1 only watches over those that serve, so that they go on while it hangs: the check looks at it too. */
+  master?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
+  /** It writes below its home even in production: sockets, settings of its own. */
+  writesHome?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
   stopGraceSeconds?: number
 }
@@ -92,6 +96,7 @@ export type Probe =
       intervalSeconds?: number
       timeoutSeconds?: number
       startIntervalMilliseconds?: number
+      retries?: number
     }
   | { kind: 'none'; why: string }
 

@@ -121,8 +121,8 @@ export interface PythonFacts {
   tests: Tests | null
   /** Folders that the code makes or writes below its working directory: `uploads`, `data`. */
   writes: readonly { path: string; file: string; line: number }[]
-  /** The code puts a SQLite file right beside itself, where only the image's owner may write. */
-  writesBesideCode: boolean
+  /** SQLite files that the code puts right beside itself, where only the image's owner may write: `db.sqlite3`. */
+  sqliteBesideCode: readonly string[]
   /** Servers that production installs, by their programs' names. */
   servers: readonly Server[]
   /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */

@@ -21,7 +21,7 @@ export interface Code {
 const telling = new RegExp(
   [
     'FastAPI|APIRouter|Starlette|Litestar|include_router|add_api_route|\\.mount\\(|uvicorn',
-    'get_[aw]sgi_application|DJANGO_SETTINGS_MODULE|INSTALLED_APPS|STATIC_ROOT|ALLOWED_HOSTS|Celery\\(|beat_schedule|BEAT_SCHEDULE|add_periodic_task',
+    'get_[aw]sgi_application|DJANGO_SETTINGS_MODULE|INSTALLED_APPS|STATIC_ROOT|MEDIA_ROOT|UPLOAD_FOLDER|DATABASES\\b|ALLOWED_HOSTS|Celery\\(|beat_schedule|BEAT_SCHEDULE|add_periodic_task',
     'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config',
     'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',

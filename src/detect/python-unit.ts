@@ -81,7 +81,7 @@ function sharedFacts(folder: UnitFolder, manifests: Manifests, code: Code, launc
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
   const migrations = findMigrations(folder, manifests, code.importRoot, ledger)
-  const python = pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }, ledger)
+  const python = pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed })
   const system = systemPackagesOf(installed, production, python.gitDependencies)
   const uses = usesOf(production, code.modules)
   const read = variables.variables.map((one): Evidence => ({

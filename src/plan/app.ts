@@ -42,7 +42,7 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     networks: networks.app,
     ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
-    volumes: writable.map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` })),
+    volumes: volumesOf(image),
     tmpfs: [],
     health: image.build && health ? { plan: health } : 'none',
     restart: 'unless-stopped',
@@ -51,7 +51,7 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     stopGraceSeconds: command.stopGraceSeconds ?? null,
     shmSize: null,
     workingDir: null,
-    scalable: !command.single && writable.length === 0 && !image.build?.writesBesideCode,
+    scalable: !command.single && writable.length === 0,
   }
 }
 
@@ -70,6 +70,8 @@ export function migrationService(input: AppInput, database: readonly string[]): 
     dependsOn: database.map((service) => ({ service, condition: 'service_healthy' })),
     // A database that is run elsewhere is reached by the way out that the app has.
     networks: database.length > 0 ? networks.back : networks.app,
+    // A database that is a file is there.
+    volumes: volumesOf(input.image),
   }
 }
 
@@ -114,6 +116,10 @@ export function migrationName(facts: UnitFacts, unit: string): string | null {
 
 function appLimitsOf(name: string): ServicePlan['limits'] {
   return { ...appLimits, ...limitVariables(name) }
+}
+
+function volumesOf(image: ImagePlan): ServicePlan['volumes'] {
+  return (image.build?.writable ?? []).map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` }))
 }
 
 function volumeName(unit: string, path: string): string {

@@ -81,7 +81,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     testSource: testSource(facts),
     writable: writable(facts),
     writesHome: commands.some((one) => one.writesHome),
-    writesBesideCode: facts.python?.writesBesideCode ?? false,
+    links: (facts.python?.sqliteBesideCode ?? []).map((path) => ({ path, to: `${sqliteFolder}/${path}` })),
     leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
     command: command.run,
@@ -107,7 +107,7 @@ function systemPackages({ facts, answers }: UnitInput, python: readonly string[]
 }
 
 function writable(facts: UnitFacts): string[] {
-  const moved = facts.variables.some((one) => topLevelSqlite(one.default) !== null) ? [sqliteFolder] : []
+  const moved = facts.variables.some((one) => topLevelSqlite(one.default) !== null) || facts.python?.sqliteBesideCode.length ? [sqliteFolder] : []
   return [...new Set([...(facts.python?.writes.map((one) => one.path) ?? []), ...moved])]
 }
 

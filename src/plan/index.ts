@@ -70,7 +70,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
-    advice: [...outputs.leftOut.map(needsCompose), ...needsDockerfile(facts, outputs.outputs), ...units.flatMap((unit) => adviceFor(unit, answers))],
+    advice: [...outputs.leftOut.map(needsCompose), ...needsDockerfile(facts, outputs.outputs), ...once(units.flatMap((unit) => adviceFor(unit, answers)))],
   }
 }
 
@@ -83,6 +83,11 @@ function byFolder(units: readonly UnitInput[]): FolderInput[] {
     else folders.set(unit.facts.dir, [unit])
   }
   return [...folders.values()]
+}
+
+/** Units of one folder have much to be told alike. */
+function once(advice: readonly Advice[]): Advice[] {
+  return advice.filter((one, index) => advice.findIndex((other) => other.title === one.title && other.text === one.text) === index)
 }
 
 function needsCompose(output: Output): Advice {

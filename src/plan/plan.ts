@@ -110,8 +110,8 @@ export interface BuildPlan {
   writable: readonly string[]
   /** Production keeps its home writable, in memory. */
   writesHome: boolean
-  /** The app writes in its working directory itself: it owns that folder, and production cannot be read-only. */
-  writesBesideCode: boolean
+  /** Files beside the code that lead into a writable folder, so that a volume keeps them. */
+  links: readonly { path: string; to: string }[]
   /** Folders of tests within the source, which production does without. */
   leaveOut: readonly string[]
   /** Compile the project's own modules: it is large enough to matter. */

@@ -95,7 +95,6 @@ function productionAnchor({ name, image, environment }: AppAnchor, plan: Plan) {
   return {
     name,
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
-    readOnly: !image.build?.writesBesideCode,
     tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [`${image.build.user.home}:uid=${image.build.user.uid}`] : [])]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
     environment: withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),

@@ -24,7 +24,7 @@ const python: PythonFacts = {
   developmentExtras: [],
   tests: null,
   writes: [],
-  writesBesideCode: false,
+  sqliteBesideCode: [],
   servers: ['uvicorn'],
   tools: [],
   engines: [],

@@ -186,10 +186,10 @@ describe('writes', () => {
     expect((await python({ 'requirements.txt': 'fastapi\n', 'main.py': app, 'x.py': text })).writes.map((one) => one.path)).toEqual(paths),
   )
 
-  test('a database beside the code is advice', async () => {
+  test('a database beside the code is told apart', async () => {
     const unit = await unitFrom({ 'requirements.txt': 'fastapi\n', 'main.py': app, 'db.py': '\nurl = "sqlite:///./app.db"\n' })
     expect(unit.python?.writes).toEqual([])
-    expect(unit.notes).toEqual([expect.objectContaining({ file: 'db.py', line: 2 })])
+    expect(unit.python?.sqliteBesideCode).toEqual(['app.db'])
   })
 })
 

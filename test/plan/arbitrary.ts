@@ -87,7 +87,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     developmentExtras: [],
     tests: tests && { runner: tests, paths: ['tests', 'conftest.py'], installedBy: null },
     writes: writes.map((path) => ({ path, file: 'src/a.py', line: 1 })),
-    writesBesideCode: modules > 100,
+    sqliteBesideCode: modules > 100 ? ['app.db'] : [],
     servers,
     tools: [],
     engines: [],

@@ -1,5 +1,4 @@
 import { knownServers, type Migrations, type PythonFacts, type VariableFact } from '../facts.ts'
-import type { Ledger } from '../ledger.ts'
 import { productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { isGit } from '../readers/requirement.ts'
@@ -20,11 +19,10 @@ export interface Known {
 }
 
 /** How the unit is laid out, installed, tested and served. */
-export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known, ledger: Ledger): PythonFacts {
+export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known): PythonFacts {
   const source = sourcePaths(folder, code, known.migrations)
-  const { writes, besideCode, notes } = writesOf(folder, code.modules, known.variables)
+  const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables)
   const development = developmentParts(manifests)
-  ledger.notes.push(...notes)
   return {
     ...packagingOf(folder, manifests, known.manager),
     importRoot: code.importRoot,
@@ -43,7 +41,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     developmentExtras: development.extras,
     tests: testsOf(folder, manifests, code),
     writes,
-    writesBesideCode: besideCode,
+    sqliteBesideCode,
     servers: knownServers.filter((name) => known.installed.has(name)),
     tools: toolsOf(manifests),
     engines: enginesOf(code),

@@ -7,30 +7,38 @@ type Write = PythonFacts['writes'][number]
 /** Folders of this name are read, not written. */
 const readOnly = /STATIC|TEMPLATE|BASE|ROOT|SOURCE|SRC|LOCALE|ASSET|MIGRATION|CERT|SECRET|CONFIG|PROJECT/i
 
-/** Folders below the working directory that the code makes or writes, relative to the unit; each once. */
+/** Folders below the working directory that the code makes or writes, relative to the unit; each once. SQLite files beside the code apart. */
 export function writesOf(
   folder: UnitFolder,
   modules: readonly PythonModule[],
   variables: readonly VariableFact[],
-): { writes: Write[]; besideCode: boolean; notes: { text: string; file: string; line: number }[] } {
-  const found: Write[] = [...modules.flatMap((module) => [...makes(module), ...databases(module)]), ...variables.flatMap(fromVariable)]
+): { writes: Write[]; sqliteBesideCode: string[] } {
+  const found: Write[] = [...modules.flatMap((module) => [...makes(module), ...databases(module), ...uploads(module)]), ...variables.flatMap(fromVariable)]
   const writes = new Map<string, Write>()
-  const notes = found
-    .filter((one) => one.path === '.')
-    .map(({ file, line }) => ({
-      text: 'the SQLite file lies beside the code and goes with each container; in a folder of its own (sqlite:///./data/app.db) a volume keeps it',
-      file,
-      line,
-    }))
   for (const one of found) {
     // A folder that is under version control with files in it comes with the code.
     const tracked = folder.files.some((file) => file.startsWith(`${one.path}/`) && /\.(py|html|css|js)$/.test(file))
-    if (one.path !== '.' && !tracked && !writes.has(one.path)) writes.set(one.path, one)
+    if (!isFile(one.path) && !tracked && !writes.has(one.path)) writes.set(one.path, one)
   }
   // One that a variable names is moved into a folder by giving that variable another value.
   const movable = new Set(variables.filter((one) => topLevelSqlite(one.default) !== null).map((one) => `${one.file}:${one.line}`))
-  const fixed = notes.filter((one) => !movable.has(`${one.file}:${one.line}`))
-  return { writes: [...writes.values()], besideCode: fixed.length > 0, notes: fixed.slice(0, 1) }
+  const beside = found.filter((one) => isFile(one.path) && !movable.has(`${one.file}:${one.line}`)).map((one) => one.path)
+  return { writes: [...writes.values()], sqliteBesideCode: [...new Set(beside)] }
+}
+
+/** A database's file in the unit's own folder. */
+function isFile(path: string): boolean {
+  return /\.[a-z]\w*$/.test(path) && !path.includes('/')
+}
+
+/** Django's and Flask's settings for what people send: `MEDIA_ROOT = BASE_DIR / "media"`. */
+function uploads(module: PythonModule): Write[] {
+  return module.assignments
+    .filter((one) => /(^MEDIA_ROOT|\bUPLOAD_FOLDER["'\]]*)$/.test(one.name))
+    .flatMap((one) => {
+      const path = relative([...one.text.matchAll(/["']([^"'\n]+)["']/g)].at(-1)?.[1] ?? '')
+      return path === null ? [] : [{ path, file: module.file, line: one.line }]
+    })
 }
 
 function makes(module: PythonModule): Write[] {
@@ -49,19 +57,29 @@ function literalPath(module: PythonModule, text: string, depth = 0): string | nu
   return named ? literalPath(module, named.text, depth + 1) : null
 }
 
-/** The folder of `sqlite:///./data/shop.db`; four slashes are an absolute path, and nothing of ours. */
+/** The folder of `sqlite:///./data/shop.db`; four slashes are an absolute path, and nothing of ours. Django names the file alone. */
 function databases(module: PythonModule): Write[] {
-  return module.urls.flatMap((one) => {
+  const urls = module.urls.flatMap((one) => {
     const path = sqlitePath(one.text)
     return path === null ? [] : [{ path, file: module.file, line: one.line }]
   })
+  const named = module.assignments
+    .filter((one) => /^DATABASES\b/.test(one.name) && one.text.includes('backends.sqlite3'))
+    .flatMap((one) => {
+      const value = /["']NAME["']\s*:\s*([^\n]*)/.exec(one.text)
+      const path = relative([...(value?.[1] ?? '').matchAll(/["']([^"'\n]+)["']/g)].at(-1)?.[1] ?? '')
+      const line = one.line + one.text.slice(0, value?.index ?? 0).split('\n').length - 1
+      return path === null ? [] : [{ path: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path, file: module.file, line }]
+    })
+  return [...urls, ...named]
 }
 
+/** The folder that the file is in; in none, the file. */
 function sqlitePath(text: string): string | null {
   const file = /sqlite(?:\+\w+)?:\/\/\/(?!\/)([^"'?\n{}]+)/.exec(text)?.[1]
   if (file === undefined || file.startsWith(':')) return null
   const plain = file.replace(/^\.\//, '')
-  return plain.includes('/') ? relative(plain.slice(0, plain.lastIndexOf('/'))) : '.'
+  return plain.includes('/') ? relative(plain.slice(0, plain.lastIndexOf('/'))) : plain
 }
 
 function fromVariable(variable: VariableFact): Write[] {

@@ -2,10 +2,11 @@ import type { Stack } from '../stacks/contract.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
-import { launchesIn, launchesInCode, type Launch } from './launches.ts'
+import { launchesInCode } from './launches/code.ts'
+import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
 import { productionDependencies, readManifests, type Manifests } from './manifests.ts'
-import { findMigrations } from './migrations.ts'
+import { findMigrations } from './migrations/index.ts'
 import { readCode, type Code } from './modules.ts'
 import { pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
@@ -49,7 +50,7 @@ interface Folder {
  */
 export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[]): Promise<DetectedUnit[]> {
   const manifests = await readManifests(folder)
-  const written = launchesIn(folder)
+  const written = launchesIn(folder, manifests.pyproject)
   const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
   const code = await readCode(folder, manifests.pyproject, started)
   const launches = [...written, ...launchesInCode(code.modules)]
@@ -80,7 +81,7 @@ function sharedFacts(folder: UnitFolder, manifests: Manifests, code: Code, launc
   const variables = variablesOf(code.modules)
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
-  const migrations = findMigrations(folder, manifests, code.importRoot, ledger)
+  const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
   const python = pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed })
   const system = systemPackagesOf(installed, production, python.gitDependencies)
   const uses = usesOf(production, code.modules)

@@ -141,6 +141,8 @@ export interface UnitFacts {
   role: string
   language: Language
   stack: string
+  /** Which of the frameworks that share the stack it is written with; null: the stack says it all. */
+  framework: string | null
   packageManager: string
   lockfile: string | null
   /** Folder whose lock file and manager the unit uses. */

@@ -1,3 +1,4 @@
+import { webFrameworks } from '../frameworks/index.ts'
 import { isAside, isTest } from './decoys.ts'
 import { importedNames, importRoot, moduleName, type SourceFile } from './import-root.ts'
 import type { Pyproject } from './readers/pyproject.ts'
@@ -24,6 +25,7 @@ const telling = new RegExp(
     'get_[aw]sgi_application|DJANGO_SETTINGS_MODULE|INSTALLED_APPS|STATIC_ROOT|ALLOWED_HOSTS|Celery\\(|beat_schedule|BEAT_SCHEDULE|add_periodic_task',
     'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config',
     'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
+    `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',
   ].join('|'),
   'm',

@@ -36,7 +36,7 @@ interface Folder {
   ledger: Ledger
   shared: Omit<
     UnitFacts,
-    'name' | 'role' | 'stack' | 'entrypoint' | 'factory' | 'port' | 'healthPath' | 'details' | 'routes' | 'evidence' | 'unknown' | 'notes'
+    'name' | 'role' | 'stack' | 'framework' | 'entrypoint' | 'factory' | 'port' | 'healthPath' | 'details' | 'routes' | 'evidence' | 'unknown' | 'notes'
   >
   /** Of the facts in `shared`. */
   evidence: readonly Evidence[]
@@ -128,6 +128,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
     name: folder.dir === '.' ? recognised.role : first ? (folder.dir.split('/').at(-1) ?? folder.dir) : recognised.role,
     role: recognised.role,
     stack: recognised.stack.id,
+    framework: recognised.framework,
     ...shared,
     entrypoint: entry?.entrypoint ?? null,
     factory: entry?.factory ?? false,
@@ -142,11 +143,12 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: all.uses }
 }
 
-function entryOf({ stack, sightings }: Recognised, { folder, manifests, code, launches }: Folder, ledger: Ledger): Sighting | null {
+function entryOf({ stack, framework, sightings }: Recognised, { folder, manifests, code, launches }: Folder, ledger: Ledger): Sighting | null {
   const dependency = manifests.dependencies.find((one) => brings(stack, one))
   const [first] = sightings
   const at = dependency ?? first
   if (at) ledger.evidence.push({ key: 'stack', value: stack.id, file: at.file, line: at.line, confidence: 'certain' })
+  if (at && framework) ledger.evidence.push({ key: 'framework', value: framework, file: at.file, line: at.line, confidence: 'certain' })
   if (sightings.length === 0) {
     noEntrypoint(stack.title, dependency?.file ?? folder.fromRoot('.'), dependency?.line ?? 1, ledger)
     return null

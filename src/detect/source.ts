@@ -106,7 +106,9 @@ export interface Field {
 export interface Sighting {
   /** What it would be, where that is not the stack's own role: `beat` beside `worker`. */
   role?: string
-  /** `shop.main:app`. */
+  /** Which of the frameworks that share a stack it is of. */
+  framework?: string
+  /** `shop.main:app`; a script by its path. */
   entrypoint: string
   factory: boolean
   file: string

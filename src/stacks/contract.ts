@@ -29,6 +29,8 @@ export interface Stack {
   startPeriodSeconds: number
   /** Keys that must be known before anything can be written. */
   asks: readonly UnitKey[]
+  /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
+  as?(framework: string): Stack
   /** App objects, factories and the like, best first. Empty: this is not the unit's stack. Reads only what it is given. */
   recognise(source: UnitSource): readonly Sighting[]
   /** What runs in production and in development, and how it stops. */

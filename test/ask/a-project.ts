@@ -39,6 +39,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     dir: '.',
     language: 'python',
     stack: 'fastapi',
+    framework: null,
     packageManager: 'uv',
     lockfile: 'uv.lock',
     workspaceRoot: '.',

@@ -114,6 +114,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     dir: '.',
     language: 'python' as const,
     stack: 'fastapi',
+    framework: null,
     lockfile: rest.packageManager === 'uv' ? 'uv.lock' : null,
     workspaceRoot: '.',
     runtime: { version: '3.13', constraint: null },

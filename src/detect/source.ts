@@ -111,6 +111,8 @@ export interface Sighting {
   /** `shop.main:app`; a script by its path. */
   entrypoint: string
   factory: boolean
+  /** The framework itself would take this one where nobody names one. */
+  preferred?: boolean
   file: string
   line: number
   confidence: Confidence

@@ -2,10 +2,12 @@ import type { Stack } from './contract.ts'
 import { celery } from './celery.ts'
 import { django } from './django.ts'
 import { fastapi } from './fastapi.ts'
+import { flask } from './flask.ts'
 import { python } from './python.ts'
+import { streamlit } from './streamlit.ts'
 
 /** In the order in which one wins over another where both are seen in a unit. */
-export const stacks: readonly Stack[] = [fastapi, django, celery, python]
+export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, python]
 
 /**
  * @param framework one of those that share the stack; its own title, port and the like then take the place of the stack's.

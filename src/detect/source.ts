@@ -111,6 +111,10 @@ export interface Sighting {
   /** `shop.main:app`; a script by its path. */
   entrypoint: string
   factory: boolean
+  /** Files and folders beyond the code that it reads unasked, relative to the unit. */
+  files?: readonly string[]
+  /** A route for checks that its server brings. */
+  healthPath?: string
   /** The framework itself would take this one where nobody names one. */
   preferred?: boolean
   file: string

@@ -82,6 +82,10 @@ export interface BuildPlan {
   /** The manager's tool image and its stage name; null: comes with the base. */
   tool: { stage: string; image: string; files: readonly string[]; to: string } | null
   environment: Readonly<Record<string, string>>
+  /** What the program itself reads, in the runtime stage and in development. */
+  programEnvironment: Readonly<Record<string, string>>
+  /** The program keeps files below HOME. */
+  writesHome: boolean
   /** Where the manager keeps downloads, for the cache mount. */
   cache: string
   /** Manifests that are bind-mounted for the install. */

@@ -19,6 +19,7 @@ export function scriptCommand({ facts, answers }: StackInput, listens: Readonly<
     // Python as process 1 ignores SIGTERM unless the program says what to do with it.
     needsInit: true,
     environment: [],
-    fixed: Object.entries(listens).map(([name, value]) => ({ name, value })),
+    inImage: listens,
+    writesHome: true,
   }
 }

@@ -61,6 +61,10 @@ export interface CommandPlan {
   needsInit: boolean
   /** Environment that the server itself reads, with its default: number of workers and the like. */
   environment: readonly { name: string; value: string; comment: string }[]
+  /** Environment that the image itself has, for whoever starts it: where its server listens and the like. */
+  inImage?: Readonly<Record<string, string>>
+  /** Keeps files below HOME, which production has to let it. */
+  writesHome?: boolean
   /** Environment with one value, that no person changes: which settings module production has. */
   fixed?: readonly { name: string; value: string; develop?: string }[]
   /** Distributions with version that it needs and the project does not name. */

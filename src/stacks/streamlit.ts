@@ -20,13 +20,19 @@ export const streamlit: Stack = {
 
 /** A visitor's session lives in one process, and uploads come as requests of their own: there is one container of it. */
 function command({ answers }: StackInput): CommandPlan {
-  const start = ['streamlit', 'run', answers.entrypoint, '--server.address', '0.0.0.0', '--server.port', String(answers.port ?? 8501)]
-  const quiet = ['--server.headless', 'true', '--browser.gatherUsageStats', 'false']
+  const start = ['streamlit', 'run', answers.entrypoint]
   return {
     // Nothing changes there, and looking for changes takes time without end.
-    run: [...start, ...quiet, '--server.fileWatcherType', 'none'],
+    run: [...start, '--server.fileWatcherType', 'none'],
     // Mounted folders tell of no change on some machines, so that files are looked at.
-    develop: [...start, ...quiet, '--server.runOnSave', 'true', '--server.fileWatcherType', 'poll'],
+    develop: [...start, '--server.fileWatcherType', 'poll', '--server.runOnSave', 'true'],
+    inImage: {
+      STREAMLIT_SERVER_ADDRESS: '0.0.0.0',
+      STREAMLIT_SERVER_PORT: String(answers.port ?? 8501),
+      STREAMLIT_SERVER_HEADLESS: 'true',
+      STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false',
+    },
+    writesHome: true,
     stopSignal: null,
     needsInit: false,
     environment: [],

@@ -53,6 +53,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     systemPackages: { build: [], run: [] },
     internalDependencies: [],
     details: {},
+    files: [],
     uses: ['postgres', 'redis'],
     variables: [],
     python,

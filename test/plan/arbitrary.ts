@@ -123,6 +123,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     healthPath: '/health',
     routes: [],
     details: {},
+    files: [],
     systemPackages: { build: run.length > 0 ? ['gcc'] : [], run },
     internalDependencies: [],
     evidence: [],

@@ -9,7 +9,7 @@ export function webSightings(source: UnitSource): readonly Sighting[] {
     const modules = source.modules.filter((module) => uses(module, framework))
     if (modules.length === 0) return []
     const found = framework.starts ? scripts(source, modules, framework.starts) : findApps(source, framework.apps ?? [])
-    return found.map((one) => ({ ...one, framework: framework.id }))
+    return found.map((one) => ({ ...one, framework: framework.id, ...(framework.healthPath === undefined ? {} : { healthPath: framework.healthPath }) }))
   })
 }
 

@@ -1,4 +1,5 @@
 import type { PythonModule, Sighting, UnitSource } from '../source.ts'
+import { streamlitConfig } from './streamlit-config.ts'
 
 /**
  * The script that Streamlit runs: one that calls it, that no other imports, and that is no page of another. Where the project
@@ -13,6 +14,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
     const path = paths.get(module) ?? ''
     return !imported.has(module) && !pages.has(path) && !/(^|\/)pages\/|__init__\.py$/.test(path)
   })
+  const { basePath, files } = streamlitConfig(source)
   return scripts.map((module) => {
     const path = paths.get(module) ?? ''
     const call = module.calls.find((one) => one.callee.startsWith('streamlit.'))
@@ -22,6 +24,8 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
       entrypoint: path,
       factory: false,
       ...(preferred ? { preferred } : {}),
+      healthPath: `${basePath}/_stcore/health`,
+      files,
       file: module.file,
       line: call?.line ?? 1,
       confidence: 'likely' as const,

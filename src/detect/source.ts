@@ -61,6 +61,8 @@ export interface Assignment {
   literal: Literal
   /** Inside a function or class: its name; null at the module's top level (also below if/try/with there). */
   scope: string | null
+  /** Below `if __name__ == "__main__"`: only where the file itself is started. */
+  whenRun?: boolean
   line: number
 }
 

@@ -43,8 +43,9 @@ export function noEntrypoint(title: string, file: string, line: number, ledger: 
 function rank(sighting: Sighting, candidates: Candidates): Ranked {
   const [because] = candidates.launches.filter((launch) => starts(launch, sighting, candidates)).sort((a, b) => b.weight - a.weight)
   const [module = ''] = sighting.entrypoint.split(':')
-  const named = /(^|\.)(main|app|asgi|wsgi|server|api|application)$/.test(module) ? 2 : 0
-  const score = (because?.weight ?? 0) * 100 + (sighting.factory ? 0 : 1000) + named - module.split('.').length
+  const name = module.replace(/\.py$/, '').replaceAll('/', '.')
+  const named = /(^|\.)(main|app|asgi|wsgi|server|api|application)$/.test(name) ? 2 : 0
+  const score = (because?.weight ?? 0) * 100 + (sighting.factory ? 0 : 1000) + (sighting.preferred ? 500 : 0) + named - name.split('.').length
   return { ...sighting, score, because: because ?? null }
 }
 

@@ -143,6 +143,8 @@ export interface UnitFacts {
   role: string
   language: Language
   stack: string
+  /** Which of the frameworks that share the stack it is written with; null: the stack says it all. */
+  framework: string | null
   packageManager: string
   lockfile: string | null
   /** Folder whose lock file and manager the unit uses. */
@@ -154,6 +156,8 @@ export interface UnitFacts {
   /** Null: it listens on none. */
   port: number | null
   healthPath: string | null
+  /** Files and folders beyond the code that the framework reads unasked, relative to the unit: `templates`, `.streamlit/config.toml`. */
+  files: readonly string[]
   /** Routes found in the source, for the docs and probes: method and full path. */
   routes: readonly { method: string; path: string; file: string; line: number }[]
   migrations: Migrations | null

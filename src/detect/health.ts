@@ -10,10 +10,13 @@ const endings: readonly RegExp[] = [
   /\/(readyz|ready|readiness)\/?$/,
 ]
 
+/** Without a part that stands for something: `{id}`, `<id>`, `:id`, a pattern. */
+const plainPath = /^\/[\w/.~-]*$/
+
 /** The route to probe, or null with a question that need not be answered. */
 export function chooseHealth(routes: readonly Route[], ledger: Ledger): string | null {
   const candidates = routes
-    .filter((route) => route.method === 'GET' && !route.path.includes('{'))
+    .filter((route) => route.method === 'GET' && plainPath.test(route.path))
     .map((route) => ({ route, rank: endings.findIndex((ending) => ending.test(route.path)) }))
     .filter((one) => one.rank >= 0)
     .sort((a, b) => Number(a.route.guarded) - Number(b.route.guarded) || a.rank - b.rank || a.route.path.length - b.route.path.length)
@@ -30,11 +33,13 @@ export function chooseHealth(routes: readonly Route[], ledger: Ledger): string |
 /** A check that says "unhealthy" and 200 in one answer: whoever asks over HTTP only sees the 200. */
 function noteFalseHealth(route: Route, ledger: Ledger): void {
   const definition = route.handler?.definition
-  if (!definition || /status_code|HTTPException|\braise\b|Response\(/.test(definition.text)) return
+  if (!definition || /status_code|HTTPException|\braise\b|Response\(|,\s*5\d\d\b|\babort\(|status\s*=\s*\D{0,24}5\d\d/.test(definition.text)) return
   const inExcept = definition.returns.find((one) => one.inExcept)
   const words = /["'](?:unhealthy|not[ _]?healthy|not[ _]?ok|down|error|failed|failing|degraded|unavailable|not[ _]?ready)["']/i.exec(definition.text)
   if (!inExcept && !words) return
   const line = inExcept?.line ?? definition.line + definition.text.slice(0, words?.index ?? 0).split('\n').length - 1
-  const text = `${route.method} ${route.path} answers 200 even when it says that something is wrong; raise HTTPException(503) there, or set the status code`
+  const isFastapi = [...(route.handler?.module.imports.values() ?? [])].some((name) => /^fastapi\b/.test(name))
+  const mend = isFastapi ? 'raise HTTPException(503) there, or set the status code' : 'answer with status 503 there'
+  const text = `${route.method} ${route.path} answers 200 even when it says that something is wrong; ${mend}`
   if (!ledger.notes.some((note) => note.file === route.file && note.line === line)) ledger.notes.push({ text, file: route.file, line })
 }

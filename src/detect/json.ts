@@ -1,4 +1,4 @@
-import { stacks } from '../stacks/index.ts'
+import { stackOf, stacks } from '../stacks/index.ts'
 import type { Facts, UnitFacts } from './facts.ts'
 
 /** The facts as `detect --json` prints them: a schema that scripts rely on, so what is added inside does not leak out. */
@@ -43,8 +43,8 @@ function unitJson(unit: UnitFacts) {
 
 /** What production would run with everything as detected; empty while the entry point is unknown. */
 function commandOf(unit: UnitFacts): readonly string[] {
-  const stack = stacks.find((one) => one.id === unit.stack)
-  if (!stack || unit.entrypoint === null) return []
+  if (!stacks.some((one) => one.id === unit.stack) || unit.entrypoint === null) return []
+  const stack = stackOf(unit.stack, unit.framework)
   const { name, dir, packageManager, entrypoint, port, healthPath } = unit
   const answers = { name, dir, stack: stack.id, packageManager, entrypoint, port, runtime: unit.runtime.version, base: 'slim' as const, healthPath }
   return stack.command({ facts: unit, answers }).run

@@ -37,7 +37,20 @@ interface Folder {
   ledger: Ledger
   shared: Omit<
     UnitFacts,
-    'name' | 'role' | 'stack' | 'entrypoint' | 'factory' | 'port' | 'healthPath' | 'details' | 'routes' | 'evidence' | 'unknown' | 'notes'
+    | 'name'
+    | 'role'
+    | 'stack'
+    | 'framework'
+    | 'entrypoint'
+    | 'factory'
+    | 'port'
+    | 'healthPath'
+    | 'files'
+    | 'details'
+    | 'routes'
+    | 'evidence'
+    | 'unknown'
+    | 'notes'
   >
   /** Of the facts in `shared`. */
   evidence: readonly Evidence[]
@@ -123,17 +136,19 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const listens = recognised.stack.defaultPort !== null
   const port = listens ? choosePort(folder, launches, shared.variables, defaultPort(recognised, folder, manifests), ledger) : null
   const routes = listens ? routesOf(code.modules) : []
-  const healthPath = listens ? chooseHealth(routes, ledger) : null
+  const healthPath = listens ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger
   const unit: UnitFacts = {
     name: folder.dir === '.' ? recognised.role : first ? (folder.dir.split('/').at(-1) ?? folder.dir) : recognised.role,
     role: recognised.role,
     stack: recognised.stack.id,
+    framework: recognised.framework,
     ...shared,
     entrypoint: entry?.entrypoint ?? null,
     factory: entry?.factory ?? false,
     port,
     healthPath,
+    files: entry?.files ?? recognised.sightings[0]?.files ?? [],
     details: entry?.details ?? recognised.sightings[0]?.details ?? {},
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
     evidence: [...ledger.evidence, ...common.evidence, ...all.evidence],
@@ -143,11 +158,21 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: all.uses }
 }
 
-function entryOf({ stack, sightings }: Recognised, { folder, manifests, code, launches }: Folder, ledger: Ledger): Sighting | null {
+/** A server with a route of its own for checks, at the line that brings it. */
+function ownHealth({ stack, sightings }: Recognised, manifests: Manifests, ledger: Ledger): string | null {
+  const [first] = sightings
+  const at = manifests.dependencies.find((one) => brings(stack, one)) ?? first
+  if (first?.healthPath === undefined || !at) return null
+  ledger.evidence.push({ key: 'healthPath', value: first.healthPath, file: at.file, line: at.line, confidence: 'certain' })
+  return first.healthPath
+}
+
+function entryOf({ stack, framework, sightings }: Recognised, { folder, manifests, code, launches }: Folder, ledger: Ledger): Sighting | null {
   const dependency = manifests.dependencies.find((one) => brings(stack, one))
   const [first] = sightings
   const at = dependency ?? first
   if (at) ledger.evidence.push({ key: 'stack', value: stack.id, file: at.file, line: at.line, confidence: 'certain' })
+  if (at && framework) ledger.evidence.push({ key: 'framework', value: framework, file: at.file, line: at.line, confidence: 'certain' })
   if (sightings.length === 0) {
     noEntrypoint(stack.title, dependency?.file ?? folder.fromRoot('.'), dependency?.line ?? 1, ledger)
     return null

@@ -12,6 +12,8 @@ import type { UnitFolder } from './unit-folder.ts'
 export interface Recognised {
   stack: Stack
   role: string
+  /** Which of the frameworks that share the stack. */
+  framework: string | null
   sightings: readonly Sighting[]
 }
 
@@ -21,7 +23,7 @@ export interface Recognised {
  */
 export async function recognise(folder: UnitFolder, manifests: Manifests, code: Code, source: UnitSource, stacks: readonly Stack[]): Promise<Recognised[]> {
   const python = stacks.filter((stack) => stack.language === 'python')
-  const seen = python.flatMap((stack) => byRole(stack, ofTheProgram(stack.recognise(source), folder, code)))
+  const seen = python.flatMap((stack) => byKind(stack, ofTheProgram(stack.recognise(source), folder, code)))
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
   const workers = seen.filter((one) => one.stack.kind === 'worker')
@@ -37,16 +39,25 @@ async function withoutApp(manifests: Manifests, code: Code, source: UnitSource, 
   const stack = stacks.find((one) => one.kind === 'web' && production.some((dependency) => brings(one, dependency)))
   if (!stack || isLibrary(manifests)) return null
   // An app in a folder that looks like examples is better than none at all, as long as there is something to serve it with.
-  return { stack, role: stack.role, sightings: stack.recognise({ ...source, modules: [...code.modules, ...(await code.aside())] }) }
+  return { stack, role: stack.role, framework: null, sightings: stack.recognise({ ...source, modules: [...code.modules, ...(await code.aside())] }) }
 }
 
 export function brings(stack: Stack, dependency: Dependency): boolean {
   return stack.distributions.includes(dependency.name)
 }
 
-function byRole(stack: Stack, sightings: readonly Sighting[]): Recognised[] {
-  const roles = [...new Set(sightings.map((one) => one.role ?? stack.role))]
-  return roles.map((role) => ({ stack, role, sightings: sightings.filter((one) => (one.role ?? stack.role) === role) }))
+/** What was sighted, apart by framework and by what it is to the others. */
+function byKind(stack: Stack, sightings: readonly Sighting[]): Recognised[] {
+  const kinds = new Map<string, Recognised & { sightings: Sighting[] }>()
+  for (const sighting of sightings) {
+    const framework = sighting.framework ?? null
+    const dressed = framework === null ? stack : (stack.as?.(framework) ?? stack)
+    const role = sighting.role ?? dressed.role
+    const kind = kinds.get(`${framework} ${role}`)
+    if (kind) kind.sightings.push(sighting)
+    else kinds.set(`${framework} ${role}`, { stack: dressed, role, framework, sightings: [sighting] })
+  }
+  return [...kinds.values()]
 }
 
 function isStarted({ sightings }: Recognised, launches: readonly Launch[], code: Code, { dir }: UnitFolder): boolean {

@@ -61,6 +61,8 @@ export interface Assignment {
   literal: Literal
   /** Inside a function or class: its name; null at the module's top level (also below if/try/with there). */
   scope: string | null
+  /** Below `if __name__ == "__main__"`: only where the file itself is started. */
+  whenRun?: boolean
   line: number
 }
 
@@ -106,9 +108,17 @@ export interface Field {
 export interface Sighting {
   /** What it would be, where that is not the stack's own role: `beat` beside `worker`. */
   role?: string
-  /** `shop.main:app`. */
+  /** Which of the frameworks that share a stack it is of. */
+  framework?: string
+  /** `shop.main:app`; a script by its path. */
   entrypoint: string
   factory: boolean
+  /** Files and folders beyond the code that it reads unasked, relative to the unit. */
+  files?: readonly string[]
+  /** A route for checks that its server brings. */
+  healthPath?: string
+  /** The framework itself would take this one where nobody names one. */
+  preferred?: boolean
   file: string
   line: number
   confidence: Confidence

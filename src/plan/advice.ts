@@ -12,7 +12,7 @@ export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
 
 function health({ facts, answers }: UnitInput): Advice[] {
   const at = facts.evidence.find((one) => one.key === 'entrypoint')
-  const example = stackOf(answers.stack).healthRoute
+  const example = stackOf(answers.stack, facts.framework).healthRoute
   if (answers.healthPath !== null || answers.port === null || !at || example === undefined) return []
   return [
     {

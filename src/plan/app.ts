@@ -19,7 +19,7 @@ export interface AppInput {
 
 /** The service of one unit. @param first it is the one whose command the image has. */
 export function appService({ unit, image, environment, backing, networks }: AppInput, first: boolean): ServicePlan {
-  const stack = stackOf(unit.answers.stack)
+  const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const command = stack.command(unit)
   const { name, port } = unit.answers
   const init = migrationName(unit.facts, image.unit)

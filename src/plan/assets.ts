@@ -8,7 +8,7 @@ import type { AssetsPlan } from './plan.ts'
 
 /** What is made from the source, once for whichever unit serves it; with it whatever the code cannot start without. */
 export function assetsOf(units: FolderInput, answers: Answers): AssetsPlan | null {
-  const made = units.map((unit) => stackOf(unit.answers.stack).assets?.(unit) ?? null).find((one) => one !== null)
+  const made = units.map((unit) => stackOf(unit.answers.stack, unit.facts.framework).assets?.(unit) ?? null).find((one) => one !== null)
   if (!made) return null
   const [{ facts }] = units
   const connections = connectionEnvironment(

@@ -50,10 +50,10 @@ function targetsOf(answers: Answers, build: BuildPlan): string[] {
 function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const [unit] = units
   const { facts } = unit
-  const stack = stackOf(unit.answers.stack)
+  const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const manager = packageManagerOf(unit.answers.packageManager)
   const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
-  const commands = units.map((one) => stackOf(one.answers.stack).command(one))
+  const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
   const install = pythonInstall(manager, facts)
   const probe = stack.probe(unit)
@@ -72,15 +72,16 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
       to: manager.tool.to,
     },
     environment: manager.environment,
+    programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
+    writesHome: commands.some((one) => one.writesHome),
     cache: manager.cache,
     ...install,
     versionVariable: install.installProject ? (facts.python?.versionVariable ?? null) : null,
     importPath: importPath(facts),
     developmentImportPath: sourcePath(facts),
-    source: runtimeSource(facts),
+    source: runtimeSource(facts, unique(units.flatMap((one) => one.facts.files))),
     testSource: testSource(facts),
     writable: writable(facts),
-    writesHome: commands.some((one) => one.writesHome),
     links: (facts.python?.sqliteBesideCode ?? []).map((path) => ({ path, to: `${sqliteFolder}/${path}` })),
     leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
@@ -127,7 +128,7 @@ function testCommand(unit: UnitInput): readonly string[] {
   if (!python?.tests || !runnerIsInstalled(python)) return []
   // The source belongs to root, so there is nowhere to keep pytest's cache.
   if (python.tests.runner === 'pytest') return ['pytest', '-p', 'no:cacheprovider']
-  return stackOf(unit.answers.stack).testCommand?.(unit) ?? ['python', '-m', 'unittest', 'discover']
+  return stackOf(unit.answers.stack, unit.facts.framework).testCommand?.(unit) ?? ['python', '-m', 'unittest', 'discover']
 }
 
 export function runnerIsInstalled(python: NonNullable<UnitFacts['python']>): boolean {

@@ -82,6 +82,10 @@ export interface BuildPlan {
   /** The manager's tool image and its stage name; null: comes with the base. */
   tool: { stage: string; image: string; files: readonly string[]; to: string } | null
   environment: Readonly<Record<string, string>>
+  /** What the program itself reads, in the runtime stage and in development. */
+  programEnvironment: Readonly<Record<string, string>>
+  /** The program keeps files below HOME. */
+  writesHome: boolean
   /** Where the manager keeps downloads, for the cache mount. */
   cache: string
   /** Manifests that are bind-mounted for the install. */
@@ -108,8 +112,6 @@ export interface BuildPlan {
   testSource: readonly CopyPlan[]
   /** Folders the app writes, made in the image and owned by its user. */
   writable: readonly string[]
-  /** Production keeps its home writable, in memory. */
-  writesHome: boolean
   /** Files beside the code that lead into a writable folder, so that a volume keeps them. */
   links: readonly { path: string; to: string }[]
   /** Folders of tests within the source, which production does without. */

@@ -3,9 +3,9 @@ import type { CopyPlan } from './plan.ts'
 
 /**
  * What the runtime stage copies, least often changed first, so that a change makes few layers new: migrations, folders of
- * code, modules beside them. An installed project brings its own code.
+ * code, modules beside them. An installed project brings its own code. @param more what else the programs of the folder read.
  */
-export function runtimeSource(facts: UnitFacts): CopyPlan[] {
+export function runtimeSource(facts: UnitFacts, more: readonly string[]): CopyPlan[] {
   const { python, migrations } = facts
   if (!python) return []
   const installed = python.packaged && !python.standIn
@@ -14,6 +14,7 @@ export function runtimeSource(facts: UnitFacts): CopyPlan[] {
   const scripts = migrations?.folder && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
     ...together(migrations && !isBelow(migrations.config, folders) ? [migrations.config] : []),
+    ...more.filter((path) => !isBelow(path, folders) && !files.includes(path)).map((path) => (isFile(path) ? fileCopy(path) : folderCopy(path))),
     ...[...scripts, ...folders].map(folderCopy),
     ...together(files.filter((file) => file !== migrations?.config)),
   ]
@@ -37,6 +38,11 @@ export function testsWithin({ python }: UnitFacts): string[] {
 /** Files share one COPY. */
 function together(files: readonly string[]): CopyPlan[] {
   return files.length === 0 ? [] : [{ from: files, to: './' }]
+}
+
+/** A file keeps its folder. */
+function fileCopy(file: string): CopyPlan {
+  return { from: [file], to: file.includes('/') ? `./${file.slice(0, file.lastIndexOf('/') + 1)}` : './' }
 }
 
 /** A folder needs its own COPY, or its content would land beside the others'. */

@@ -26,7 +26,7 @@ export function folderServices(units: FolderInput, image: ImagePlan, answers: An
   const taken = new Set(connections.map((one) => one.name))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
-    const stack = stackOf(unit.answers.stack)
+    const stack = stackOf(unit.answers.stack, unit.facts.framework)
     const own = appEnvironment(unit, stack.command(unit), taken, `${stack.title} (${unit.answers.name})`)
     const served = new Set(own.served)
     const input: AppInput = { unit, image, environment: [...connections, ...own.entries], backing: local, networks }
@@ -63,7 +63,7 @@ function tasks(input: AppInput): ServicePlan[] {
   const { unit, image } = input
   if (image.kept || image.build?.base === 'distroless') return []
   const several = unit.facts.dir === '.' ? '' : `${unit.answers.name}-`
-  return stackOf(unit.answers.stack)
+  return stackOf(unit.answers.stack, unit.facts.framework)
     .tasks(unit)
     .map((task) => ({
       ...jobService(input, `${several}${task.name}`),

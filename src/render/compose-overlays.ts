@@ -4,7 +4,7 @@ import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import { serviceOf } from '../services/index.ts'
 import type { Facts } from '../detect/facts.ts'
-import type { CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
+import type { BuildPlan, CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
 import { appAnchors, type AppAnchor } from './compose-app.ts'
 import { composeList, published } from './compose.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
@@ -95,10 +95,15 @@ function productionAnchor({ name, image, environment }: AppAnchor, plan: Plan) {
   return {
     name,
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
-    tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [`${image.build.user.home}:uid=${image.build.user.uid}`] : [])]),
+    tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [homeInMemory(image.build)] : [])]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
     environment: withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
   }
+}
+
+/** Over a folder of the image that would stay root's, and closed, as the mount makes it. */
+function homeInMemory({ user }: BuildPlan): string {
+  return `${user.home}:uid=${user.uid},mode=0700`
 }
 
 function productionApp(service: ServicePlan, anchor: AppAnchor) {

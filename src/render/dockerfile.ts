@@ -7,6 +7,7 @@ import { shellWord } from './escape/shell.ts'
 export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<string, unknown> {
   const distroless = build.base === 'distroless'
   const home = { name: 'HOME', value: dockerValue(build.user.home) }
+  const program = Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) }))
   const imports = build.importPath === null ? [] : [{ name: 'PYTHONPATH', value: dockerValue(build.importPath) }]
   return {
     arguments: build.arguments.map(({ name, value }) => ({ name, value: dockerValue(value) })),
@@ -20,10 +21,10 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
       { name: 'PYTHONUNBUFFERED', value: '1' },
     ],
     builderEnvironment: Object.entries(build.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
-    developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
+    developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
     runtimeEnvironment: distroless
-      ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports]
-      : [home, ...imports],
+      ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]
+      : [home, ...imports, ...program],
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),
     user: build.user,

@@ -1,5 +1,5 @@
 import type { UnitFacts } from '../detect/facts.ts'
-import type { CommandPlan } from '../stacks/contract.ts'
+import type { CommandPlan, StackInput } from '../stacks/contract.ts'
 
 /** Uvicorn waits for open requests without end unless told; two seconds less than docker's default of ten before SIGKILL. */
 export const gracefulSeconds = '8'
@@ -42,6 +42,11 @@ export function asgiCommand(facts: UnitFacts, entrypoint: string, port: number):
       }
     }
   }
+}
+
+/** The same for a framework whose apps need nothing else. */
+export function servedByAsgi({ facts, answers }: StackInput): CommandPlan {
+  return asgiCommand(facts, answers.entrypoint, answers.port ?? 8000)
 }
 
 const plain = { stopSignal: null, needsInit: false, environment: [] }

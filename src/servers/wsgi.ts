@@ -1,5 +1,5 @@
 import type { UnitFacts } from '../detect/facts.ts'
-import type { CommandPlan } from '../stacks/contract.ts'
+import type { CommandPlan, StackInput } from '../stacks/contract.ts'
 import { gracefulSeconds, processes } from './asgi.ts'
 
 /** Taken where the project names no server. PyPI, gunicorn. */
@@ -45,6 +45,13 @@ function ownSettings({ python }: UnitFacts): string[] {
   if (python?.sourceFiles.includes('gunicorn.conf.py')) return []
   // Its heartbeat file in memory: on a slow disk workers look dead, and production's disk is read-only.
   return ['--threads', '4', '--worker-tmp-dir', '/dev/shm', '--graceful-timeout', gracefulSeconds, '--access-logfile', '-']
+}
+
+/** The same for a framework whose apps need nothing else: gunicorn reloads any of them. */
+export function servedByWsgi({ facts, answers }: StackInput): CommandPlan {
+  const port = answers.port ?? 8000
+  const app = `${answers.entrypoint}${facts.factory ? '()' : ''}`
+  return wsgiCommand(facts, answers.entrypoint, port, ['gunicorn', app, '--bind', `0.0.0.0:${port}`, '--reload'])
 }
 
 const plain = { stopSignal: null, needsInit: false, environment: [] }

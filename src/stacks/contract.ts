@@ -29,6 +29,8 @@ export interface Stack {
   startPeriodSeconds: number
   /** Keys that must be known before anything can be written. */
   asks: readonly UnitKey[]
+  /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
+  as?(framework: string): Stack
   /** App objects, factories and the like, best first. Empty: this is not the unit's stack. Reads only what it is given. */
   recognise(source: UnitSource): readonly Sighting[]
   /** What runs in production and in development, and how it stops. */
@@ -59,6 +61,10 @@ export interface CommandPlan {
   needsInit: boolean
   /** Environment that the server itself reads, with its default: number of workers and the like. */
   environment: readonly { name: string; value: string; comment: string }[]
+  /** Environment that the image itself has, for whoever starts it: where its server listens and the like. */
+  inImage?: Readonly<Record<string, string>>
+  /** Keeps files below HOME, which production has to let it. */
+  writesHome?: boolean
   /** Environment with one value, that no person changes: which settings module production has. */
   fixed?: readonly { name: string; value: string; develop?: string }[]
   /** Distributions with version that it needs and the project does not name. */
@@ -69,8 +75,6 @@ export interface CommandPlan {
   master?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
-  /** It writes below its home even in production: sockets, settings of its own. */
-  writesHome?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
   stopGraceSeconds?: number
 }

@@ -2,13 +2,19 @@ import type { Stack } from './contract.ts'
 import { celery } from './celery.ts'
 import { django } from './django.ts'
 import { fastapi } from './fastapi.ts'
+import { flask } from './flask.ts'
+import { python } from './python.ts'
+import { streamlit } from './streamlit.ts'
 
 /** In the order in which one wins over another where both are seen in a unit. */
-export const stacks: readonly Stack[] = [fastapi, django, celery]
+export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, python]
 
-/** @throws Error for an id that no stack has: answers are checked before they get here. */
-export function stackOf(id: string): Stack {
+/**
+ * @param framework one of those that share the stack; its own title, port and the like then take the place of the stack's.
+ * @throws Error for an id that no stack has: answers are checked before they get here.
+ */
+export function stackOf(id: string, framework: string | null = null): Stack {
   const stack = stacks.find((one) => one.id === id)
   if (!stack) throw new Error(`no stack ${id}`)
-  return stack
+  return framework === null ? stack : (stack.as?.(framework) ?? stack)
 }

@@ -79,7 +79,7 @@ function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: M
   return modules.flatMap((module) => {
     const found = new Map<string, Found>()
     for (const one of module.assignments) {
-      if (one.scope !== null || !/^[A-Za-z_]\w*$/.test(one.name)) continue
+      if (one.scope !== null || one.whenRun || !/^[A-Za-z_]\w*$/.test(one.name)) continue
       const wraps = wrapped(module, one.call, symbols, found)
       if (!wraps && !makers.makes(module, one.call)) continue
       // `application = SomeMiddleware(app)`: the outer one is what has to be served.
@@ -122,7 +122,7 @@ function factoriesOf(modules: readonly PythonModule[], makers: Makers): Found[] 
 /** Makers that an object or another maker calls: what they make is found there. */
 function usedMakers(modules: readonly PythonModule[], symbols: Symbols, makers: Makers): string[] {
   return modules.flatMap((module) => {
-    const assigned = module.assignments.filter((one) => one.scope === null).map((one) => one.call)
+    const assigned = module.assignments.filter((one) => one.scope === null && !one.whenRun).map((one) => one.call)
     const inside = module.functions
       .filter((one) => one.scope === null && makers.functions.has(`${module.name}.${one.name}`))
       .flatMap((made) => [

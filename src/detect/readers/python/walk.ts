@@ -10,6 +10,8 @@ interface Position {
   owner: FunctionDefinition | null
   klass: ClassDefinition | null
   inExcept: boolean
+  /** Below `if __name__ == "__main__"`. */
+  whenRun?: boolean
 }
 
 /** A module while it is being filled. */
@@ -64,6 +66,8 @@ export class Walk {
         break
       case 'TryStatement':
         return this.attempt(node, at)
+      case 'IfStatement':
+        return this.condition(node, at)
       case 'ExpressionStatement':
         // A string by itself is documentation.
         if (/String/.test(node.firstChild?.name ?? '')) return
@@ -158,7 +162,8 @@ export class Walk {
         const field: Field = { name, annotation: type ? annotation(this.source(type)) : null, value: value ? text : null, literal, call, line }
         ;(at.klass.fields as Field[]).push(field)
       }
-      if (value) this.found.assignments.push({ name, call, text, literal, scope: at.scope, line } satisfies Assignment)
+      if (value)
+        this.found.assignments.push({ name, call, text, literal, scope: at.scope, ...(at.whenRun ? { whenRun: true } : {}), line } satisfies Assignment)
     }
   }
 
@@ -179,6 +184,19 @@ export class Walk {
       if (child.name === 'except') inExcept = true
       else if (child.name === 'else' || child.name === 'finally') inExcept = at.inExcept
       this.visit(child, { ...at, inExcept })
+    }
+  }
+
+  /** What stands below `if __name__ == "__main__"` is not there for whoever imports the module. */
+  private condition(node: SyntaxNode, at: Position): void {
+    let whenRun = false
+    for (const child of childrenOf(node)) {
+      if (child.name === 'elif' || child.name === 'else') whenRun = false
+      else if (child.name === 'Body') this.visit(child, whenRun ? { ...at, whenRun } : at)
+      else {
+        whenRun ||= at.scope === null && /^__name__\s*(==|in)\s*[({]?\s*["']__main__["']/.test(this.source(child))
+        this.visit(child, at)
+      }
     }
   }
 

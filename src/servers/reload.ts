@@ -1,0 +1,11 @@
+import type { UnitFacts } from '../detect/facts.ts'
+import type { CommandPlan } from '../stacks/contract.ts'
+
+/** Restarts a program when its source changes. PyPI, watchfiles. */
+const watchfiles = 'watchfiles==1.3.0'
+
+/** What development runs where the program cannot reload itself. @param argv words without spaces or quotes. */
+export function restarted({ python }: UnitFacts, argv: readonly string[]): Pick<CommandPlan, 'develop' | 'developAdds'> {
+  const there = python?.dependencies.some((one) => one.name === 'watchfiles') || python?.locked.includes('watchfiles')
+  return { develop: ['watchfiles', '--filter', 'python', argv.join(' '), '.'], ...(there ? {} : { developAdds: [watchfiles] }) }
+}

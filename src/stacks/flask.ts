@@ -1,0 +1,28 @@
+import { recogniseFlask } from '../detect/apps/flask.ts'
+import { routeProbe } from '../servers/route-probe.ts'
+import { wsgiCommand } from '../servers/wsgi.ts'
+import type { CommandPlan, Stack, StackInput } from './contract.ts'
+
+export const flask: Stack = {
+  id: 'flask',
+  title: 'Flask',
+  language: 'python',
+  role: 'web',
+  kind: 'web',
+  distributions: ['flask', 'apiflask', 'flask-openapi3'],
+  defaultPort: 5000,
+  startPeriodSeconds: 10,
+  asks: ['entrypoint'],
+  recognise: recogniseFlask,
+  command,
+  probe: routeProbe,
+  tasks: () => [],
+  healthRoute: '@app.get("/health") returning {"status": "ok"}',
+}
+
+/** Flask's own server reloads; for production its makers say to take another. It calls a factory by itself. */
+function command({ facts, answers }: StackInput): CommandPlan {
+  const port = answers.port ?? 5000
+  const develop = ['flask', '--app', answers.entrypoint, 'run', '--debug', '--host', '0.0.0.0', '--port', String(port)]
+  return wsgiCommand(facts, answers.entrypoint, port, develop)
+}

@@ -10,7 +10,7 @@ import type { Paint } from './paint.ts'
 
 /** What a project is, one fact a line, each with the place it was read from. */
 export function summary(facts: Facts, answers: Answers, paint: Paint): string[] {
-  const rows = [...answers.units.flatMap((unit) => unitRows(unit, facts)), ...serviceRows(facts, answers)]
+  const rows = [...answers.units.flatMap((unit) => unitRows(unit, facts, answers)), ...serviceRows(facts, answers)]
   const first = Math.max(4, ...rows.map((row) => row.of.length)) + 2
   const values =
     Math.max(
@@ -43,30 +43,41 @@ interface Row {
   place: string
 }
 
-function unitRows(unit: UnitAnswers, facts: Facts): Row[] {
+function unitRows(unit: UnitAnswers, facts: Facts, answers: Answers): Row[] {
   const seen = facts.units.find((one) => one.name === unit.name)
   const stack = stacks.find((one) => one.id === unit.stack)
   const language = seen?.language === 'node' ? 'Node' : 'Python'
-  const title = `${stack?.title ?? unit.stack} on ${language} ${unit.runtime}, ${unit.packageManager}`
+  const first = answers.units.find((one) => one.dir === unit.dir) ?? unit
+  const own = first.name === unit.name
+  const role = seen && seen.role !== stack?.role ? ` ${seen.role}` : ''
+  const title = `${stack?.title ?? unit.stack}${role}${own ? ` on ${language} ${unit.runtime}, ${unit.packageManager}` : `, same image as ${first.name}`}`
   const where = (key: string, value: string, fallback: string) => (seen ? placeOf(seen, key, value, fallback) : '')
   const rows: Row[] = [
     { of: unit.name, what: '', value: title, place: '' },
     { of: '', what: 'entry', value: unit.entrypoint || '?', place: where('entrypoint', unit.entrypoint, unit.entrypoint ? 'as you said' : 'not seen') },
-    unit.healthPath === null
-      ? { of: '', what: 'health', value: 'any answer of /', place: 'no health route seen' }
-      : { of: '', what: 'health', value: `GET ${unit.healthPath}`, place: where('healthPath', unit.healthPath, 'as you said') },
-    ...(seen?.migrations
+    ...(unit.port === null ? [] : [healthRow(unit, where)]),
+    ...(own && seen?.migrations
       ? [{ of: '', what: 'migrate', value: seen.migrations.tool, place: where('migrations', seen.migrations.tool, seen.migrations.config) }]
       : []),
-    {
-      of: '',
-      what: 'port',
-      value: String(unit.port),
-      place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said'),
-    },
+    ...(unit.port === null
+      ? []
+      : [
+          {
+            of: '',
+            what: 'port',
+            value: String(unit.port),
+            place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said'),
+          },
+        ]),
     ...(unit.base === 'slim' ? [] : [{ of: '', what: 'base', value: unit.base, place: 'as you said' }]),
   ]
   return rows
+}
+
+function healthRow({ healthPath }: UnitAnswers, where: (key: string, value: string, fallback: string) => string): Row {
+  return healthPath === null
+    ? { of: '', what: 'health', value: 'any answer of /', place: 'no health route seen' }
+    : { of: '', what: 'health', value: `GET ${healthPath}`, place: where('healthPath', healthPath, 'as you said') }
 }
 
 function serviceRows(facts: Facts, answers: Answers): Row[] {

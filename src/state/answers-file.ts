@@ -20,7 +20,7 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
     'schema: 1',
     `project: ${yaml(answers.project)}`,
     'units:',
-    ...answers.units.flatMap((unit) => unitLines(unit, facts)),
+    ...answers.units.flatMap((unit) => unitLines(unit, answers.units.find((one) => one.dir === unit.dir) === unit, facts)),
     ...listLine('with', run),
     ...listLine('without', without),
     ...listLine('managed', managed),
@@ -32,15 +32,17 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
   return { path: answersPath, text: `${lines.join('\n')}\n`, mode: 0o644, kind: 'whole' }
 }
 
-function unitLines(unit: UnitAnswers, facts: Facts | undefined): string[] {
+/** @param first of its folder: what concerns the image that all of the folder share is said with it. */
+function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined): string[] {
+  const ofTheImage = (entry: [string, string]): [string, string][] => (first ? [entry] : [])
   const entries: [string, string][] = [
     ['stack', yaml(unit.stack)],
-    ['package-manager', yaml(unit.packageManager)],
+    ...ofTheImage(['package-manager', yaml(unit.packageManager)]),
     ['entrypoint', yaml(unit.entrypoint)],
-    ['port', String(unit.port)],
-    [languageOf(unit, facts), yaml(unit.runtime)],
-    ['base', yaml(unit.base)],
-    ['health-path', yaml(unit.healthPath ?? 'none')],
+    ...(unit.port === null ? [] : ([['port', String(unit.port)]] as [string, string][])),
+    ...ofTheImage([languageOf(unit, facts), yaml(unit.runtime)]),
+    ...ofTheImage(['base', yaml(unit.base)]),
+    ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
   ]
   const name = yaml(unit.name)
   return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]

@@ -2,7 +2,8 @@ import type { Stack } from '../stacks/contract.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
-import { launchesIn, launchesInCode, type Launch } from './launches.ts'
+import { launchesInCode } from './launches/code.ts'
+import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
 import { productionDependencies, readManifests, type Manifests } from './manifests.ts'
 import { findMigrations } from './migrations.ts'
@@ -49,7 +50,7 @@ interface Folder {
  */
 export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[]): Promise<DetectedUnit[]> {
   const manifests = await readManifests(folder)
-  const written = launchesIn(folder)
+  const written = launchesIn(folder, manifests.pyproject)
   const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
   const code = await readCode(folder, manifests.pyproject, started)
   const launches = [...written, ...launchesInCode(code.modules)]

@@ -17,8 +17,11 @@ export function starts(launch: Launch, sighting: Sighting, { modules, importRoot
   const { module, object } = launch.target
   const [name = '', own = ''] = sighting.entrypoint.split(':')
   const prefix = dir === '.' ? '' : `${dir}/`
-  const asFile = moduleName(`${module.replaceAll('.', '/')}.py`, importRoot)
-  const isThere = [name, moduleName(sighting.file.slice(prefix.length), '.')].some((one) => one === module || one === asFile)
+  const path = `${module.replaceAll('.', '/')}.py`
+  const asFile = moduleName(path, importRoot)
+  // `cd src && uvicorn main:app`: a module is looked up from where the command stands.
+  const fromThere = launch.workingDir === null ? asFile : moduleName(`${launch.workingDir}/${path}`.replace(/^\.\//, ''), importRoot)
+  const isThere = [name, moduleName(sighting.file.slice(prefix.length), '.')].some((one) => one === module || one === asFile || one === fromThere)
   if (isThere) return object === null || object === own || own === ''
   // `uvicorn.run(app)` where app was imported from its module.
   const symbols = symbolsOf(modules)

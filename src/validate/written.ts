@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import type { Facts } from '../detect/facts.ts'
 import type { Plan } from '../plan/plan.ts'
 import { composeFile, isComposePath, type ComposeFile } from './compose.ts'
-import { parseDockerfile, type Dockerfile } from './dockerfile.ts'
+import { parseDockerfile, type Dockerfile } from '../detect/readers/dockerfile.ts'
 import type { Validation } from './findings.ts'
 import { parseYaml, type ParsedYaml } from './yaml-text.ts'
 

@@ -17,7 +17,7 @@ function scheduleOf(source: UnitSource): Pick<Sighting, 'file' | 'line' | 'why'>
     const call = module.calls.find((one) => /\.add_periodic_task$/.test(one.callee) || one.arguments.some((given) => given.name === 'beat_schedule'))
     if (call) return { file: module.file, line: call.line, why: 'periodic work is added' }
   }
-  const launch = source.launches.find((one) => one.program === 'celery' && one.argv?.some((word) => word === 'beat' || word === '-B' || word === '--beat'))
+  const launch = source.launches.find((one) => one.program === 'celery' && one.argv.some((word) => word === 'beat' || word === '-B' || word === '--beat'))
   if (launch) return { file: launch.file, line: launch.line, why: 'celery beat is started' }
   return null
 }

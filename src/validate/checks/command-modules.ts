@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { UnitFacts } from '../../detect/facts.ts'
 import { strings } from '../compose.ts'
-import { lineage, stageOf } from '../dockerfile.ts'
+import { lineage, stageOf } from '../../detect/readers/dockerfile.ts'
 import type { Finding, Written } from '../written.ts'
 
 /** Programs whose argument `module:object` is what they start; elsewhere a colon means something else. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { packageManagers } from '../../package-managers/index.ts'
 import type { ImagePlan } from '../../plan/plan.ts'
-import type { Dockerfile, Instruction } from '../dockerfile.ts'
+import type { Dockerfile, Instruction } from '../../detect/readers/dockerfile.ts'
 import type { Finding, Written } from '../written.ts'
 
 /** Each file that a Dockerfile takes from its context is in the project and survives the context's ignore file. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { dependenciesOf, isRecord, overlaid, placeOf, strings, type ComposeService } from '../compose.ts'
-import { lineage, stageOf } from '../dockerfile.ts'
+import { lineage, stageOf } from '../../detect/readers/dockerfile.ts'
 import { composeSets, type Finding, type Written } from '../written.ts'
 
 /** Whoever is waited for until healthy has a health check, in compose or in its image; without one docker waits and then fails. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lineage, parseDockerfile, stageOf } from '../../src/validate/dockerfile.ts'
+import { lineage, parseDockerfile, stageOf } from '../../../src/detect/readers/dockerfile.ts'
 
 const instructions = (text: string) => parseDockerfile(`FROM a\n${text}`).stages[0]!.instructions.map(({ name, words, line }) => [name, words.join('|'), line])
 

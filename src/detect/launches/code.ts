@@ -1,0 +1,101 @@
+import type { Launch } from '../launches.ts'
+import type { PythonModule } from '../source.ts'
+import { moduleOf } from './names.ts'
+import type { Program } from './started.ts'
+
+type Argument = PythonModule['calls'][number]['arguments'][number]
+
+/** Functions that start a server from within the code: which one, and where the app stands among their arguments. */
+const starters: readonly (readonly [callee: RegExp, program: Program, app: string | null])[] = [
+  [/^uvicorn(\.main|\.config)?\.(run|Config)$/, 'uvicorn', 'app'],
+  [/^granian(\.\w+)?\.Granian$/, 'granian', 'target'],
+  [/^waitress(\.\w+)?\.serve$/, 'waitress', 'app'],
+  [/^aiohttp\.web\.(run_app|_run_app)$/, 'module', 'app'],
+  [/^hypercorn\.(asyncio|trio)\.serve$/, 'hypercorn', 'app'],
+  [/^gevent\.pywsgi\.WSGIServer$|^gevent\.wsgi\.WSGIServer$/, 'module', null],
+  [/^bottle\.run$/, 'module', 'app'],
+]
+
+/** `uvicorn.run("shop.main:app", port=8000)`, `serve(app, port=8080)`, `app.run(port=5001)` in the code. */
+export function launchesInCode(modules: readonly PythonModule[]): Launch[] {
+  return modules.flatMap((module) => module.calls.flatMap((call) => fromCall(module, call)))
+}
+
+function fromCall(module: PythonModule, call: PythonModule['calls'][number]): Launch[] {
+  const starter = starters.find(([callee]) => callee.test(call.callee))
+  const named = (name: string) => call.arguments.find((one) => one.name === name)
+  const first = call.arguments.find((one) => one.name === null)
+  if (starter) {
+    const [, program, app] = starter
+    const given = app === null ? undefined : (named(app) ?? named('app') ?? first)
+    const target = targetOf(module, given)
+    const port = named('port')
+    return [...(given && target ? [launch(module, program, given.line, target, null)] : []), ...(port ? [portAt(module, program, port)] : [])]
+  }
+  const own = ownRun(module, call.callee)
+  if (!own) return []
+  const port = named('port') ?? (own.positional === null ? undefined : call.arguments.filter((one) => one.name === null)[own.positional])
+  return [launch(module, own.program, call.line, own.target, null), ...(port && portIn(port.text) !== null ? [portAt(module, own.program, port)] : [])]
+}
+
+/** Classes whose objects run themselves: `app.run()`; where the port stands among the positional arguments. */
+const runners: readonly (readonly [made: RegExp, program: Program, positional: number | null])[] = [
+  [/^flask\.Flask$|^flask\.app\.Flask$/, 'flask', 1],
+  [/^quart\.Quart$/, 'quart', 1],
+  [/^sanic\.Sanic$/, 'sanic', 1],
+  [/^dash\.Dash$|^flask_appbuilder\.|^connexion\.(\w+\.)?(FlaskApp|App|AsyncApp)$/, 'flask', null],
+  [/^bottle\.(Bottle|default_app)$|^robyn\.Robyn$|^nicegui\./, 'module', null],
+]
+
+function ownRun(module: PythonModule, callee: string): { program: Program; target: Launch['target']; positional: number | null } | null {
+  const match = /^([A-Za-z_][\w.]*)\.(?:run|run_server)$/.exec(callee)
+  const name = match?.[1]
+  if (name === undefined) return null
+  const made = module.assignments.find((one) => one.name === name)?.call?.callee
+  const runner = runners.find(([pattern]) => pattern.test(made ?? ''))
+  if (runner) return { program: runner[1], target: { module: module.name, object: name }, positional: runner[2] }
+  // `from shop import app; app.run()`: which class it is stands elsewhere.
+  const imported =
+    module.imports.get(name) ?? (name.includes('.') && !/^(subprocess|asyncio|os|sys|uvicorn|anyio|trio|typer|click)\b/.test(name) ? name : undefined)
+  if (imported === undefined || !/(^|\.)(app|application|server|api|web)$/.test(imported)) return null
+  const at = imported.lastIndexOf('.')
+  return at < 0 ? null : { program: 'module', target: { module: imported.slice(0, at), object: imported.slice(at + 1) }, positional: null }
+}
+
+function launch(module: PythonModule, program: Program, line: number, target: Launch['target'], port: number | null): Launch {
+  return {
+    target,
+    factory: false,
+    path: null,
+    program,
+    action: null,
+    argv: [],
+    environment: {},
+    process: null,
+    purpose: 'production',
+    workingDir: null,
+    port,
+    file: module.file,
+    line,
+    weight: 40,
+  }
+}
+
+function portAt(module: PythonModule, program: Program, port: Argument): Launch {
+  return launch(module, program, port.line, null, portIn(port.text))
+}
+
+function targetOf(module: PythonModule, argument: Argument | undefined): Launch['target'] {
+  if (!argument) return null
+  if (typeof argument.literal === 'string') {
+    const [name = '', object] = argument.literal.split(':')
+    return { module: moduleOf(name), object: object ?? null }
+  }
+  return /^[A-Za-z_]\w*$/.test(argument.text) ? { module: module.name, object: argument.text } : null
+}
+
+/** `8000`, `int(os.environ.get("PORT", 8000))`, `settings.port or 8000`: the number that stands there. */
+function portIn(text: string): number | null {
+  const number = /^(\d{2,5})$|["']?(\d{2,5})["']?\s*\)*$/.exec(text.trim())
+  return number ? Number(number[1] ?? number[2]) : null
+}

@@ -31,7 +31,7 @@ export function settingsOf(source: UnitSource, manage: string | undefined): Djan
   const managed = stated.find((one) => one.manages && (manage === undefined || one.file.endsWith(manage)))
   const served = stated.find((one) => /(^|\/)[aw]sgi\.py$/.test(one.file)) ?? null
   const first = served ?? managed ?? null
-  const launched = source.launches.map(stated).find((one) => one !== undefined && !isDevelopment(one))
+  const launched = source.launches.map(settingsStated).find((one) => one !== undefined && !isDevelopment(one))
   const production = launched ?? siblingForProduction(source, first?.value ?? null) ?? first?.value ?? null
   const names = new Set([production, first?.value, managed?.value].filter((one): one is string => typeof one === 'string'))
   // A settings package keeps what all share in a module beside.
@@ -47,7 +47,7 @@ function isDevelopment(name: string): boolean {
 }
 
 /** Settings module that stands in front of a command, or is told to it. */
-function stated(launch: Launch): string | undefined {
+function settingsStated(launch: Launch): string | undefined {
   return launch.environment['DJANGO_SETTINGS_MODULE'] ?? option(launch.argv, '--settings') ?? undefined
 }
 

@@ -62,6 +62,8 @@ export interface Migrations {
   command: readonly string[]
   /** Folder in which it has to be started, relative to the unit; null: the unit's own. */
   workingDir: string | null
+  /** Only development installs the tool, so production cannot run it. */
+  developmentOnly?: true
 }
 
 export interface Tests {

@@ -6,7 +6,7 @@ import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
 import { productionDependencies, readManifests, type Manifests } from './manifests.ts'
-import { findMigrations } from './migrations.ts'
+import { findMigrations } from './migrations/index.ts'
 import { readCode, type Code } from './modules.ts'
 import { pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
@@ -81,7 +81,7 @@ function sharedFacts(folder: UnitFolder, manifests: Manifests, code: Code, launc
   const variables = variablesOf(code.modules)
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
-  const migrations = findMigrations(folder, manifests, code.importRoot, ledger)
+  const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
   const python = pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed })
   const system = systemPackagesOf(installed, production, python.gitDependencies)
   const uses = usesOf(production, code.modules)

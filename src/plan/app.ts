@@ -110,7 +110,8 @@ export function migrationFolder({ migrations }: UnitFacts): string | null {
 }
 
 export function migrationName(facts: UnitFacts, unit: string): string | null {
-  if (!facts.migrations) return null
+  // What production does not install it cannot run; detection says so.
+  if (!facts.migrations || facts.migrations.developmentOnly) return null
   return facts.dir === '.' ? 'migrate' : `${unit}-migrate`
 }
 

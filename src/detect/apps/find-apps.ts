@@ -14,7 +14,7 @@ interface Found {
  *
  * @param classes fully qualified: `fastapi.FastAPI`; other paths to the same class in its package count too.
  */
-export function findApps(source: UnitSource, classes: readonly string[]): readonly Sighting[] {
+export function findApps(source: Pick<UnitSource, 'modules'>, classes: readonly string[]): readonly Sighting[] {
   const symbols = symbolsOf(source.modules)
   const makers = findMakers(source.modules, symbols, classes)
   const objects = objectsOf(source.modules, symbols, makers)

@@ -1,30 +1,40 @@
-import type { Migrations } from './facts.ts'
-import type { Ledger } from './ledger.ts'
-import type { Manifests } from './manifests.ts'
-import { lineOf, textAt } from './readers/toml.ts'
-import type { UnitFolder } from './unit-folder.ts'
+import type { Manifests } from '../manifests.ts'
+import { lineOf, textAt } from '../readers/toml.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+import { option } from '../launches/options.ts'
+import { folderOf, tidy, type Candidate, type MigrationSource } from './candidate.ts'
 
-/** Where Alembic's scripts lie, as its own configuration says; null where the project has none. */
-export function findAlembic(folder: UnitFolder, manifests: Manifests, importRoot: string, ledger: Ledger): Migrations | null {
+/** Where Alembic's scripts lie, as its own configuration says; of several the one that a command names, else one that can run. */
+export function findAlembic({ folder, manifests, importRoot, launches }: MigrationSource): Candidate | null {
   const stated = [...fromIni(folder), ...fromPyproject(manifests)].map((one) => ({ ...one, folder: existing(folder, one, importRoot) }))
-  const found = stated.find((one) => folder.has(`${one.folder}/env.py`)) ?? stated[0]
+  const named = launches.filter((one) => one.program === 'alembic').map((one) => option(one.argv, '--config', '-c'))
+  const isNamed = (config: string) => named.some((one) => one !== null && tidy(one).split('/').at(-1) === config.split('/').at(-1))
+  const runs = stated.filter((one) => folder.has(`${one.folder}/env.py`))
+  const found = runs.find((one) => isNamed(one.config)) ?? runs[0] ?? stated[0]
   if (!found) return null
-  ledger.evidence.push({ key: 'migrations', value: 'alembic', file: folder.fromRoot(found.config), line: found.line, confidence: 'certain' })
-  if (!folder.has(`${found.folder}/env.py`)) {
-    ledger.notes.push({
-      text: `script_location names ${found.folder}, which has no env.py: alembic cannot run`,
-      file: folder.fromRoot(found.config),
-      line: found.line,
-    })
+  const { config, line } = found
+  return {
+    tool: 'alembic',
+    distribution: 'alembic',
+    config,
+    folder: found.folder,
+    command: commandFor(config, launches),
+    workingDir: folderOf(config),
+    file: folder.fromRoot(config),
+    line,
+    broken: runs.includes(found) ? null : `script_location names ${found.folder}, which has no env.py: alembic cannot run`,
   }
-  return { tool: 'alembic', config: found.config, folder: found.folder, ...started(found.config) }
 }
 
 /** Alembic reads the paths of its configuration from where it is started: the folder that the configuration lies in. */
-function started(config: string): Pick<Migrations, 'command' | 'workingDir'> {
+function commandFor(config: string, launches: MigrationSource['launches']): string[] {
   const file = config.split('/').at(-1) ?? config
-  const named = file !== 'alembic.ini' && file.endsWith('.ini') ? ['-c', file] : []
-  return { command: ['alembic', ...named, 'upgrade', 'head'], workingDir: config.includes('/') ? config.slice(0, config.lastIndexOf('/')) : null }
+  const other = file !== 'alembic.ini' && file.endsWith('.ini') ? ['-c', file] : []
+  const upgrade = launches.find((one) => one.program === 'alembic' && one.action === 'upgrade' && one.purpose === 'production')
+  const section = option(upgrade?.argv ?? [], '--name', '-n')
+  // Several heads are what the project's own command asks for.
+  const target = upgrade?.argv.includes('heads') ? 'heads' : 'head'
+  return ['alembic', ...other, ...(section === null || section.startsWith('$') ? [] : ['-n', section]), 'upgrade', target]
 }
 
 /** A plain path is meant from where the command is run: the unit's folder, or the one that the configuration lies in. */
@@ -61,13 +71,4 @@ function scriptFolder(location: string, config: string, importRoot: string): str
   const inPackage = /^([A-Za-z_][\w.]*):(.+)$/.exec(location)
   if (inPackage) return tidy(`${importRoot}/${(inPackage[1] ?? '').replaceAll('.', '/')}/${inPackage[2] ?? ''}`)
   return tidy(location.replace(/%%?\(here\)s/, here))
-}
-
-function tidy(path: string): string {
-  const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return parts.join('/')
 }

@@ -4,7 +4,7 @@ import type { Values } from './expand.ts'
 import { soundsLikeDevelopment, type Statement } from './statement.ts'
 
 /** What each stage of an image starts, with the variables that it sets and the project's folder that it stands in. */
-export function dockerfile(text: string, path: string): Statement[] {
+export function dockerfile(text: string): Statement[] {
   const file = parseDockerfile(text)
   return file.stages.flatMap((stage) => {
     const own = stage.instructions
@@ -15,7 +15,7 @@ export function dockerfile(text: string, path: string): Statement[] {
     const shared = {
       environment: environmentOf(file, stage),
       workingDir: projectFolder(file, stage),
-      development: soundsLikeDevelopment(fileName(path)) || soundsLikeDevelopment(stage.name ?? ''),
+      development: soundsLikeDevelopment(stage.name ?? ''),
     }
     return together(entrypoint, command).map((one) => ({ ...shared, ...one }))
   })
@@ -72,10 +72,10 @@ function relative(path: string): string {
 }
 
 /** What services of a compose file run; those that are backing services start nothing of the project. */
-export function composeFile(text: string, path: string): Statement[] {
+export function composeFile(text: string): Statement[] {
   const services = entriesOf(outlineAt(yamlOutline(text), 'services'))
   return services.flatMap(([name, service]) => {
-    const development = soundsLikeDevelopment(fileName(path)) || soundsLikeDevelopment(name)
+    const development = soundsLikeDevelopment(name)
     const shared = { process: name, development, environment: variablesOf(outlineAt(service, 'environment')) }
     return ['entrypoint', 'command'].flatMap((key): Statement[] => {
       const value = outlineAt(service, key)
@@ -98,8 +98,4 @@ export function variablesOf(value: Outline | null): Values {
 /** Compose reads `$$` as a dollar for the shell. */
 function unescaped(text: string): string {
   return text.replaceAll('$$', '$')
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -61,7 +61,10 @@ export function readLaunchFiles(folder: UnitFolder, pyproject: Pyproject | null)
     configuration: (started) => configurationOf(folder, started),
   }
   const read = (path: string, statements: readonly Statement[], weight: number) =>
-    statements.flatMap((one) => launchesOf(one, { file: folder.fromRoot(path), text: folder.read(path), weight }, surroundings))
+    statements.flatMap((one) => {
+      const development = one.development === true || soundsLikeDevelopment(fileName(path))
+      return launchesOf({ ...one, development }, { file: folder.fromRoot(path), text: folder.read(path), weight }, surroundings)
+    })
   const inFiles = folder.files.flatMap((path) => {
     if (elsewhere.test(path)) return []
     if (path === 'setup.py' || path === 'setup.cfg') return read(path, setupStatements(folder.read(path), surroundings.console), pyprojectWeight)
@@ -71,7 +74,7 @@ export function readLaunchFiles(folder: UnitFolder, pyproject: Pyproject | null)
   })
   // A script that something else starts was read there, with the name and purpose that it has there.
   const alone = scripts.filter((path) => !called.has(path) && /^([\w.-]+\/){0,2}[\w.-]+\.sh$/.test(path) && !elsewhere.test(path))
-  const inScripts = alone.flatMap((path) => read(path, [{ command: folder.read(path), line: 1, development: soundsLikeDevelopment(path) }], scriptWeight))
+  const inScripts = alone.flatMap((path) => read(path, [{ command: folder.read(path), line: 1 }], scriptWeight))
   return onceEach([...inFiles, ...inScripts].filter((one) => one.target !== null || one.port !== null || one.program !== null))
 }
 

@@ -85,33 +85,22 @@ function launch(program: Started, command: Pick<Unwrapped, 'argv' | 'environment
     argv: command.argv,
     environment: command.environment,
     process,
-    purpose: development ? 'development' : 'production',
+    ...purposeOf(development, statement.weight ?? source.weight),
     workingDir: program.directory === null ? workingDir : below(workingDir, program.directory),
     port: program.port,
     file: source.file,
     line: exactLine(source.text, statement.line, command.argv, program),
-    weight: (statement.weight ?? source.weight) - (development ? developmentDiscount : 0),
   }
 }
 
 function setting(statement: Exclude<Statement, Command>, source: Source): Launch {
-  const { program, target, port, line, factory = false, process = null, environment = {}, weight = source.weight } = statement
-  return {
-    target,
-    factory,
-    path: null,
-    program,
-    action: null,
-    argv: [],
-    environment,
-    process,
-    purpose: 'production',
-    workingDir: null,
-    port,
-    file: source.file,
-    line,
-    weight,
-  }
+  const { program, target, port, line, factory = false, process = null, environment = {}, weight = source.weight, development = false } = statement
+  const purpose = purposeOf(development, weight)
+  return { target, factory, path: null, program, action: null, argv: [], environment, process, ...purpose, workingDir: null, port, file: source.file, line }
+}
+
+function purposeOf(development: boolean, weight: number): Pick<Launch, 'purpose' | 'weight'> {
+  return development ? { purpose: 'development', weight: weight - developmentDiscount } : { purpose: 'production', weight }
 }
 
 /** `PORT=8000`, `export PORT=8000` and `: ${PORT:=8000}` as a command of their own hold for what follows. */

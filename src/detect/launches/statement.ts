@@ -26,6 +26,7 @@ export interface Setting {
   factory?: boolean
   port: number | null
   process?: string | null
+  development?: boolean
   environment?: Values
   line: number
   /** Overrides that of the file. */

@@ -23,7 +23,8 @@ const telling = new RegExp(
   [
     'FastAPI|APIRouter|Starlette|Litestar|include_router|add_api_route|\\.mount\\(|uvicorn',
     'get_[aw]sgi_application|DJANGO_SETTINGS_MODULE|INSTALLED_APPS|STATIC_ROOT|MEDIA_ROOT|UPLOAD_FOLDER|DATABASES\\b|ALLOWED_HOSTS|Celery\\(|beat_schedule|BEAT_SCHEDULE|add_periodic_task',
-    'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config|environs\\b|dynaconf|prettyconf|confuse|dj_database_url|envvar',
+    'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config',
+    'environs\\b|dynaconf|prettyconf|confuse|dj_database_url|envvar',
     'urlpatterns|Blueprint|\\.(?:route|add_url_rule|add_route|run|run_app)\\(|\\bserve\\(|flask_migrate|--port|web\\.(?:get|view)\\(',
     'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
     `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,

@@ -28,7 +28,7 @@ export function pythonBase(base: Base, version: string, registry: string | null)
   switch (base) {
     case 'slim':
       return {
-        image: through(registry, `python:\${PYTHON_VERSION}-slim-${suite}`),
+        image: through(registry, `python:\${PYTHON_VERSION}-slim-${suiteOf(version)}`),
         runtimeImage: null,
         arguments: [{ name: 'PYTHON_VERSION', value: version }],
         python: [],
@@ -69,4 +69,9 @@ export function through(registry: string | null, image: string): string {
   const host = image.split('/')[0] ?? ''
   const named = image.includes('/') && /[.:]/.test(host) ? image.slice(host.length + 1) : image.includes('/') ? image : `library/${image}`
   return `${registry.replace(/\/+$/, '')}/${named}`
+}
+
+/** Images of a version end with the version: Python 3.8 never saw Debian 13. */
+function suiteOf(version: string): string {
+  return Number(version.split('.')[1]) < 9 ? 'bookworm' : suite
 }

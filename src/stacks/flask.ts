@@ -1,5 +1,6 @@
 import { recogniseFlask } from '../detect/apps/flask.ts'
 import { routeProbe } from '../servers/route-probe.ts'
+import { socketioCommand } from '../servers/socketio.ts'
 import { wsgiCommand } from '../servers/wsgi.ts'
 import type { CommandPlan, Stack, StackInput } from './contract.ts'
 
@@ -24,5 +25,7 @@ export const flask: Stack = {
 function command({ facts, answers }: StackInput): CommandPlan {
   const port = answers.port ?? 5000
   const develop = ['flask', '--app', answers.entrypoint, 'run', '--debug', '--host', '0.0.0.0', '--port', String(port)]
+  const { socketio, mode } = facts.details
+  if (socketio !== undefined) return socketioCommand({ facts, answers }, socketio, mode ?? 'threading', develop)
   return wsgiCommand(facts, answers.entrypoint, port, develop)
 }

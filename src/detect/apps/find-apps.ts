@@ -87,11 +87,24 @@ function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: M
       const why = wraps ? `wraps ${wraps}` : `${one.name} is made by ${one.call?.callee ?? ''}`
       found.set(one.name, {
         symbol: `${module.name}.${one.name}`,
-        sighting: { entrypoint: `${module.name}:${one.name}`, factory: false, file: module.file, line: one.line, confidence: 'certain', why },
+        sighting: {
+          entrypoint: `${module.name}:${one.name}`,
+          factory: false,
+          ...madeBy(module, one.call, symbols, makers),
+          file: module.file,
+          line: one.line,
+          confidence: 'certain',
+          why,
+        },
       })
     }
     return [...found.values()]
   })
+}
+
+function madeBy(module: PythonModule, call: Call | null, symbols: Symbols, makers: Makers): { madeBy?: string } {
+  const symbol = call ? symbols.in(module, call.callee) : ''
+  return call && makers.functions.has(symbol) ? { madeBy: `${symbol}(${call.arguments.map((one) => one.text).join(', ')})` } : {}
 }
 
 /** Name of the app that a call puts a middleware or another protocol around. */

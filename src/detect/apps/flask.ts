@@ -1,4 +1,5 @@
 import type { Sighting, UnitSource } from '../source.ts'
+import { commandApps } from './command-apps.ts'
 import { findApps } from './find-apps.ts'
 import { socketioOf } from './flask-socketio.ts'
 
@@ -11,6 +12,7 @@ const forJobs = /(^|\.)(manage|cli|shell|celery_(worker|app)|make_celery|celery|
 /** App objects and factories of Flask, as far as the source shows them. */
 export function recogniseFlask(source: UnitSource): readonly Sighting[] {
   const found = findApps(source, classes)
+  if (found.length === 0) return commandApps(source, classes)
   const served = found.filter((one) => one.factory || !forJobs.test(moduleOf(one)))
   const socketio = socketioOf(source)
   const details = socketio ? { details: { socketio: socketio.object, mode: socketio.mode } } : {}

@@ -21,8 +21,9 @@ interface Ranked extends Sighting {
  */
 export function chooseEntrypoint(candidates: Candidates, ledger: Ledger): Sighting | null {
   const ranked = candidates.sightings.map((one) => rank(one, candidates)).sort((a, b) => b.score - a.score || a.entrypoint.localeCompare(b.entrypoint))
-  const [best, second] = ranked
+  const [best] = ranked
   if (!best) return null
+  const second = ranked.slice(1).find((one) => one.madeBy === undefined || one.madeBy !== best.madeBy)
   // A name or a shallow place makes a better first choice to offer, never a decision.
   if (second && decisive(second) === decisive(best)) {
     const why = `${formatted(best)} and ${formatted(second)} can both be served, and nothing in the project starts one of them`

@@ -125,6 +125,8 @@ export interface PythonFacts {
   writes: readonly { path: string; file: string; line: number }[]
   /** SQLite files that the code puts right beside itself, where only the image's owner may write: `db.sqlite3`. */
   sqliteBesideCode: readonly string[]
+  /** Folder that relative paths of SQLite files are meant from, relative to the unit: `.`, or what an extension makes of it. */
+  sqliteRoot: string
   /** Servers that production installs, by their programs' names. */
   servers: readonly Server[]
   /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */

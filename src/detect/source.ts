@@ -113,6 +113,8 @@ export interface Sighting {
   /** `shop.main:app`; a script by its path. */
   entrypoint: string
   factory: boolean
+  /** What made it, where that is a function of the project's: two objects of one call are one app. */
+  madeBy?: string
   /** Files and folders beyond the code that it reads unasked, relative to the unit. */
   files?: readonly string[]
   /** A route for checks that its server brings. */

@@ -7,7 +7,7 @@ import type { Advice } from './plan.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
+  return [...health(unit), ...additions(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {
@@ -22,6 +22,19 @@ function health({ facts, answers }: UnitInput): Advice[] {
       now: true,
     },
   ]
+}
+
+/** What the image installs and no manifest names: nothing keeps its version in step with the rest. */
+function additions(unit: UnitInput): Advice[] {
+  const { facts } = unit
+  const adds = stackOf(unit.answers.stack, facts.framework).command(unit).adds ?? []
+  const how =
+    facts.packageManager === 'uv' ? (one: string) => `\`uv add ${one.split('==')[0]}\`` : () => `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
+  return adds.map((one) => ({
+    title: 'Server',
+    text: `The project names no server for production, so the image adds ${one}: ${how(one)} makes it a dependency like the others.`,
+    now: true,
+  }))
 }
 
 function connections({ facts }: UnitInput, answers: Answers): Advice[] {

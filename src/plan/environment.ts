@@ -33,7 +33,8 @@ export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: Rea
   const fixed = new Set(command.fixed?.map((one) => one.name))
   for (const variable of unit.facts.variables) {
     if (taken.has(variable.name) || fixed.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
-    const { entry, plan } = variable.name === 'PORT' && unit.answers.port !== null ? portEntry(unit.answers.port) : entryOf(variable, group)
+    const { entry, plan } =
+      variable.name === 'PORT' && unit.answers.port !== null ? portEntry(unit.answers.port) : entryOf(variable, group, movesSqlite(unit.facts))
     entries.push(entry)
     if (plan) variables.push(plan)
   }
@@ -51,7 +52,7 @@ function portEntry(port: number): { entry: EnvironmentEntry; plan: VariablePlan 
   return { entry: { name: 'PORT', value: String(port), secret: false }, plan: null }
 }
 
-function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEntry; plan: VariablePlan } {
+function entryOf(variable: VariableFact, group: string, moves: boolean): { entry: EnvironmentEntry; plan: VariablePlan } {
   const { name } = variable
   const comment = `${variable.file}:${variable.line}${variable.type === 'string' ? '' : `, ${variable.type}`}`
   const base = { name, comment, group, optional: false, urlSafe: false }
@@ -65,7 +66,7 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
       plan: { ...base, comment: `${comment}, required: put yours here`, example: '', placeholder: placeholder(variable), fresh: 'example', required: true },
     }
   }
-  const file = topLevelSqlite(variable.default)
+  const file = moves ? topLevelSqlite(variable.default) : null
   if (file !== null) {
     // Into the folder that a volume keeps, instead of beside the code, where the app may not write.
     const moved = (variable.default ?? '').replace(file, `${sqliteFolder}/${file}`)
@@ -86,6 +87,11 @@ function entryOf(variable: VariableFact, group: string): { entry: EnvironmentEnt
 
 /** Where a SQLite file goes that the code would put beside itself. */
 export const sqliteFolder = 'data'
+
+/** Where an extension has a folder of its own for them, relative paths are right as they are. */
+export function movesSqlite({ python }: UnitFacts): boolean {
+  return python?.sqliteRoot === '.'
+}
 
 /** A value that lets the program start, plainly not a real one. */
 export function placeholder({ name, type, choices }: VariableFact): string {

@@ -5,7 +5,7 @@ import { stackOf } from '../stacks/index.ts'
 import { alpinePackages } from './alpine-packages.ts'
 import { assetsOf } from './assets.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
-import { sqliteFolder } from './environment.ts'
+import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { pythonBase, through } from './python-base.ts'
@@ -108,7 +108,8 @@ function systemPackages({ facts, answers }: UnitInput, python: readonly string[]
 }
 
 function writable(facts: UnitFacts): string[] {
-  const moved = facts.variables.some((one) => topLevelSqlite(one.default) !== null) || facts.python?.sqliteBesideCode.length ? [sqliteFolder] : []
+  const { python, variables } = facts
+  const moved = (movesSqlite(facts) && variables.some((one) => topLevelSqlite(one.default) !== null)) || python?.sqliteBesideCode.length ? [sqliteFolder] : []
   return [...new Set([...(facts.python?.writes.map((one) => one.path) ?? []), ...moved])]
 }
 

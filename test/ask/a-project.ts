@@ -25,6 +25,7 @@ const python: PythonFacts = {
   tests: null,
   writes: [],
   sqliteBesideCode: [],
+  sqliteRoot: '.',
   servers: ['uvicorn'],
   tools: [],
   engines: [],

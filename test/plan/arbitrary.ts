@@ -88,6 +88,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     tests: tests && { runner: tests, paths: ['tests', 'conftest.py'], installedBy: null },
     writes: writes.map((path) => ({ path, file: 'src/a.py', line: 1 })),
     sqliteBesideCode: modules > 100 ? ['app.db'] : [],
+    sqliteRoot: '.',
     servers,
     tools: [],
     engines: [],

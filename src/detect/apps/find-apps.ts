@@ -1,5 +1,6 @@
 import type { Call, PythonModule, Sighting, UnitSource } from '../source.ts'
 import { symbolsOf, type Symbols } from '../symbols.ts'
+import { findMakers, type Makers } from './makers.ts'
 
 /** An app object or a function that makes one, with what else is known of it. */
 interface Found {
@@ -26,55 +27,6 @@ export function findApps(source: Pick<UnitSource, 'modules'>, classes: readonly 
   return [...(kept.length > 0 ? kept : factories.length > 0 ? [] : objects), ...factories].map((one) => one.sighting)
 }
 
-interface Makers {
-  isClass(symbol: string): boolean
-  /** Functions that return an app, by symbol. */
-  functions: ReadonlySet<string>
-  /** Whether a call makes an app. */
-  makes(module: PythonModule, call: Call | null): boolean
-}
-
-function findMakers(modules: readonly PythonModule[], symbols: Symbols, classes: readonly string[]): Makers {
-  const own = new Set<string>()
-  const functions = new Set<string>()
-  const isClass = (symbol: string) => own.has(symbol) || classes.some((one) => isSameClass(one, symbol))
-  const makes = (module: PythonModule, call: Call | null) => {
-    if (!call) return false
-    const symbol = symbols.in(module, call.callee)
-    return isClass(symbol) || functions.has(symbol)
-  }
-  // Subclasses of subclasses and factories of factories: until nothing new is found.
-  for (let before = -1; before < own.size + functions.size;) {
-    before = own.size + functions.size
-    for (const module of modules) {
-      for (const one of module.classes) if (one.bases.some((base) => isClass(symbols.in(module, base)))) own.add(`${module.name}.${one.name}`)
-      for (const one of module.functions)
-        if (one.scope === null && returnsApp(module, one, isClass, makes, symbols)) functions.add(`${module.name}.${one.name}`)
-    }
-  }
-  return { isClass, functions, makes }
-}
-
-function returnsApp(
-  module: PythonModule,
-  made: PythonModule['functions'][number],
-  isClass: (symbol: string) => boolean,
-  makes: (module: PythonModule, call: Call | null) => boolean,
-  symbols: Symbols,
-): boolean {
-  // A function that is handed an app and gives it back configures one.
-  if (made.requiredParameters === 0 && made.returnType !== null && isClass(symbols.in(module, made.returnType))) return true
-  return made.returns.some((one) => {
-    if (makes(module, one.call)) return true
-    return one.name !== null && module.assignments.some((given) => given.scope === made.name && given.name === one.name && makes(module, given.call))
-  })
-}
-
-function isSameClass(wanted: string, symbol: string): boolean {
-  const [first, last] = [wanted.split('.')[0], wanted.split('.').at(-1)]
-  return symbol === wanted || (symbol.split('.')[0] === first && symbol.split('.').at(-1) === last)
-}
-
 function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: Makers): Found[] {
   return modules.flatMap((module) => {
     const found = new Map<string, Found>()
@@ -87,11 +39,24 @@ function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: M
       const why = wraps ? `wraps ${wraps}` : `${one.name} is made by ${one.call?.callee ?? ''}`
       found.set(one.name, {
         symbol: `${module.name}.${one.name}`,
-        sighting: { entrypoint: `${module.name}:${one.name}`, factory: false, file: module.file, line: one.line, confidence: 'certain', why },
+        sighting: {
+          entrypoint: `${module.name}:${one.name}`,
+          factory: false,
+          ...madeBy(module, one.call, symbols, makers),
+          file: module.file,
+          line: one.line,
+          confidence: 'certain',
+          why,
+        },
       })
     }
     return [...found.values()]
   })
+}
+
+function madeBy(module: PythonModule, call: Call | null, symbols: Symbols, makers: Makers): { madeBy?: string } {
+  const symbol = call ? symbols.in(module, call.callee) : ''
+  return call && makers.functions.has(symbol) ? { madeBy: `${symbol}(${call.arguments.map((one) => one.text).join(', ')})` } : {}
 }
 
 /** Name of the app that a call puts a middleware or another protocol around. */

@@ -1,3 +1,4 @@
+import { iniSettings } from '../readers/ini.ts'
 import type { UnitSource } from '../source.ts'
 
 /** Where Streamlit reads its settings from, below the folder that it is started in. */
@@ -13,19 +14,9 @@ export interface StreamlitConfig {
 
 export function streamlitConfig(source: UnitSource): StreamlitConfig {
   if (!source.files.includes(config)) return { basePath: '', files: [] }
-  const text = source.read(config)
-  const base = /^["']?\/*(.*?)\/*["']?$/.exec(settingIn(text, 'server', 'baseUrlPath') ?? '')?.[1] ?? ''
-  const served = settingIn(text, 'server', 'enableStaticServing') === 'true' && source.files.some((file) => file.startsWith('static/'))
+  const settings = iniSettings(source.read(config))
+  const server = (key: string) => settings.find((one) => (one.section === 'server' && one.key === key) || one.key === `server.${key}`)?.value ?? ''
+  const base = /^["']?\/*([^"'#]*?)\/*["']?\s*(#.*)?$/.exec(server('baseUrlPath'))?.[1] ?? ''
+  const served = server('enableStaticServing').startsWith('true') && source.files.some((file) => file.startsWith('static/'))
   return { basePath: base === '' ? '' : `/${base}`, files: [config, ...(served ? ['static'] : [])] }
-}
-
-/** The value of a key as it stands there: under its table, or dotted at the top. */
-function settingIn(text: string, table: string, key: string): string | null {
-  let at = ''
-  for (const line of text.split('\n')) {
-    at = /^\s*\[\s*([\w.]+)\s*\]/.exec(line)?.[1] ?? at
-    const [, name, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*(?:#.*)?$/.exec(line) ?? []
-    if (value !== undefined && ((at === table && name === key) || (at === '' && name === `${table}.${key}`))) return value
-  }
-  return null
 }

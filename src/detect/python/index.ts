@@ -3,6 +3,7 @@ import { productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { isGit } from '../readers/requirement.ts'
 import type { UnitFolder } from '../unit-folder.ts'
+import { flaskInstance } from './flask-instance.ts'
 import { packagingOf } from './packaging.ts'
 import { sourcePaths } from './source-paths.ts'
 import { developmentParts, testsOf } from './tests.ts'
@@ -21,7 +22,8 @@ export interface Known {
 /** How the unit is laid out, installed, tested and served. */
 export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known): PythonFacts {
   const source = sourcePaths(folder, code, known.migrations)
-  const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables)
+  const instance = flaskInstance(code.modules, manifests.dependencies, code.importRoot)
+  const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables, instance)
   const development = developmentParts(manifests)
   return {
     ...packagingOf(folder, manifests, known.manager),
@@ -42,6 +44,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     tests: testsOf(folder, manifests, code),
     writes,
     sqliteBesideCode,
+    sqliteRoot: instance.sqliteRoot,
     servers: knownServers.filter((name) => known.installed.has(name)),
     tools: toolsOf(manifests),
     engines: enginesOf(code),

@@ -12,8 +12,13 @@ export function writesOf(
   folder: UnitFolder,
   modules: readonly PythonModule[],
   variables: readonly VariableFact[],
+  { asked, sqliteRoot }: { asked: readonly Write[]; sqliteRoot: string },
 ): { writes: Write[]; sqliteBesideCode: string[] } {
-  const found: Write[] = [...modules.flatMap((module) => [...makes(module), ...databases(module), ...uploads(module)]), ...variables.flatMap(fromVariable)]
+  const found: Write[] = [
+    ...modules.flatMap((module) => [...makes(module), ...databases(module, sqliteRoot), ...uploads(module)]),
+    ...variables.flatMap((one) => fromVariable(one, sqliteRoot)),
+    ...asked,
+  ]
   const writes = new Map<string, Write>()
   for (const one of found) {
     // A folder that is under version control with files in it comes with the code.
@@ -58,9 +63,9 @@ function literalPath(module: PythonModule, text: string, depth = 0): string | nu
 }
 
 /** The folder of `sqlite:///./data/shop.db`; four slashes are an absolute path, and nothing of ours. Django names the file alone. */
-function databases(module: PythonModule): Write[] {
+function databases(module: PythonModule, root: string): Write[] {
   const urls = module.urls.flatMap((one) => {
-    const path = sqlitePath(one.text)
+    const path = sqlitePath(one.text, root)
     return path === null ? [] : [{ path, file: module.file, line: one.line }]
   })
   const named = module.assignments
@@ -74,17 +79,19 @@ function databases(module: PythonModule): Write[] {
   return [...urls, ...named]
 }
 
-/** The folder that the file is in; in none, the file. */
-function sqlitePath(text: string): string | null {
+/** The folder that the file is in; in none, the file. @param root folder that a relative path is meant from. */
+function sqlitePath(text: string, root: string): string | null {
   const file = /sqlite(?:\+\w+)?:\/\/\/(?!\/)([^"'?\n{}]+)/.exec(text)?.[1]
   if (file === undefined || file.startsWith(':')) return null
   const plain = file.replace(/^\.\//, '')
-  return plain.includes('/') ? relative(plain.slice(0, plain.lastIndexOf('/'))) : plain
+  if (!plain.includes('/')) return root === '.' ? plain : root
+  const folder = relative(plain.slice(0, plain.lastIndexOf('/')))
+  return folder === null || root === '.' ? folder : `${root}/${folder}`
 }
 
-function fromVariable(variable: VariableFact): Write[] {
+function fromVariable(variable: VariableFact, root: string): Write[] {
   const value = variable.default ?? ''
-  const database = sqlitePath(value)
+  const database = sqlitePath(value, root)
   if (database !== null) return [{ path: database, file: variable.file, line: variable.line }]
   if (!/(_DIR|_FOLDER|_DIRECTORY)$|UPLOAD|STORAGE_PATH/.test(variable.name) || readOnly.test(variable.name)) return []
   const path = /^[\w./-]+$/.test(value) && /[A-Za-z]/.test(value) && !/^\d/.test(value) ? relative(value) : null

@@ -110,7 +110,7 @@ function unitChanges(unit: UnitFacts, answers: Answers, several: boolean): Chang
     }))
 }
 
-function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): Given {
+export function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): Given {
   return mergeGiven(said, { ...nothingGiven(), units: { [unit.name]: { [key]: value } } })
 }
 
@@ -136,8 +136,14 @@ async function askValue(
   return chosen === other ? askValue(flag, unit, several, [], current, prompts) : chosen
 }
 
-function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
-  return prompts.text({ flag: flag.name, text: `${whose}${flag.question!.text}?`, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
+/** Asks for a value as the flag takes it, in whose words it is refused. @param whose the unit's name in front, where there are several. */
+export function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
+  return prompts.text({
+    flag: flag.name,
+    text: `${whose}${flag.question?.text ?? `--${flag.name}`}?`,
+    ...(initial ? { initial } : {}),
+    refuse: (value) => refused(flag, value),
+  })
 }
 
 /** The words that the flag itself would be refused with. */

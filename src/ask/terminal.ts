@@ -21,10 +21,24 @@ interface Terminal {
 export function terminalAsker(terminal: Terminal): Asker {
   const { output, root, confirm } = terminal
   const paint = paintFor(output)
+  let greeted = false
+  const promptsAt = async (): Promise<Prompts> => {
+    const prompts = await promptsOn(terminal)
+    if (!greeted) prompts.say(`\n  ${paint.strong('create-dockerize')} ${version()} · ${root.replace(homedir(), '~')}\n`)
+    greeted = true
+    return prompts
+  }
   return {
+    async dependencies(facts, given) {
+      const { askDependencies } = await import('./ask-dependencies.ts')
+      try {
+        return await askDependencies(facts, given, await promptsAt())
+      } catch (error) {
+        throw left(error, terminal.signal)
+      }
+    },
     async ask(facts, given, preview) {
-      const prompts = await promptsOn(terminal)
-      prompts.say(`\n  ${paint.strong('create-dockerize')} ${version()} · ${root.replace(homedir(), '~')}\n`)
+      const prompts = await promptsAt()
       const screens = {
         summary: (answers: Parameters<typeof summary>[1]) => `${summary(facts, answers, paint).join('\n')}\n`,
         file: ({ path, text }: { path: string; text: string }) => `\n${paint.strong(path)}\n\n${printable(text)}`,

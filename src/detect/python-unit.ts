@@ -2,7 +2,7 @@ import type { Stack } from '../stacks/contract.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
-import { withoutManifest } from './imports/without-manifest.ts'
+import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
@@ -99,6 +99,7 @@ function sharedFacts(
 ): Folder {
   const ledger = newLedger()
   const manager = pythonManager(folder, manifests, ledger)
+  if (manager.packageManager === 'none' && imports.named.length === 0) nothingSaysWhatItNeeds(imports.imports, ledger)
   const runtime = pythonVersion(folder, manifests, ledger)
   const variables = variablesOf(code.modules)
   const production = productionDependencies(manifests)

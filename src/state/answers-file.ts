@@ -27,6 +27,7 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
     ...listLine('target', answers.targets),
     ...listLine('files', answers.files),
     `image-prefix: ${yaml(answers.imagePrefix)}`,
+    ...(answers.requirements ? [] : ['requirements: false']),
     ...(answers.baseRegistry === null ? [] : [`base-registry: ${yaml(answers.baseRegistry)}`]),
   ]
   return { path: answersPath, text: `${lines.join('\n')}\n`, mode: 0o644, kind: 'whole' }
@@ -41,6 +42,7 @@ function unitLines(unit: UnitAnswers, facts: Facts | undefined): string[] {
     [languageOf(unit, facts), yaml(unit.runtime)],
     ['base', yaml(unit.base)],
     ['health-path', yaml(unit.healthPath ?? 'none')],
+    ...(unit.dependencies === null ? [] : ([['dependencies', yaml(unit.dependencies)]] as [string, string][])),
   ]
   const name = yaml(unit.name)
   return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]

@@ -64,7 +64,7 @@ describe('nothing is committed', () => {
   })
 
   test('when the person leaves', async () => {
-    const { world, commits } = await aWorld({ asker: { ask: () => Promise.reject(new Cancelled()) } })
+    const { world, commits } = await aWorld({ asker: { ...unattendedAsker(), ask: () => Promise.reject(new Cancelled()) } })
     await expect(run(world)).rejects.toBeInstanceOf(Cancelled)
     expect(commits).toEqual([])
   })
@@ -102,6 +102,7 @@ test('showing the files makes nothing and writes nothing', async () => {
   const shown: string[] = []
   const { world, commits, folder } = await aWorld({
     asker: {
+      ...unattendedAsker(),
       async ask(facts, given, preview) {
         const answers = await unattendedAsker().ask(facts, given, preview)
         shown.push(...(await preview(answers)).map((file) => file.path))

@@ -115,6 +115,12 @@ export function distributionOf(module: string): string | null {
   if (/^adafruit_/.test(module)) return normalise(module.replace('adafruit', 'adafruit-circuitpython'))
   const namespace = shared.filter(([prefix]) => prefix.test(module)).sort((a, b) => b[1] - a[1])[0]
   // `google.cloud.pubsub_v1` is a version of the interface within google-cloud-pubsub.
-  if (namespace) return normalise(parts.slice(0, namespace[1]).join('-').replace(/_v\d\w*$/, ''))
+  if (namespace)
+    return normalise(
+      parts
+        .slice(0, namespace[1])
+        .join('-')
+        .replace(/_v\d\w*$/, ''),
+    )
   return module.startsWith('opentelemetry.') ? 'opentelemetry-api' : normalise(parts[0] ?? module)
 }

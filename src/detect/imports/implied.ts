@@ -18,7 +18,11 @@ const driver = (distribution: string, string: RegExp): Implied => ({ distributio
 
 /** From what each library says that it needs at run time and does not install by itself. */
 const implied: readonly Implied[] = [
-  { distribution: 'python-multipart', about: 'reads forms', symbol: /^fastapi\.(.*\.)?(Form|File|UploadFile|OAuth2PasswordRequestForm|OAuth2PasswordRequestFormStrict)$/ },
+  {
+    distribution: 'python-multipart',
+    about: 'reads forms',
+    symbol: /^fastapi\.(.*\.)?(Form|File|UploadFile|OAuth2PasswordRequestForm|OAuth2PasswordRequestFormStrict)$/,
+  },
   { distribution: 'jinja2', about: 'fills templates', symbol: /^(fastapi|starlette)\.templating\b/ },
   { distribution: 'itsdangerous', about: 'signs sessions', symbol: /^(fastapi\.|starlette\.)(.*\.)?SessionMiddleware$/ },
   { distribution: 'websockets', about: 'uvicorn speaks WebSocket with it', symbol: /^(fastapi|starlette)\.(.*\.)?WebSocket$/ },
@@ -37,12 +41,21 @@ const implied: readonly Implied[] = [
   driver('pyodbc', /^mssql\+pyodbc:\/\//),
   driver('pymssql', /^mssql\+pymssql:\/\//),
   driver('oracledb', /^oracle\+oracledb/),
-  { distribution: 'psycopg[binary]', about: "Django's engine for PostgreSQL", string: /^django\.(db\.backends\.postgresql|contrib\.gis\.db\.backends\.postgis)$/ },
+  {
+    distribution: 'psycopg[binary]',
+    about: "Django's engine for PostgreSQL",
+    string: /^django\.(db\.backends\.postgresql|contrib\.gis\.db\.backends\.postgis)$/,
+  },
   { distribution: 'mysqlclient', about: "Django's engine for MySQL", string: /^django\.db\.backends\.mysql$/ },
   { distribution: 'redis', about: "Django's cache", string: /^django\.core\.cache\.backends\.redis\./ },
   { distribution: 'django-redis', about: "Django's cache", string: /^django_redis\./ },
   { distribution: 'channels-redis', about: "Channels' layer", string: /^channels_redis\./ },
-  { distribution: 'redis', about: 'the broker of a URL', string: /^rediss?:\/\//, with: ['celery', 'kombu', 'dramatiq', 'flask_caching', 'flask_limiter', 'socketio'] },
+  {
+    distribution: 'redis',
+    about: 'the broker of a URL',
+    string: /^rediss?:\/\//,
+    with: ['celery', 'kombu', 'dramatiq', 'flask_caching', 'flask_limiter', 'socketio'],
+  },
   { distribution: 'pillow', about: "Django's image fields", text: /\bmodels\.ImageField\(/, with: ['django'] },
   { distribution: 'openpyxl', about: 'pandas reads and writes .xlsx', text: /\.(read_excel|to_excel)\(|\bExcelWriter\(/, with: ['pandas'] },
   { distribution: 'pyarrow', about: 'pandas reads and writes Parquet', text: /\.(read|to)_(parquet|feather|orc)\(/, with: ['pandas'] },
@@ -63,7 +76,8 @@ export function impliedIn(file: RawFile, text: string): { distribution: string; 
 }
 
 function lineOf({ symbol, string, text: pattern }: Implied, file: RawFile, text: string): number | null {
-  if (symbol) return file.imports.find((one) => [one.module, ...one.names.map((name) => `${one.module}.${name}`)].some((name) => symbol.test(name)))?.line ?? null
+  if (symbol)
+    return file.imports.find((one) => [one.module, ...one.names.map((name) => `${one.module}.${name}`)].some((name) => symbol.test(name)))?.line ?? null
   if (string) return file.strings.find((one) => string.test(one.text))?.line ?? null
   const at = pattern ? text.search(pattern) : -1
   return at < 0 ? null : text.slice(0, at).split('\n').length

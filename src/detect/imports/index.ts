@@ -27,13 +27,17 @@ export async function importsOf(folder: UnitFolder, code: Code, python: string):
   const { parser } = await import('@lezer/python')
   // A lone script below `scripts/` is all there is at times; then it is the program.
   const sources = code.own.length > 0 ? code.own : code.files.filter((file) => isAside(file.path))
-  const files = sources.map(({ path, text }): File => ({ path, text, ...readImports(text, parser.parse(text)) }))
+  const depth = (path: string) => path.split('/').length
+  const shallowFirst = [...sources].sort((a, b) => depth(a.path) - depth(b.path))
+  const files = shallowFirst.map(({ path, text }): File => ({ path, text, ...readImports(text, parser.parse(text)) }))
   const isOwn = ownModules(code)
   const found: ImportFact[] = files.flatMap((file) => {
     const at = (line: number) => ({ file: folder.fromRoot(file.path), line })
     const imported = [...file.imports.flatMap((one) => deepNames(one).map((name) => ({ ...one, name }))), ...installedApps(file)]
     return [
-      ...imported.filter((one) => !isOwn(one.name, file.path)).flatMap((one) => factOf(one.name, one.optional, python).map((fact) => ({ ...fact, ...at(one.line) }))),
+      ...imported
+        .filter((one) => !isOwn(one.name, file.path))
+        .flatMap((one) => factOf(one.name, one.optional, python).map((fact) => ({ ...fact, ...at(one.line) }))),
       ...impliedIn(file, file.text).map(({ distribution, about, line }) => ({ name: '', distribution, optional: null, about, ...at(line) })),
     ]
   })

@@ -14,7 +14,9 @@ const modules = new Set(
   tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle
   turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc
   zipapp zipfile zipimport zlib zoneinfo
-`.trim().split(/\s+/),
+`
+    .trim()
+    .split(/\s+/),
 )
 
 /**

@@ -1,5 +1,5 @@
 import type { Dependency, ImportFact, PythonFacts, StatedDependencies } from '../facts.ts'
-import { newLedger } from '../ledger.ts'
+import { newLedger, type Ledger } from '../ledger.ts'
 import type { Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { pythonManager } from '../package-manager.ts'
@@ -20,7 +20,8 @@ export async function withoutManifest(
   code: Code,
   stated: StatedDependencies | undefined,
 ): Promise<{ manifests: Manifests; imports: Pick<PythonFacts, 'imports' | 'named'> }> {
-  if (code.files.length === 0 || pythonManager(folder, manifests, newLedger()).packageManager !== 'none') return { manifests, imports: { imports: [], named: [] } }
+  if (code.files.length === 0 || pythonManager(folder, manifests, newLedger()).packageManager !== 'none')
+    return { manifests, imports: { imports: [], named: [] } }
   const { importsOf } = await import('./index.ts')
   const imports = await importsOf(folder, code, pythonVersion(folder, manifests, newLedger()).version)
   const named = stated && 'names' in stated ? stated.names : []
@@ -38,4 +39,18 @@ function dependency(text: string, imports: readonly ImportFact[]): Dependency[] 
   if (!read) return []
   const seen = imports.find((one) => readRequirement(one.distribution ?? '')?.name === read.name)
   return [{ ...read, group: 'main', file: seen?.file ?? answers, line: seen?.line ?? 1 }]
+}
+
+/** Nothing can be installed before a person said what; code that needs only Python itself needs nothing. */
+export function nothingSaysWhatItNeeds(imports: readonly ImportFact[], ledger: Ledger): void {
+  const choices = imports
+    .filter((one) => one.name !== '' && one.distribution !== null)
+    .map(({ name, file, line, optional }) => ({
+      key: 'dependencies',
+      value: name,
+      file,
+      line,
+      confidence: optional === null ? ('likely' as const) : ('guess' as const),
+    }))
+  if (choices.length > 0) ledger.unknown.push({ key: 'dependencies', why: 'nothing says which packages it needs', choices, required: true })
 }

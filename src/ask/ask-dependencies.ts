@@ -4,7 +4,7 @@ import { formatPlace } from '../errors.ts'
 import { flagFor, flagOf } from '../flags.ts'
 import { flow } from '../report/columns.ts'
 import type { Given } from './answers.ts'
-import { askText, withAnswer } from './change-answer.ts'
+import { askTyped, withAnswer } from './change-answer.ts'
 import { decide } from './decide.ts'
 import type { Choice, Prompts } from './prompts.ts'
 
@@ -39,6 +39,7 @@ async function askPackages(unit: UnitFacts, several: boolean, prompts: Prompts):
   const widest = Math.max(0, ...offered.map((one) => one.distribution!.length))
   const choices = offered.map((one): Choice => ({
     value: one.distribution!,
+    short: one.distribution!,
     name: `${one.distribution!.padEnd(widest)}  ${reason(one)}`.trimEnd(),
     checked: one.optional === null,
   }))
@@ -49,9 +50,10 @@ async function askPackages(unit: UnitFacts, several: boolean, prompts: Prompts):
     choices: [...choices, { value: other, name: 'Another file or list …' }],
   })
   const packages = chosen.filter((one) => one !== other)
-  if (chosen.includes(other) || packages.length === 0) return askText(flagFor('dependencies'), whose, packages.join(','), prompts)
-  const needed = offered.filter((one) => one.optional === null).map((one) => one.distribution)
-  return packages.length === needed.length && packages.every((one) => needed.includes(one)) ? 'imports' : packages.join(',')
+  if (chosen.includes(other) || packages.length === 0)
+    return askTyped(flagFor('dependencies'), `${whose}Which packages, or which file of the project?`, packages.join(','), prompts)
+  const needed = offered.filter((one) => one.optional === null).map((one) => one.distribution!)
+  return needed.every((one) => packages.includes(one)) ? ['imports', ...packages.filter((one) => !needed.includes(one))].join(',') : packages.join(',')
 }
 
 function reason({ name, optional, about, distribution }: ImportFact): string {
@@ -65,7 +67,7 @@ async function askForFile(prompts: Prompts): Promise<boolean> {
     flag: flagOf('requirements').name,
     text: "Write requirements.txt with today's versions?",
     choices: [
-      { value: 'no', name: 'No', about: 'the Dockerfile names the packages, and each build without a cache takes the newest' },
+      { value: 'no', name: 'No', about: 'the Dockerfile names them; each fresh build takes the newest' },
       { value: 'yes', name: 'Yes', about: 'every build installs the same; the file is yours from then on' },
     ],
   })

@@ -136,14 +136,13 @@ async function askValue(
   return chosen === other ? askValue(flag, unit, several, [], current, prompts) : chosen
 }
 
-/** Asks for a value as the flag takes it, in whose words it is refused. @param whose the unit's name in front, where there are several. */
-export function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
-  return prompts.text({
-    flag: flag.name,
-    text: `${whose}${flag.question?.text ?? `--${flag.name}`}?`,
-    ...(initial ? { initial } : {}),
-    refuse: (value) => refused(flag, value),
-  })
+function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
+  return askTyped(flag, `${whose}${flag.question!.text}?`, initial, prompts)
+}
+
+/** Asks for a value as the flag takes it, in whose words another one is refused. */
+export function askTyped(flag: Flag, text: string, initial: string | undefined, prompts: Prompts): Promise<string> {
+  return prompts.text({ flag: flag.name, text, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
 }
 
 /** The words that the flag itself would be refused with. */

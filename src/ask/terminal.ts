@@ -73,7 +73,13 @@ async function promptsOn({ input, output, signal }: Terminal): Promise<Prompts> 
       const chosen = await checkbox.default(
         {
           message,
-          choices: choices.map(({ value, name, checked, fixed }) => ({ value, name, checked: checked ?? false, disabled: fixed ? `(${fixed})` : false })),
+          choices: choices.map(({ value, name, short, checked, fixed }) => ({
+            value,
+            name,
+            ...(short ? { short } : {}),
+            checked: checked ?? false,
+            disabled: fixed ? `(${fixed})` : false,
+          })),
           pageSize: 12,
           loop: false,
         },

@@ -12,7 +12,7 @@ import type { RenderedFile } from '../render/files.ts'
 import { stackOf } from '../stacks/index.ts'
 import { pin } from './pin.ts'
 import { requirementsText, type Entry } from './requirements-text.ts'
-import { wantedIn, type Wanted } from './wanted.ts'
+import { wantedIn } from './wanted.ts'
 
 /** What is known once the packages are: the facts as they are with them, and what has to be written for that. */
 export interface Complete {
@@ -38,11 +38,10 @@ export async function withDependencies(facts: Facts, given: Given, world: World)
   const toDo: { command?: string; text: string }[] = []
   for (const folder of foldersIn(facts, answers)) {
     const wanted = wantedIn(folder.value)
-    const entries = wanted.kind === 'file' ? [] : entriesOf(folder, wanted)
     if (wanted.kind === 'file') stated.set(folder.dir, { file: fileIn(folder.dir, wanted.path, world.project) })
-    else if (!answers.requirements) stated.set(folder.dir, { names: entries.map((one) => one.requirement) })
+    else if (!answers.requirements) stated.set(folder.dir, { names: wantedEntries(folder, wanted.names).map((one) => one.requirement).sort() })
     else {
-      const made = await requirementsFile(folder, entries, answers, world)
+      const made = await requirementsFile(folder, wanted.names, answers, world)
       written.push(made.file)
       toDo.push(...made.toDo)
     }
@@ -70,8 +69,8 @@ function foldersIn(facts: Facts, answers: Answers): Folder[] {
   })
 }
 
-/** What is asked for, each with the reason why it is; with the server that nothing imports. */
-function entriesOf({ units }: Folder, wanted: Exclude<Wanted, { kind: 'file' }>): Entry[] {
+/** What is asked for, each with the reason why it is. */
+function wantedEntries({ units }: Folder, wanted: readonly string[]): Entry[] {
   const imports = units[0]?.facts.python?.imports ?? []
   const about = (name: string): string | null => {
     const seen = imports.find((one) => readRequirement(one.distribution ?? '')?.name === name)
@@ -79,26 +78,30 @@ function entriesOf({ units }: Folder, wanted: Exclude<Wanted, { kind: 'file' }>)
     return seen.name === '' ? seen.about : readRequirement(seen.name.replaceAll('.', '-'))?.name === name ? null : seen.name
   }
   const needed = imports.flatMap((one) => (one.optional === null && one.distribution !== null ? [one.distribution] : []))
-  const named = (wanted.kind === 'imports' ? needed : wanted.names).map((requirement) => ({
-    requirement,
-    about: about(readRequirement(requirement)?.name ?? ''),
-  }))
-  const names = new Set(named.map((one) => readRequirement(one.requirement)?.name))
-  const servers = units
+  const all = new Set(wanted.flatMap((name) => (name === 'imports' ? needed : [name])))
+  return [...all].map((requirement) => ({ requirement, about: about(readRequirement(requirement)?.name ?? '') }))
+}
+
+/** Servers that the image needs and nothing imports: better where a person sees them than in the Dockerfile alone. */
+function servers({ units }: Folder, entries: readonly Entry[]): Entry[] {
+  const names = new Set(entries.map((one) => readRequirement(one.requirement)?.name))
+  const added = units
     .flatMap(({ facts, answers }) => stackOf(answers.stack).command({ facts, answers }).adds ?? [])
     .map((one) => readRequirement(one)?.name ?? one)
     .filter((name) => !names.has(name))
-  return [...named, ...[...new Set(servers)].map((requirement) => ({ requirement, about: 'serves it' }))]
+  return [...new Set(added)].map((requirement) => ({ requirement, about: 'serves it' }))
 }
 
 /** The file as it is to be written: with versions where somebody can tell them. */
 async function requirementsFile(
   folder: Folder,
-  entries: readonly Entry[],
+  wanted: readonly string[],
   answers: Answers,
   world: World,
 ): Promise<{ file: RenderedFile; toDo: Complete['toDo'] }> {
   const { root } = world.project
+  const named = wantedEntries(folder, wanted)
+  const entries = [...named, ...servers(folder, named)]
   const python = folder.units[0]?.answers.runtime ?? ''
   const path = folder.dir === '.' ? 'requirements.txt' : `${folder.dir}/requirements.txt`
   const base = pythonBase('slim', python, answers.baseRegistry)
@@ -110,15 +113,18 @@ async function requirementsFile(
       ? { pins: new Map<string, string>() }
       : await pin({ requirements, python, root, image, signal: world.signal, progress: world.progress })
   const file: RenderedFile = { path, text: requirementsText(entries, found.pins), mode: 0o644, kind: 'once' }
-  if (found.pins) return { file, toDo: [] }
-  const unit = folder.units[0]?.answers.name ?? ''
-  return {
-    file,
-    toDo: [
-      { text: `${path} has no versions: ${found.why}. Once the image is built, this writes those that are in it:` },
-      { command: `docker compose run --rm --no-deps -T --entrypoint pip ${unit} --python /opt/venv/bin/python freeze > ${path}`, text: '' },
-    ],
-  }
+  return { file, toDo: found.pins ? [] : unpinned(path, folder, found.why) }
+}
+
+function unpinned(path: string, { units }: Folder, why: string): Complete['toDo'] {
+  const unit = units[0]?.answers
+  const told = { text: `${path} has no versions: ${why}. Each build without a cache takes the newest.` }
+  // Distroless has no pip to ask.
+  if (!unit || unit.base === 'distroless') return [told]
+  return [
+    told,
+    { command: `docker compose run --rm --no-deps -T ${unit.name} pip --python /opt/venv/bin/python freeze > ${path}`, text: 'pins what the image has' },
+  ]
 }
 
 /** What the code imports and no distribution brings. */

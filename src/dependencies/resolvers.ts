@@ -12,14 +12,17 @@ interface Resolver {
   read(output: string): Pins | null
 }
 
-/** The most exact and quickest first. */
+/**
+ * The most exact and quickest first. uv resolves for any Python and system; pip judges by the Python that it runs on, so
+ * another one is the last resort: it leaves out releases that it could not run itself.
+ */
 export const resolvers: readonly Resolver[] = [
   { title: 'uv', ask: askUv, read: readLines },
-  { title: 'pip', ask: askPip, read: readReport },
+  { title: 'pip', ask: (request, seconds) => askPip(request, seconds, (version) => version === request.python), read: readReport },
   { title: 'pip in docker', ask: askDocker, read: readReport },
+  { title: 'pip of another Python', ask: (request, seconds) => askPip(request, seconds, (version) => version !== request.python), read: readReport },
 ]
 
-/** uv resolves for a system and a version that need not be this machine's. */
 function askUv({ requirements, python, root, signal }: PinRequest, seconds: number): Promise<ProgramAnswer> {
   const args = ['pip', 'compile', '-', '--no-header', '--no-annotate', '--quiet', '--color', 'never', '--only-binary', ':all:']
   return runProgram('uv', [...args, '--python-version', python, '--python-platform', 'linux'], {
@@ -34,13 +37,18 @@ function askUv({ requirements, python, root, signal }: PinRequest, seconds: numb
 /** What wheels for Debian's C library may be tagged with; pip takes each tag alone. */
 const glibc = ['manylinux1', 'manylinux2010', 'manylinux2014', ...[5, 12, 17, 24, 26, 27, 28, 31, 34, 35, 39].map((minor) => `manylinux_2_${minor}`)]
 
-async function askPip({ requirements, python, root, signal }: PinRequest, seconds: number): Promise<ProgramAnswer> {
-  const target = ['--python-version', python, '--implementation', 'cp', ...glibc.flatMap((tag) => ['--platform', `${tag}_x86_64`])]
-  // Nothing is written there in a dry run, but without it pip refuses to think of another system.
-  const args = [...report, '--only-binary', ':all:', ...target, '--target', join(tmpdir(), 'create-dockerize-nothing'), ...requirements]
+async function askPip(request: PinRequest, seconds: number, fits: (version: string) => boolean): Promise<ProgramAnswer> {
+  const { requirements, python, root, signal } = request
   const call = { cwd: root, seconds, env: callers(quietPip), signal }
-  const answer = await runProgram('python3', ['-m', 'pip', ...args], call)
-  return answer.end === 'absent' ? runProgram('python', ['-m', 'pip', ...args], call) : answer
+  for (const program of [`python${python}`, 'python3', 'python']) {
+    const version = await runProgram(program, ['-c', 'import pip, sys; print("%d.%d" % sys.version_info[:2])'], { ...call, seconds: 5 })
+    if (version.end !== 'ok' || !fits(version.stdout)) continue
+    const target = ['--python-version', python, '--implementation', 'cp', ...glibc.flatMap((tag) => ['--platform', `${tag}_x86_64`])]
+    // Nothing is written there in a dry run, but without it older ones refuse to think of another system.
+    const args = [...report, '--only-binary', ':all:', ...target, '--target', join(tmpdir(), 'create-dockerize-nothing'), ...requirements]
+    return runProgram(program, ['-m', 'pip', ...args], call)
+  }
+  return { end: 'absent', stdout: '', stderr: '' }
 }
 
 const report = ['install', '--dry-run', '--ignore-installed', '--quiet', '--report', '-']

@@ -1,20 +1,19 @@
 import { readRequirement } from '../detect/readers/requirement.ts'
 
-/** What the value of `--dependencies` asks for. */
-export type Wanted = { kind: 'imports' } | { kind: 'file'; path: string } | { kind: 'names'; names: readonly string[] }
+/** What the value of `--dependencies` asks for; among names, `imports` stands for all that the code imports. */
+export type Wanted = { kind: 'file'; path: string } | { kind: 'names'; names: readonly string[] }
 
 /** Reads a value that `refuseDependencies` let pass: `imports`, `requirements.in`, `flask,requests>=2,<3`. */
 export function wantedIn(value: string): Wanted {
-  if (value === 'imports') return { kind: 'imports' }
   return isFile(value) ? { kind: 'file', path: value.replace(/^\.\//, '') } : { kind: 'names', names: namesIn(value) }
 }
 
 /** Why a value says nothing, as the end of a sentence; nothing where it does. */
 export function refuseDependencies(value: string): string | undefined {
-  if (value === 'imports') return undefined
   if (isFile(value)) return /^(?!\/)(?!.*\.\.)[\w./ -]+$/.test(value) ? undefined : `${JSON.stringify(value)} is no file of the project`
-  const wrong = namesIn(value).find((name) => !isName(name))
-  return wrong === undefined && value.trim() !== ''
+  const names = namesIn(value)
+  const wrong = names.find((name) => !isName(name))
+  return wrong === undefined && names.length > 0
     ? undefined
     : `${JSON.stringify(wrong ?? value)} is no package; like flask,requests, a requirements file, or imports`
 }

@@ -14,12 +14,12 @@ export interface Step {
 /** What comes after the run, in the order in which it is needed. */
 export function nextSteps(made: Made, project: Project, taken: readonly TakenPort[]): Step[] {
   return [
-    ...made.toDo,
     ...locks(made),
     ...missingVariables(made, project),
     ...placeholders(made),
     ...ports(taken),
     start(made),
+    ...made.toDo,
     ...keptFiles(made),
     ...notes(made),
   ]

@@ -82,7 +82,7 @@ describe('nothing is committed', () => {
     const { world, commits } = await aWorld()
     const settled = await settle(nothingGiven(), world)
     settled.answers.units[0]!.packageManager = 'none'
-    await expect(make(settled, write, world)).rejects.toThrow('nothing says which packages it needs. Nothing was written.')
+    await expect(make(settled, write, world)).rejects.toThrow('api: none cannot be used yet. Nothing was written.')
     expect(commits).toEqual([])
   })
 

@@ -91,7 +91,7 @@ const shared: readonly (readonly [prefix: RegExp, parts: number])[] = [
   [/^(azure|backports|databricks|dogpile|google|jaraco|repoze|ruamel|zope)\./, 2],
   [/^google\.(ads|ai|analytics|cloud)\./, 3],
   [/^llama_index\.core\b/, 2],
-  [/^llama_index\./, 3],
+  [/^llama_index\.(?!core\b)/, 3],
   [/^opentelemetry\.exporter\.otlp\.proto\./, 5],
   [/^opentelemetry\.(exporter|instrumentation|propagator)\./, 3],
   [/^opentelemetry\.(sdk)\b/, 2],
@@ -103,14 +103,14 @@ const shared: readonly (readonly [prefix: RegExp, parts: number])[] = [
  * @returns null for what exists on other systems alone.
  */
 export function distributionOf(module: string): string | null {
+  const provider = /^airflow\.providers\.((?:apache|cncf|common|microsoft)\.\w+|\w+)/.exec(module)?.[1]
+  if (provider) return normalise(`apache-airflow-providers-${provider}`)
   const parts = module.split('.')
   for (let length = parts.length; length > 0; length--) {
     const named = known.get(parts.slice(0, length).join('.'))
     if (named === '-') return null
     if (named !== undefined) return named
   }
-  const provider = /^airflow\.providers\.((?:apache|cncf|common|microsoft)\.\w+|\w+)/.exec(module)?.[1]
-  if (provider) return normalise(`apache-airflow-providers-${provider}`)
   if (/^opentelemetry\.semconv\b/.test(module)) return 'opentelemetry-semantic-conventions'
   if (/^adafruit_/.test(module)) return normalise(module.replace('adafruit', 'adafruit-circuitpython'))
   const namespace = shared.filter(([prefix]) => prefix.test(module)).sort((a, b) => b[1] - a[1])[0]

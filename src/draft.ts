@@ -1,10 +1,10 @@
 import { changes as changesFor } from './apply/index.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
 import type { Answers } from './ask/answers.ts'
-import type { Facts } from './detect/facts.ts'
 import type { Project } from './detect/project.ts'
 import { formatPlace, UserError } from './errors.ts'
 import { packageManagers } from './package-managers/index.ts'
+import type { Settled } from './pipeline.ts'
 import { plan as planFor } from './plan/index.ts'
 import type { Plan } from './plan/plan.ts'
 import type { RenderedFile } from './render/files.ts'
@@ -42,8 +42,8 @@ const shown: Fresh = { uid: 1000, random: () => 'a-new-random-value' }
  *
  * @param fresh null: the files are only looked at, secrets are stand-ins.
  */
-export async function wouldChange(settled: { facts: Facts; answers: Answers }, project: Project, onConflict: OnConflict, fresh: Fresh | null): Promise<Draft> {
-  const { facts, answers } = settled
+export async function wouldChange(settled: Settled, project: Project, onConflict: OnConflict, fresh: Fresh | null): Promise<Draft> {
+  const { facts, answers, written } = settled
   refuseUnknown(answers)
   const memory = lastRenderState(project)
   const plan = planFor(facts, answers, new Set(memory.files?.keys()))
@@ -52,7 +52,7 @@ export async function wouldChange(settled: { facts: Facts; answers: Answers }, p
     fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), lacks: lacksIn(project) },
     ...(project.has('.env.example') && !memory.files?.has('.env.example') ? { exampleNames: namesIn(project.read('.env.example')) } : {}),
   })
-  const whole = [...rendered, answersFile(answers, facts), gitAttributesFile()]
+  const whole = [...rendered, ...written, answersFile(answers, facts), gitAttributesFile()]
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
@@ -77,11 +77,6 @@ function refuseUnknown(answers: Answers): void {
   const unit = answers.units.find((one) => !packageManagers.some((manager) => manager.id === one.packageManager))
   if (!unit) return
   const known = packageManagers.map((manager) => manager.id).join(', ')
-  if (unit.packageManager === 'none') {
-    throw new UserError(`${unit.name}: nothing says which packages it needs. Nothing was written.`, {
-      todo: ['name them in a pyproject.toml or a requirements.txt'],
-    })
-  }
   throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, {
     todo: [`known: ${known}`, 'try: --package-manager <id>'],
   })

@@ -6,6 +6,7 @@ import type { Facts } from './detect/facts.ts'
 import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
 import { isChange, refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
+import type { RenderedFile } from './render/files.ts'
 import type { Validation } from './validate/findings.ts'
 
 /** Everything outside that a run needs, handed in: the same run in another world is a test, a dry run, a plop action. */
@@ -32,6 +33,10 @@ export interface Mode {
 export interface Settled {
   facts: Facts
   answers: Answers
+  /** Files beyond the Docker set-up that the answers ask for. */
+  written: readonly RenderedFile[]
+  /** What is left to the person before anything else. */
+  toDo: readonly { command?: string; text: string }[]
 }
 
 export interface Made extends Settled, Draft {
@@ -40,15 +45,23 @@ export interface Made extends Settled, Draft {
 
 /** The first half of the line: directory → facts → answers. */
 export async function settle(given: Given, world: World): Promise<Settled> {
-  const facts = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
-  if (facts.units.length === 0) throw nothingToRun(world.project)
+  const seen = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
+  if (seen.units.length === 0) throw nothingToRun(world.project)
   world.signal.throwIfAborted()
-  const answers = await world.asker.ask(facts, given, async (answers) => {
-    const { changes } = await wouldChange({ facts, answers }, world.project, 'keep', null)
+  const { facts, given: said, written, toDo } = await complete(seen, given, world)
+  const answers = await world.asker.ask(facts, said, async (answers) => {
+    const { changes } = await wouldChange({ facts, answers, written, toDo }, world.project, 'keep', null)
     return changes.flatMap((change) => ('after' in change ? [{ path: change.path, text: change.after }] : []))
   })
   world.signal.throwIfAborted()
-  return { facts, answers }
+  return { facts, answers, written, toDo }
+}
+
+/** Where no manifest says what a unit needs, that comes first: most of what is known follows from it. */
+async function complete(facts: Facts, given: Given, world: World): Promise<Omit<Settled, 'answers'> & { given: Given }> {
+  if (facts.units.every((unit) => unit.packageManager !== 'none')) return { facts, given, written: [], toDo: [] }
+  const { withDependencies } = await import('./dependencies/index.ts')
+  return withDependencies(facts, given, world)
 }
 
 /** The second half: answers → plan → files → changes → disk → checks. Nothing is written before all of it is known. */

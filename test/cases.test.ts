@@ -76,7 +76,7 @@ function checkCase(folder: string, about: Case, id: string): void {
     cpSync(join(folder, 'project'), other, { recursive: true })
     const { command } = JSON.parse(first.stdout) as Report
     const again = command.replace(/^npm create dockerize@latest --/, `"${process.execPath}" "${cli}" --no-validate`)
-    const ended = spawnSync('/bin/sh', ['-c', again], { cwd: other, encoding: 'utf8', env: { ...process.env, CI: '1' } })
+    const ended = spawnSync('/bin/sh', ['-c', again], { cwd: other, encoding: 'utf8', env: { ...process.env, ...withoutDocker, CI: '1' } })
     expect(ended.status, ended.stderr).toBe(0)
     const written = (at: string) => listed(at).map((path) => [path, path.startsWith('.secrets/') ? '' : stable(readFileSync(join(at, path), 'utf8'))])
     expect(written(other)).toEqual(written(project))
@@ -99,7 +99,7 @@ function run(cwd: string, args: readonly string[]): { status: number | null; std
   return spawnSync(process.execPath, [cli, ...args], { cwd, encoding: 'utf8', env: { ...process.env, ...withoutDocker, CI: '1', NO_COLOR: '1' } })
 }
 
-/** What docker says of these files is asked in the end-to-end tests; here it is not found, so that a case takes no time. */
+/** What docker says of these files is asked in the end-to-end tests; here neither it nor anything that knows versions is found, so that a case takes no time. */
 const withoutDocker = { PATH: '/nowhere' }
 
 /** Text without what is new in each run: secrets, and the uid of whoever runs it. */

@@ -22,6 +22,8 @@ export interface UnitAnswers {
   base: Base
   /** Null: no route is known, any answer below 500 on `/` counts. */
   healthPath: string | null
+  /** What a unit without a manifest needs, as `--dependencies` takes it; null: nobody said. */
+  dependencies: string | null
 }
 
 export interface ServiceAnswers {
@@ -43,6 +45,8 @@ export interface Answers {
   imagePrefix: string
   /** A mirror to take base images from, `mirror.example.com/hub`; null: none. */
   baseRegistry: string | null
+  /** What `dependencies` ask for is written down in a requirements.txt; else the Dockerfile names it. */
+  requirements: boolean
 }
 
 /** What the command line, or an answers file, said. Unit keys go to the one unit, `units` to the named ones. */
@@ -61,8 +65,9 @@ export interface Given {
   withoutFiles?: Output[]
   imagePrefix?: string
   baseRegistry?: string
+  requirements?: boolean
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
-export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path'] as const
+export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path', 'dependencies'] as const
 export type UnitKey = (typeof unitKeys)[number]

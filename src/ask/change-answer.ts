@@ -110,7 +110,7 @@ function unitChanges(unit: UnitFacts, answers: Answers, several: boolean): Chang
     }))
 }
 
-function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): Given {
+export function withAnswer(said: Given, unit: UnitFacts, key: UnitKey, value: string): Given {
   return mergeGiven(said, { ...nothingGiven(), units: { [unit.name]: { [key]: value } } })
 }
 
@@ -137,7 +137,12 @@ async function askValue(
 }
 
 function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
-  return prompts.text({ flag: flag.name, text: `${whose}${flag.question!.text}?`, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
+  return askTyped(flag, `${whose}${flag.question!.text}?`, initial, prompts)
+}
+
+/** Asks for a value as the flag takes it, in whose words another one is refused. */
+export function askTyped(flag: Flag, text: string, initial: string | undefined, prompts: Prompts): Promise<string> {
+  return prompts.text({ flag: flag.name, text, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
 }
 
 /** The words that the flag itself would be refused with. */

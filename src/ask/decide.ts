@@ -34,13 +34,14 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       files: outputs.filter((output) => (given.files ?? outputs).includes(output) && !given.withoutFiles?.includes(output)),
       imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
       baseRegistry: given.baseRegistry ?? null,
+      requirements: given.requirements ?? true,
     },
     missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, facts, given))),
   }
 }
 
 /** What concerns the image, and so every unit of its folder. */
-const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base']
+const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base', 'dependencies']
 
 /** What was given for one unit: by its name; for its image by a neighbour's; without a name for the first unit of the one folder. */
 function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<Record<UnitKey, string>> {
@@ -56,12 +57,13 @@ function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
     name: unit.name,
     dir: unit.dir,
     stack: said.stack ?? unit.stack,
-    packageManager: said['package-manager'] ?? unit.packageManager,
+    packageManager: said['package-manager'] ?? (unit.packageManager === 'none' ? 'pip' : unit.packageManager),
     entrypoint: said.entrypoint ?? unit.entrypoint ?? '',
     port: said.port === undefined ? unit.port : Number(said.port),
     runtime: said[unit.language] ?? unit.runtime.version,
     base: (said.base as Base | undefined) ?? 'slim',
     healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
+    dependencies: said.dependencies ?? null,
   }
 }
 
@@ -82,6 +84,7 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
     'package-manager': answers.packageManager,
     base: answers.base,
     'health-path': answers.healthPath ?? 'none',
+    dependencies: answers.dependencies ?? '',
   }
   return values[key]
 }

@@ -13,6 +13,11 @@ export type Preview = (answers: Answers) => Promise<readonly PreviewFile[]>
 /** Turns what is known into answers, or finds out what is not. */
 export interface Asker {
   /**
+   * What units without a manifest need, added to what was given; asked where that does not say it.
+   * @throws UserError (exit 2) where nobody can be asked, naming all that is missing.
+   */
+  dependencies(facts: Facts, given: Given): Promise<Given>
+  /**
    * @throws UserError (exit 2) where an answer is missing and nobody can be asked.
    * @throws Cancelled where the person left.
    */

@@ -2,6 +2,8 @@
 export interface Choice {
   value: string
   name: string
+  /** What is left of the name once it was chosen; else all of it. */
+  short?: string
   /** Shown while the cursor is on it. */
   about?: string
   /** For several: chosen from the start. */

@@ -18,6 +18,7 @@ export function repeatCommand(facts: Facts, answers: Answers, directory: string 
     ...serviceWords(answers, usual),
     ...(answers.imagePrefix === usual.imagePrefix ? [] : ['--image-prefix', answers.imagePrefix]),
     ...(answers.baseRegistry === null ? [] : ['--base-registry', answers.baseRegistry]),
+    ...(answers.requirements ? [] : ['--no-requirements']),
     ...(answers.targets.length === targets.length ? [] : ['--target', answers.targets.join(',')]),
     ...fileWords(answers),
   ]

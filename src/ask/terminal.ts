@@ -21,10 +21,24 @@ interface Terminal {
 export function terminalAsker(terminal: Terminal): Asker {
   const { output, root, confirm } = terminal
   const paint = paintFor(output)
+  let greeted = false
+  const promptsAt = async (): Promise<Prompts> => {
+    const prompts = await promptsOn(terminal)
+    if (!greeted) prompts.say(`\n  ${paint.strong('create-dockerize')} ${version()} · ${root.replace(homedir(), '~')}\n`)
+    greeted = true
+    return prompts
+  }
   return {
+    async dependencies(facts, given) {
+      const { askDependencies } = await import('./ask-dependencies.ts')
+      try {
+        return await askDependencies(facts, given, await promptsAt())
+      } catch (error) {
+        throw left(error, terminal.signal)
+      }
+    },
     async ask(facts, given, preview) {
-      const prompts = await promptsOn(terminal)
-      prompts.say(`\n  ${paint.strong('create-dockerize')} ${version()} · ${root.replace(homedir(), '~')}\n`)
+      const prompts = await promptsAt()
       const screens = {
         summary: (answers: Parameters<typeof summary>[1]) => `${summary(facts, answers, paint).join('\n')}\n`,
         file: ({ path, text }: { path: string; text: string }) => `\n${paint.strong(path)}\n\n${printable(text)}`,
@@ -59,7 +73,13 @@ async function promptsOn({ input, output, signal }: Terminal): Promise<Prompts> 
       const chosen = await checkbox.default(
         {
           message,
-          choices: choices.map(({ value, name, checked, fixed }) => ({ value, name, checked: checked ?? false, disabled: fixed ? `(${fixed})` : false })),
+          choices: choices.map(({ value, name, short, checked, fixed }) => ({
+            value,
+            name,
+            ...(short ? { short } : {}),
+            checked: checked ?? false,
+            disabled: fixed ? `(${fixed})` : false,
+          })),
           pageSize: 12,
           loop: false,
         },

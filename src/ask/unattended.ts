@@ -1,10 +1,18 @@
 import { formatPlace, UserError } from '../errors.ts'
+import { flow } from '../report/columns.ts'
 import { decide, type Missing } from './decide.ts'
 import type { Asker } from './index.ts'
 
 /** Asks nobody: what was detected and given is taken, and whatever is missing ends the run at once, all of it named. */
 export function unattendedAsker(): Asker {
   return {
+    // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
+    async dependencies(facts, given) {
+      const { missing } = decide(facts, given)
+      // All that is missing is told at once, not one thing a run.
+      if (missing.some((one) => one.key === 'dependencies')) throw nobodyToAsk(missing)
+      return given
+    },
     // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
     async ask(facts, given) {
       const { answers, missing } = decide(facts, given)
@@ -20,11 +28,19 @@ function nobodyToAsk(missing: readonly Missing[]): UserError {
   return new UserError(`${what}. Nothing was written.`, { exitCode: 2, todo: missing.flatMap((one) => lines(one, missing.length > 1)) })
 }
 
-function lines({ unit, why, flag, choices }: Missing, named: boolean): string[] {
+function lines(missing: Missing, named: boolean): string[] {
+  const { unit, why, flag, choices } = missing
+  if (missing.key === 'dependencies') return [...(named ? [`${unit}: ${why}`] : []), ...imported(missing)]
   const width = Math.max(0, ...choices.map((choice) => choice.value.length))
   return [
     ...(named ? [`${unit}: ${why}`] : []),
     ...choices.map((choice) => `  ${choice.value.padEnd(width)}  ${formatPlace(choice)}`),
     `try: ${choices[0] ? flag.replace(/<[^>]*>/, choices[0].value) : flag}`,
   ]
+}
+
+/** What a unit imports, and the ways to say what it needs. */
+function imported({ flag, choices }: Missing): string[] {
+  const places = choices.map((choice, index) => `${choice.value} (${formatPlace(choice)})${index < choices.length - 1 ? ',' : ''}`)
+  return [...flow('it imports: ', places, 12, ' '), `try: ${flag}   or a file, or names: ${flag.replace(/imports$/, 'requirements.in')}`]
 }

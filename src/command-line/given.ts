@@ -28,6 +28,7 @@ export async function givenOf({ values }: CommandLine, cwd: string): Promise<Giv
   if (left.length > 0) given.withoutFiles = left
   if (text('image-prefix')) given.imagePrefix = text('image-prefix')!
   if (text('base-registry')) given.baseRegistry = text('base-registry')!
+  if (values.has('requirements')) given.requirements = values.get('requirements') === true
   const file = text('answers')
   return file === undefined ? given : mergeGiven(await answersIn(file, cwd), given)
 }

@@ -35,7 +35,7 @@ export function helpText(): string {
 export function flagsMarkdown(): string {
   const rows = flags
     .filter((flag) => !isFileFlag(flag))
-    .map((flag) => `| \`${left(flag).trim()}\` | ${flag.help.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`)
+    .map((flag) => `| \`${left(flag).trim().replaceAll('|', '\\|')}\` | ${flag.help.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`)
   return ['| option | meaning |', '| --- | --- |', ...rows].join('\n') + '\n'
 }
 

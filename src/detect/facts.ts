@@ -77,6 +77,23 @@ export interface Tests {
 export const knownServers = ['uvicorn', 'hypercorn', 'granian', 'daphne', 'gunicorn', 'uwsgi', 'waitress'] as const
 export type Server = (typeof knownServers)[number]
 
+/** A package that the code imports. */
+export interface ImportFact {
+  /** As the code names it: `cv2`, `google.cloud.storage`; empty: nothing imports it, `about` says what for. */
+  name: string
+  /** What is installed for it, normalised, with extras: `psycopg[binary]`. Null: there is nothing to install. */
+  distribution: string | null
+  file: string
+  line: number
+  /** Why the program may do without it; null: it needs it. */
+  optional: string | null
+  /** What a person may wonder about the choice. */
+  about: string | null
+}
+
+/** What a person said that a unit without a manifest needs: a requirements file of any name, or requirements by name. */
+export type StatedDependencies = { file: string } | { names: readonly string[] }
+
 /** How a Python unit is laid out and installed. */
 export interface PythonFacts {
   /** Has a build system, so that the manager installs the project itself. */
@@ -104,6 +121,10 @@ export interface PythonFacts {
   /** Number of the project's own Python modules. */
   modules: number
   dependencies: readonly Dependency[]
+  /** No manifest: what the code imports instead. Empty where one says what is needed. */
+  imports: readonly ImportFact[]
+  /** No manifest and none wanted: requirements that are installed by name. */
+  named: readonly string[]
   /** Every distribution that the lock file or a pinned requirements file names, normalised; empty if unknown. */
   locked: readonly string[]
   /** pip: requirements files for production, in order, with what they include (`-r`, `-c`), relative to the unit. */

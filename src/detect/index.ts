@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { stacks } from '../stacks/index.ts'
 import { existingFiles } from './existing.ts'
-import type { Facts, ServiceFacts, UnitFacts } from './facts.ts'
+import type { Facts, ServiceFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
 import type { Project } from './project.ts'
 import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
@@ -12,13 +12,14 @@ import { unitFolders } from './units.ts'
 
 /**
  * Finds out what a project is, by reading alone. A project in which nothing is recognised has no units.
+ * @param stated what a person said that folders without a manifest need, by folder.
  * @throws UserError where a file that matters cannot be read or parsed.
  */
-export async function detect(project: Project): Promise<Facts> {
+export async function detect(project: Project, stated: ReadonlyMap<string, StatedDependencies> = new Map()): Promise<Facts> {
   const folders = unitFolders(project)
   const found: DetectedUnit[] = []
   for (const dir of folders) {
-    found.push(...(await detectPythonUnits(unitFolder(project, dir, folders), stacks)))
+    found.push(...(await detectPythonUnits(unitFolder(project, dir, folders), stacks, stated.get(dir))))
   }
   const named = withOwnNames(found)
   const folderCount = new Set(named.map((one) => one.unit.dir)).size

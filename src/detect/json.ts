@@ -46,7 +46,18 @@ function commandOf(unit: UnitFacts): readonly string[] {
   if (!stacks.some((one) => one.id === unit.stack) || unit.entrypoint === null) return []
   const stack = stackOf(unit.stack, unit.framework)
   const { name, dir, packageManager, entrypoint, port, healthPath } = unit
-  const answers = { name, dir, stack: stack.id, packageManager, entrypoint, port, runtime: unit.runtime.version, base: 'slim' as const, healthPath }
+  const answers = {
+    name,
+    dir,
+    stack: stack.id,
+    packageManager,
+    entrypoint,
+    port,
+    runtime: unit.runtime.version,
+    base: 'slim' as const,
+    healthPath,
+    dependencies: null,
+  }
   return stack.command({ facts: unit, answers }).run
 }
 

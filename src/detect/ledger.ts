@@ -20,6 +20,7 @@ const placeholders: Readonly<Record<string, string>> = {
   'package-manager': '<name>',
   'health-path': '<path>',
   stack: '<name>',
+  dependencies: 'imports',
 }
 
 /** The flags that answer what is unknown: plain for the one unit of a project, `--set` for one of several. */

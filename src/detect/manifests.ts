@@ -17,10 +17,13 @@ export interface Manifests {
   dependencies: readonly Dependency[]
 }
 
-/** @throws UserError where a manifest cannot be read. */
-export async function readManifests(folder: UnitFolder): Promise<Manifests> {
+/**
+ * @param file the requirements file that a person named, where none has a name that says so.
+ * @throws UserError where a manifest cannot be read.
+ */
+export async function readManifests(folder: UnitFolder, file: string | null = null): Promise<Manifests> {
   const pyproject = await readPyproject(folder)
-  const names = requirementFiles(folder.files)
+  const names = file === null ? requirementFiles(folder.files) : { main: file, development: null }
   const main = names.main === null ? null : readRequirements(folder, names.main)
   const development = names.development === null ? null : readRequirements(folder, names.development)
   const known = new Set<string>()

@@ -1,7 +1,8 @@
 import type { Stack } from '../stacks/contract.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
-import type { Evidence, UnitFacts } from './facts.ts'
+import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
+import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
@@ -59,17 +60,19 @@ interface Folder {
 
 /**
  * Everything to run in a folder, the one that gives its image a name first. Empty where no stack is seen.
+ * @param stated what a person said that the folder needs, where no manifest does.
  * @throws UserError where a file that matters cannot be read.
  */
-export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[]): Promise<DetectedUnit[]> {
-  const manifests = await readManifests(folder)
-  const written = launchesIn(folder, manifests.pyproject)
+export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[], stated?: StatedDependencies): Promise<DetectedUnit[]> {
+  const named = await readManifests(folder, stated && 'file' in stated ? stated.file : null)
+  const written = launchesIn(folder, named.pyproject)
   const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
-  const code = await readCode(folder, manifests.pyproject, started)
+  const code = await readCode(folder, named.pyproject, started)
+  const { manifests, imports } = await withoutManifest(folder, named, code, stated)
   const launches = [...written, ...launchesInCode(code.modules)]
   const recognised = await recognise(folder, manifests, code, sourceOf(folder, manifests, code, launches), stacks)
   if (recognised.length === 0) return []
-  const all = sharedFacts(folder, manifests, code, launches)
+  const all = sharedFacts(folder, manifests, code, launches, imports)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 
@@ -87,15 +90,22 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
   }
 }
 
-function sharedFacts(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[]): Folder {
+function sharedFacts(
+  folder: UnitFolder,
+  manifests: Manifests,
+  code: Code,
+  launches: readonly Launch[],
+  imports: Pick<PythonFacts, 'imports' | 'named'>,
+): Folder {
   const ledger = newLedger()
   const manager = pythonManager(folder, manifests, ledger)
+  if (manager.packageManager === 'none' && imports.named.length === 0) nothingSaysWhatItNeeds(imports.imports, ledger)
   const runtime = pythonVersion(folder, manifests, ledger)
   const variables = variablesOf(code.modules)
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
   const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
-  const python = pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed })
+  const python = { ...pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }), ...imports }
   const system = systemPackagesOf(installed, production, python.gitDependencies)
   const uses = usesOf(production, code.modules)
   const read = variables.variables.map((one): Evidence => ({

@@ -83,5 +83,6 @@ export const projectFlags: readonly Flag[] = [
     question: { text: 'Which files', kind: 'some' },
   },
   ...leftOut,
+  { name: 'requirements', value: 'onOff', group: 'answers', help: 'with --dependencies: write requirements.txt, with versions; on' },
   { name: 'answers', value: 'text', placeholder: 'file', group: 'answers', help: 'answers in the form of .dockerize/answers.yaml' },
 ]

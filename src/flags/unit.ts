@@ -1,5 +1,6 @@
 import { bases } from '../ask/answers.ts'
 import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
+import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
 
 const stackIds = async () => (await import('../stacks/index.ts')).stacks.map((stack) => stack.id)
@@ -98,5 +99,14 @@ export const unitFlags: readonly Flag[] = [
     refuse: refuseHealthPath,
     help: 'the route that tells that the app is up, like /health; none: any answer of / will do',
     question: { text: 'Which route tells that it is up (none: any answer of /)', kind: 'text' },
+  },
+  {
+    name: 'dependencies',
+    value: 'text',
+    placeholder: 'file|a,b|imports',
+    group: 'answers',
+    sets: 'dependencies',
+    refuse: refuseDependencies,
+    help: 'what a unit without any manifest needs: a requirements file, names, or what its code imports',
   },
 ]

@@ -20,6 +20,7 @@ function install(scope: Scope, unit: UnitFacts): Install {
   const hashes = python?.hashed ? '--require-hashes ' : ''
   const files = scope.for === 'production' ? [python?.requirementsMain] : [python?.requirementsMain, python?.requirementsDev]
   const named = files.filter((file): file is string => Boolean(file))
+  if (named.length === 0) return { run: python?.named.length ? [`pip install ${python.named.map(quoted).join(' ')}`] : [], binds: [] }
   return {
     // A hash file must name everything, so each file is installed by itself.
     run:
@@ -28,4 +29,9 @@ function install(scope: Scope, unit: UnitFacts): Install {
         : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
     binds: [...new Set([...(python?.requirements ?? []), ...(scope.for === 'development' ? (python?.developmentRequirements ?? []) : []), ...named])],
   }
+}
+
+/** Extras and ranges mean something to a shell. */
+function quoted(requirement: string): string {
+  return /^[\w.=-]+$/.test(requirement) ? requirement : `'${requirement}'`
 }

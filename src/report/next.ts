@@ -13,7 +13,16 @@ export interface Step {
 
 /** What comes after the run, in the order in which it is needed. */
 export function nextSteps(made: Made, project: Project, taken: readonly TakenPort[]): Step[] {
-  return [...locks(made), ...missingVariables(made, project), ...placeholders(made), ...ports(taken), start(made), ...keptFiles(made), ...notes(made)]
+  return [
+    ...locks(made),
+    ...missingVariables(made, project),
+    ...placeholders(made),
+    ...ports(taken),
+    start(made),
+    ...made.toDo,
+    ...keptFiles(made),
+    ...notes(made),
+  ]
 }
 
 function locks({ facts }: Made): Step[] {

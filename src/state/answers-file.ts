@@ -27,6 +27,7 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
     ...listLine('target', answers.targets),
     ...listLine('files', answers.files),
     `image-prefix: ${yaml(answers.imagePrefix)}`,
+    ...(answers.requirements ? [] : ['requirements: false']),
     ...(answers.baseRegistry === null ? [] : [`base-registry: ${yaml(answers.baseRegistry)}`]),
   ]
   return { path: answersPath, text: `${lines.join('\n')}\n`, mode: 0o644, kind: 'whole' }
@@ -43,6 +44,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...ofTheImage([languageOf(unit, facts), yaml(unit.runtime)]),
     ...ofTheImage(['base', yaml(unit.base)]),
     ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
+    ...(unit.dependencies === null ? [] : ofTheImage(['dependencies', yaml(unit.dependencies)])),
   ]
   const name = yaml(unit.name)
   return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]

@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts'
 import { flagFor, flagOf } from '../flags.ts'
 import { services } from '../services/index.ts'
 
-const topKeys = ['schema', 'project', 'units', 'with', 'without', 'managed', 'target', 'files', 'image-prefix', 'base-registry'] as const
+const topKeys = ['schema', 'project', 'units', 'with', 'without', 'managed', 'target', 'files', 'image-prefix', 'base-registry', 'requirements'] as const
 type TopKey = (typeof topKeys)[number]
 
 /** What one file says, with the places to point at. */
@@ -73,7 +73,11 @@ async function takeTop(given: Given, entry: Entry, read: Reader): Promise<void> 
     case 'base-registry': {
       const registry = await read.value(entry, key)
       if (registry !== null) given.baseRegistry = registry
+      return
     }
+    case 'requirements':
+      if (!isScalar(entry.value) || typeof entry.value.value !== 'boolean') throw read.fail(entry.value ?? entry.keyNode, 'requirements: true or false')
+      given.requirements = entry.value.value
   }
 }
 

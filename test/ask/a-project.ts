@@ -13,6 +13,8 @@ const python: PythonFacts = {
   sourceFiles: [],
   modules: 4,
   dependencies: [],
+  imports: [],
+  named: [],
   locked: [],
   requirements: [],
   developmentRequirements: [],

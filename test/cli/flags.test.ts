@@ -10,6 +10,7 @@ const sample: Record<string, string> = {
   python: '3.13',
   node: '24',
   'health-path': '/up',
+  dependencies: 'imports',
   set: 'api.port=1',
   'image-prefix': 'ghcr.io/acme',
   'base-registry': 'mirror.example.com/hub',

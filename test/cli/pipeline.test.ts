@@ -64,7 +64,7 @@ describe('nothing is committed', () => {
   })
 
   test('when the person leaves', async () => {
-    const { world, commits } = await aWorld({ asker: { ask: () => Promise.reject(new Cancelled()) } })
+    const { world, commits } = await aWorld({ asker: { ...unattendedAsker(), ask: () => Promise.reject(new Cancelled()) } })
     await expect(run(world)).rejects.toBeInstanceOf(Cancelled)
     expect(commits).toEqual([])
   })
@@ -82,7 +82,7 @@ describe('nothing is committed', () => {
     const { world, commits } = await aWorld()
     const settled = await settle(nothingGiven(), world)
     settled.answers.units[0]!.packageManager = 'none'
-    await expect(make(settled, write, world)).rejects.toThrow('nothing says which packages it needs. Nothing was written.')
+    await expect(make(settled, write, world)).rejects.toThrow('api: none cannot be used yet. Nothing was written.')
     expect(commits).toEqual([])
   })
 
@@ -102,6 +102,7 @@ test('showing the files makes nothing and writes nothing', async () => {
   const shown: string[] = []
   const { world, commits, folder } = await aWorld({
     asker: {
+      ...unattendedAsker(),
       async ask(facts, given, preview) {
         const answers = await unattendedAsker().ask(facts, given, preview)
         shown.push(...(await preview(answers)).map((file) => file.path))

@@ -62,8 +62,9 @@ const python: fc.Arbitrary<PythonFacts> = fc
     servers: fc.subarray(['uvicorn' as const, 'hypercorn' as const, 'granian' as const]),
     modules: fc.constantFrom(3, 300),
     git: fc.boolean(),
+    named: fc.option(fc.subarray(['flask', 'psycopg[binary]', 'requests>=2,<3'])),
   })
-  .map(({ packaged, safe, importRoot, folder, files, names, hashed, tests, writes, servers, modules, git }) => ({
+  .map(({ packaged, safe, importRoot, folder, files, names, hashed, tests, writes, servers, modules, git, named }) => ({
     packaged,
     distribution: 'shop',
     backend: packaged ? 'hatchling.build' : null,
@@ -76,10 +77,12 @@ const python: fc.Arbitrary<PythonFacts> = fc
     sourceFiles: files.map((name) => `${name}.py`),
     modules,
     dependencies: names.map((name) => ({ name, extras: [], spec: '', group: 'main', file: 'pyproject.toml', line: 3 })),
+    imports: [],
+    named: named ?? [],
     locked: [],
-    requirements: ['requirements.txt'],
+    requirements: named ? [] : ['requirements.txt'],
     developmentRequirements: [],
-    requirementsMain: 'requirements.txt',
+    requirementsMain: named ? null : 'requirements.txt',
     requirementsDev: null,
     hashed,
     gitDependencies: git,
@@ -159,11 +162,25 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
     },
     answers: {
       project,
-      units: [{ name: 'api', dir: '.', stack: 'fastapi', packageManager: unit.packageManager, entrypoint, port, runtime: '3.13', base, healthPath }],
+      units: [
+        {
+          name: 'api',
+          dir: '.',
+          stack: 'fastapi',
+          packageManager: unit.packageManager,
+          entrypoint,
+          port,
+          runtime: '3.13',
+          base,
+          healthPath,
+          dependencies: null,
+        },
+      ],
       services: unit.uses.map((kind) => ({ kind, managed: managed.includes(kind) })),
       targets: [...targets],
       files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
       imagePrefix: 'ghcr.io/acme',
       baseRegistry: registry,
+      requirements: true,
     },
   }))

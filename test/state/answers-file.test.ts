@@ -9,7 +9,18 @@ import { answersFile, readAnswersFile } from '../../src/state/answers-file.ts'
 const answers: Answers = {
   project: 'shop',
   units: [
-    { name: 'api', dir: '.', stack: 'fastapi', packageManager: 'uv', entrypoint: 'shop.main:app', port: 8000, runtime: '3.10', base: 'slim', healthPath: null },
+    {
+      name: 'api',
+      dir: '.',
+      stack: 'fastapi',
+      packageManager: 'uv',
+      entrypoint: 'shop.main:app',
+      port: 8000,
+      runtime: '3.10',
+      base: 'slim',
+      healthPath: null,
+      dependencies: null,
+    },
   ],
   services: [
     { kind: 'postgres', version: '17', managed: false },
@@ -19,6 +30,7 @@ const answers: Answers = {
   files: ['dockerfile', 'compose'],
   imagePrefix: 'ghcr.io/acme',
   baseRegistry: null,
+  requirements: true,
 }
 const path = '.dockerize/answers.yaml'
 const reading = (text: string) => readAnswersFile(text, path)
@@ -89,6 +101,7 @@ describe('the file', () => {
       runtime: fc.constantFrom('3.10', '3.13'),
       base: fc.constantFrom(...bases),
       healthPath: fc.option(fc.string()),
+      dependencies: fc.option(fc.string({ minLength: 1 })),
     })
     fc.assert(
       fc.property(unit, fc.subarray([...targets]), fc.subarray([...outputs]), (one, some, files) => {

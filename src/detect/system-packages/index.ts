@@ -27,6 +27,11 @@ export function systemPackagesOf(
   return { packages: { build: [...build].sort(), run: [...run].sort() }, evidence }
 }
 
+/** Only its source is published, so that nobody knows what it needs before it is compiled. */
+export function isCompiled(name: string): boolean {
+  return systemRows.some((row) => !row.wheel && row.names.includes(name))
+}
+
 /** Distributions among these that publish no wheel for musl, so that an Alpine image would have to compile them. */
 export function withoutMuslWheel(installed: Iterable<string>): string[] {
   const names = new Set(installed)

@@ -5,13 +5,13 @@ import { chooseHealth } from './health.ts'
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
-import { productionDependencies, readManifests, type Manifests } from './manifests.ts'
+import { ofManager, productionDependencies, readManifests, type Manifests } from './manifests.ts'
 import { findMigrations } from './migrations/index.ts'
 import { readCode, type Code } from './modules.ts'
-import { pythonManager } from './package-manager.ts'
+import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
 import { installedNames, pythonFacts } from './python/index.ts'
-import { localDependencies } from './python/packaging.ts'
+import { localDependencies } from './python/local-projects.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
 import { pythonVersion } from './runtime.ts'
@@ -62,15 +62,16 @@ interface Folder {
  * @throws UserError where a file that matters cannot be read.
  */
 export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[]): Promise<DetectedUnit[]> {
-  const manifests = await readManifests(folder)
+  const all = await readManifests(folder)
+  const manifests = ofManager(all, managerOf(folder, all))
   const written = launchesIn(folder, manifests.pyproject)
   const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
   const code = await readCode(folder, manifests.pyproject, started)
   const launches = [...written, ...launchesInCode(code.modules)]
   const recognised = await recognise(folder, manifests, code, sourceOf(folder, manifests, code, launches), stacks)
   if (recognised.length === 0) return []
-  const all = sharedFacts(folder, manifests, code, launches)
-  return recognised.map((one, index) => unitOf(one, index === 0, all))
+  const shared = sharedFacts(folder, manifests, code, launches)
+  return recognised.map((one, index) => unitOf(one, index === 0, shared))
 }
 
 function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[]): UnitSource {

@@ -1,9 +1,10 @@
 import type { PackageManager } from './contract.ts'
 import { pip } from './pip.ts'
+import { poetry } from './poetry.ts'
 import { uv } from './uv.ts'
 
 /** In the order in which they are offered where no lock file decides. */
-export const packageManagers: readonly PackageManager[] = [uv, pip]
+export const packageManagers: readonly PackageManager[] = [uv, poetry, pip]
 
 /** @throws Error for an id that no manager has: answers are checked before they get here. */
 export function packageManagerOf(id: string): PackageManager {

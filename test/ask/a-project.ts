@@ -20,6 +20,8 @@ const python: PythonFacts = {
   requirementsDev: null,
   hashed: false,
   gitDependencies: false,
+  productionGroups: [],
+  productionExtras: [],
   developmentGroups: [],
   developmentExtras: [],
   tests: null,

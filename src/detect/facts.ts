@@ -117,6 +117,8 @@ export interface PythonFacts {
   hashed: boolean
   /** A dependency comes from git, so that the builder needs it. */
   gitDependencies: boolean
+  /** Every group of the manifest that is no extra: `dev`, `test`, a Pipfile's `dev-packages`. */
+  groups: readonly string[]
   /** Groups and extras of the manifest that production needs beside the main dependencies: they bring the server. */
   productionGroups: readonly string[]
   productionExtras: readonly string[]

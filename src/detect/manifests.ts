@@ -1,5 +1,5 @@
 import type { Dependency } from './facts.ts'
-import { withProduction } from './python/parts.ts'
+import { partsOf, withProduction } from './python/parts.ts'
 import { readPipfile, type Pipfile } from './readers/pipfile.ts'
 import { readPyproject, type Pyproject } from './readers/pyproject.ts'
 import { isDevelopmentFile, readRequirements, type Requirements } from './readers/requirements.ts'
@@ -29,8 +29,8 @@ export async function readManifests(folder: UnitFolder): Promise<Manifests> {
   const development = names.development === null ? null : readRequirements(folder, names.development)
   const known = new Set<string>()
   const dependencies = [
-    ...withProduction(pyproject),
-    ...(pipfile?.dependencies ?? []),
+    ...withProduction(partsOf(pyproject)),
+    ...withProduction(partsOf(pipfile)),
     ...(main?.dependencies ?? []),
     ...(development?.dependencies ?? []),
   ].filter((one) => {

@@ -3,6 +3,7 @@ import type { Ledger } from './ledger.ts'
 import type { FoundLock } from './locks.ts'
 import type { Manifests } from './manifests.ts'
 import type { Pyproject } from './readers/pyproject.ts'
+import { partsOf, productionParts } from './python/parts.ts'
 import { lineOf, textAt, textsAt } from './readers/toml.ts'
 import type { UnitFolder } from './unit-folder.ts'
 
@@ -25,6 +26,7 @@ export function pythonManager(folder: UnitFolder, manifests: Manifests, ledger: 
   if (first) {
     ledger.evidence.push({ key: 'packageManager', value: first.manager, file: first.file, line: 1, confidence: 'certain' })
     ledger.evidence.push({ key: 'lockfile', value: first.name, file: first.file, line: 1, confidence: 'certain' })
+    ledger.notes.push(...unlockedParts(first, manifests))
     return { packageManager: first.manager, lockfile: first.name, workspaceRoot: first.dir }
   }
   const seen = withoutLock(folder, manifests)
@@ -43,6 +45,13 @@ function severalLocks(locks: readonly FoundLock[], ledger: Ledger): ManagerFacts
 /** The same in one word, before anything else is known of the unit. */
 export function managerOf(folder: UnitFolder, manifests: Manifests): string {
   return manifests.locks[0]?.manager ?? withoutLock(folder, manifests)?.value ?? 'none'
+}
+
+/** A lock file may have been made without some extra, and its manager refuses to install that. */
+function unlockedParts({ name, file, manager, read }: FoundLock, { pyproject }: Manifests): Ledger['notes'] {
+  const { groups } = manager === 'pdm' ? read() : { groups: null }
+  const missing = productionParts(partsOf(pyproject)).extras.find((extra) => groups && !groups.includes(extra))
+  return missing === undefined ? [] : [{ text: `${name} was made without the extra ${missing}, which serves: pdm lock --group ${missing}`, file, line: 1 }]
 }
 
 type Seen = Omit<Evidence, 'key'>

@@ -16,7 +16,7 @@ const preferred = '3.13'
 
 /** The version of Python that the unit runs on. A pin wins over a range; two that exclude each other are a question. */
 export function pythonVersion(folder: UnitFolder, manifests: Manifests, ledger: Ledger): UnitFacts['runtime'] {
-  const pin = pinned(folder)
+  const pin = pinned(folder) ?? manifests.pipfile?.python ?? null
   const constraint = constrained(manifests)
   const say = (value: string, at: Stated, confidence: 'certain' | 'likely') =>
     ledger.evidence.push({ key: 'runtime', value, file: at.file, line: at.line, confidence })

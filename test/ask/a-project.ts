@@ -20,6 +20,7 @@ const python: PythonFacts = {
   requirementsDev: null,
   hashed: false,
   gitDependencies: false,
+  groups: [],
   productionGroups: [],
   productionExtras: [],
   developmentGroups: [],

@@ -83,6 +83,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     requirementsDev: null,
     hashed,
     gitDependencies: git,
+    groups: [],
     productionGroups: [],
     productionExtras: [],
     developmentGroups: [],
@@ -99,7 +100,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
 const unit: fc.Arbitrary<UnitFacts> = fc
   .record({
     python,
-    packageManager: fc.constantFrom('uv', 'poetry', 'pip'),
+    packageManager: fc.constantFrom('uv', 'poetry', 'pdm', 'pipenv', 'pip'),
     variables: fc.array(variable, { maxLength: 8 }),
     migrations: fc.option(
       fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null }),

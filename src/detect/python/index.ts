@@ -5,7 +5,7 @@ import { isGit } from '../readers/requirement.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { packagingOf } from './packaging.ts'
 import { sourcePaths } from './source-paths.ts'
-import { developmentParts, productionParts } from './parts.ts'
+import { developmentParts, groupsOf, partsOf, productionParts } from './parts.ts'
 import { testsOf } from './tests.ts'
 import { writesOf } from './writes.ts'
 
@@ -23,8 +23,11 @@ export interface Known {
 export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known): PythonFacts {
   const source = sourcePaths(folder, code, known.migrations)
   const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables)
-  const production = productionParts(manifests.pyproject)
-  const development = developmentParts(manifests.pyproject, known.manager, production)
+  const parts = partsOf(known.manager === 'pipenv' ? manifests.pipfile : manifests.pyproject)
+  const production = productionParts(parts)
+  const development = developmentParts(parts, known.manager, production)
+  const groups = lockOf(manifests, known.manager)?.groups ?? null
+  const locked = (name: string): boolean => groups === null || groups.includes(name)
   return {
     ...packagingOf(folder, manifests, known.manager),
     importRoot: code.importRoot,
@@ -39,10 +42,11 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     requirementsDev: manifests.development?.files[0] ?? null,
     hashed: manifests.main?.hashed ?? false,
     gitDependencies: needsGit(manifests, known),
+    groups: groupsOf(parts),
     productionGroups: production.groups,
-    productionExtras: production.extras,
+    productionExtras: production.extras.filter(locked),
     developmentGroups: development.groups,
-    developmentExtras: development.extras,
+    developmentExtras: development.extras.filter(locked),
     tests: testsOf(folder, manifests, code),
     writes,
     sqliteBesideCode,

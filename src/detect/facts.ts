@@ -138,7 +138,12 @@ export interface PythonFacts {
   hashed: boolean
   /** A dependency comes from git, so that the builder needs it. */
   gitDependencies: boolean
-  /** uv: the groups of pyproject beyond `dev` and the extras that tests and development need. */
+  /** Every group of the manifest that is no extra: `dev`, `test`, a Pipfile's `dev-packages`. */
+  groups: readonly string[]
+  /** Groups and extras of the manifest that production needs beside the main dependencies: they bring the server. */
+  productionGroups: readonly string[]
+  productionExtras: readonly string[]
+  /** The groups that the manager installs only when they are named, and the extras, that tests and development need. */
   developmentGroups: readonly string[]
   developmentExtras: readonly string[]
   tests: Tests | null

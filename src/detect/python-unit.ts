@@ -6,13 +6,13 @@ import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manif
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
-import { productionDependencies, readManifests, type Manifests } from './manifests.ts'
+import { ofManager, productionDependencies, readManifests, type Manifests } from './manifests.ts'
 import { findMigrations } from './migrations/index.ts'
 import { readCode, type Code } from './modules.ts'
-import { pythonManager } from './package-manager.ts'
+import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
 import { installedNames, pythonFacts } from './python/index.ts'
-import { localDependencies } from './python/packaging.ts'
+import { localDependencies } from './python/local-projects.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
 import { pythonVersion } from './runtime.ts'
@@ -64,7 +64,8 @@ interface Folder {
  * @throws UserError where a file that matters cannot be read.
  */
 export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[], stated?: StatedDependencies): Promise<DetectedUnit[]> {
-  const named = await readManifests(folder, stated && 'file' in stated ? stated.file : null)
+  const every = await readManifests(folder, stated && 'file' in stated ? stated.file : null)
+  const named = ofManager(every, managerOf(folder, every))
   const written = launchesIn(folder, named.pyproject)
   const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
   const code = await readCode(folder, named.pyproject, started)

@@ -1,9 +1,12 @@
 import type { PackageManager } from './contract.ts'
+import { pdm } from './pdm.ts'
 import { pip } from './pip.ts'
+import { pipenv } from './pipenv.ts'
+import { poetry } from './poetry.ts'
 import { uv } from './uv.ts'
 
 /** In the order in which they are offered where no lock file decides. */
-export const packageManagers: readonly PackageManager[] = [uv, pip]
+export const packageManagers: readonly PackageManager[] = [uv, poetry, pdm, pipenv, pip]
 
 /** @throws Error for an id that no manager has: answers are checked before they get here. */
 export function packageManagerOf(id: string): PackageManager {

@@ -8,15 +8,19 @@ export const uv: PackageManager = {
   lockfile: 'uv.lock',
   lockCommand: 'uv lock',
   tool: {
+    kind: 'image',
     stage: 'uv',
     image: 'ghcr.io/astral-sh/uv:${UV_VERSION}',
     argument: { name: 'UV_VERSION', value: '0.12.5' },
     files: ['/uv', '/uvx'],
     to: '/usr/local/bin/',
   },
+  prefix: '/opt/venv',
+  prepare: [],
   cache: '/root/.cache/uv',
   // The cache mount is another file system, so files are copied; the base's Python is the one that runs later.
   environment: { UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_PYTHON_DOWNLOADS: '0' },
+  byHand: { install: 'uv sync', add: 'uv add', addDevelopment: 'uv add --dev' },
   install,
 }
 

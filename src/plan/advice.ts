@@ -1,4 +1,5 @@
 import type { Answers } from '../ask/answers.ts'
+import { packageManagerOf } from '../package-managers/index.ts'
 import { serviceOf, services } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { customaryName, readsConnection } from './connections.ts'
@@ -65,7 +66,8 @@ function elsewhere({ facts }: UnitInput): Advice[] {
 
 function runner({ facts }: UnitInput): Advice[] {
   if (!facts.python?.tests || runnerIsInstalled(facts.python)) return []
-  const add = facts.packageManager === 'uv' ? '`uv add --dev pytest`' : 'put it into requirements-dev.txt'
+  const command = packageManagerOf(facts.packageManager).byHand.addDevelopment
+  const add = command ? `\`${command} pytest\`` : 'put it into requirements-dev.txt'
   return [{ title: 'Tests', text: `There are tests for pytest and nothing installs it: ${add}, and run this again for a testing target.`, now: true }]
 }
 

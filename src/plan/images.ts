@@ -8,7 +8,7 @@ import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
-import { pythonBase, through } from './python-base.ts'
+import { pythonBase } from './python-base.ts'
 import { pythonInstall } from './python-install.ts'
 import { runtimeSource, testSource, testsWithin } from './python-source.ts'
 
@@ -55,7 +55,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
-  const install = pythonInstall(manager, facts)
+  const install = pythonInstall(manager, facts, answers.baseRegistry)
   const probe = stack.probe(unit)
   return {
     language: 'python',
@@ -65,16 +65,8 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     runtimeImage: base.runtimeImage,
     systemPackages: systemPackages(unit, base.python),
     user: base.user,
-    tool: manager.tool && {
-      stage: manager.tool.stage,
-      image: through(answers.baseRegistry, manager.tool.image),
-      files: manager.tool.files,
-      to: manager.tool.to,
-    },
-    environment: manager.environment,
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
     writesHome: commands.some((one) => one.writesHome),
-    cache: manager.cache,
     ...install,
     versionVariable: install.installProject ? (facts.python?.versionVariable ?? null) : null,
     importPath: importPath(facts),

@@ -79,8 +79,15 @@ export interface BuildPlan {
   runtimeImage: string | null
   systemPackages: { build: readonly string[]; run: readonly string[] }
   user: { uid: number; name: string; home: string }
-  /** The manager's tool image and its stage name; null: comes with the base. */
-  tool: { stage: string; image: string; files: readonly string[]; to: string } | null
+  /** How the manager's tool gets into the builder; null: comes with the base. */
+  tool:
+    | { kind: 'image'; stage: string; image: string; files: readonly string[]; to: string }
+    | { kind: 'package'; requirement: string; folder: string; argument: string }
+    | null
+  /** Folder that the dependencies are installed into, at the same path in both stages. */
+  prefix: string
+  /** What a person types in a dev container to install what the manifest names. */
+  installByHand: string
   environment: Readonly<Record<string, string>>
   /** What the program itself reads, in the runtime stage and in development. */
   programEnvironment: Readonly<Record<string, string>>

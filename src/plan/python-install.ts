@@ -1,22 +1,42 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
 import type { BuildPlan } from './plan.ts'
+import { through } from './python-base.ts'
 
-type InstallPlan = Pick<BuildPlan, 'manifests' | 'developmentManifests' | 'installProduction' | 'standIn' | 'installProject' | 'installDevelopment'>
+type InstallPlan = Pick<
+  BuildPlan,
+  | 'tool'
+  | 'prefix'
+  | 'environment'
+  | 'cache'
+  | 'installByHand'
+  | 'manifests'
+  | 'developmentManifests'
+  | 'installProduction'
+  | 'standIn'
+  | 'installProject'
+  | 'installDevelopment'
+>
 
 /**
- * The steps that fill `/opt/venv`: dependencies before the source, so that a changed line of code reinstalls nothing.
+ * The tool and the steps that fill its prefix, `/opt/venv`: dependencies before the source, so that a changed line of code reinstalls nothing.
  * A packaged project is installed along with them from an empty stand-in where that is safe, else after its source.
+ * @param registry a mirror in front of every image, or null.
  */
-export function pythonInstall(manager: PackageManager, facts: UnitFacts): InstallPlan {
+export function pythonInstall(manager: PackageManager, facts: UnitFacts, registry: string | null): InstallPlan {
   const python = facts.python
   const production = manager.install({ for: 'production', what: 'dependencies' }, facts)
   const afterSource = python?.packaged && !python.standIn
   const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies' }, facts)
   return {
+    tool: toolOf(manager, registry),
+    prefix: manager.prefix,
+    environment: manager.environment,
+    cache: manager.cache,
+    installByHand: manager.byHand.install,
     manifests: production.binds,
     developmentManifests: [...new Set([...production.binds, ...development.binds])],
-    installProduction: [...environment(manager), ...production.run],
+    installProduction: [...manager.prepare, ...production.run],
     standIn: python?.packaged ? (python.standIn ?? []) : [],
     installProject: afterSource ? projectInstall(manager, facts) : null,
     // Nothing more to install than in production: the builder's environment serves.
@@ -24,9 +44,9 @@ export function pythonInstall(manager: PackageManager, facts: UnitFacts): Instal
   }
 }
 
-/** uv makes the environment itself; pip installs into one that is there. */
-function environment(manager: PackageManager): string[] {
-  return manager.id === 'pip' ? ['python -m venv --without-pip /opt/venv'] : []
+function toolOf({ tool }: PackageManager, registry: string | null): BuildPlan['tool'] {
+  if (tool?.kind !== 'image') return tool && { kind: tool.kind, requirement: tool.requirement, folder: tool.folder, argument: tool.argument.name }
+  return { kind: tool.kind, stage: tool.stage, image: through(registry, tool.image), files: tool.files, to: tool.to }
 }
 
 function projectInstall(manager: PackageManager, facts: UnitFacts): BuildPlan['installProject'] {

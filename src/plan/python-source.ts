@@ -26,7 +26,7 @@ export function testSource(facts: UnitFacts): CopyPlan[] {
   if (!python?.tests) return []
   const folders = new Set(python.sourceFolders)
   const paths = python.tests.paths.filter((path) => !isBelow(path, [...folders]))
-  const files = [...new Set([...paths.filter(isFile), 'pyproject.toml'])].filter((file) => file !== 'pyproject.toml' || facts.packageManager === 'uv')
+  const files = [...new Set([...paths.filter(isFile), ...(python.dependencies.some((one) => one.file.endsWith('pyproject.toml')) ? ['pyproject.toml'] : [])])]
   return [...together(files), ...paths.filter((path) => !isFile(path)).map(folderCopy)]
 }
 

@@ -11,19 +11,20 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
   const imports = build.importPath === null ? [] : [{ name: 'PYTHONPATH', value: dockerValue(build.importPath) }]
   return {
     arguments: build.arguments.map(({ name, value }) => ({ name, value: dockerValue(value) })),
-    tool: build.tool && { ...build.tool, files: build.tool.files.join(' ') },
+    ...toolView(build.tool),
+    prefix: build.prefix,
     baseImage: build.baseImage,
     runtimeImage: build.runtimeImage ?? 'base',
     alpine: build.base === 'alpine',
     distroless,
     baseEnvironment: [
-      { name: 'PATH', value: '/opt/venv/bin:$PATH' },
+      { name: 'PATH', value: `${build.prefix}/bin:$PATH` },
       { name: 'PYTHONUNBUFFERED', value: '1' },
     ],
-    builderEnvironment: Object.entries(build.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
+    builderEnvironment: builderEnvironment(build),
     developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
     runtimeEnvironment: distroless
-      ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]
+      ? [{ name: 'PATH', value: `${build.prefix}/bin:$PATH` }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]
       : [home, ...imports, ...program],
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),
@@ -38,7 +39,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     installDevelopment: build.installDevelopment,
     installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
     versionVariable: build.versionVariable,
-    lockHint: build.tool ? 'uv sync' : 'pip install',
+    lockHint: build.installByHand,
     source: build.source.map(copy),
     testSource: build.testSource.map(copy),
     prepared: prepared(build),
@@ -57,6 +58,20 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     developCommand: execForm(build.developCommand),
     testCommand: execForm(build.testCommand),
   }
+}
+
+function toolView(tool: BuildPlan['tool']) {
+  if (tool?.kind !== 'package') return { toolImage: tool && { ...tool, files: tool.files.join(' ') }, toolPackage: null }
+  // Brackets of an extra are a pattern to the shell.
+  const pinned = `${tool.requirement}==\${${tool.argument}}`
+  const requirement = /[[\]]/.test(tool.requirement) ? `"${pinned}"` : pinned
+  return { toolImage: null, toolPackage: { ...tool, requirement } }
+}
+
+/** A tool with an environment of its own is found after the project's: its Python is not the one that programs mean. */
+function builderEnvironment({ environment, tool }: BuildPlan) {
+  const path = tool?.kind === 'package' ? [{ name: 'PATH', value: `$PATH:${tool.folder}/bin` }] : []
+  return [...path, ...Object.entries(environment).map(([name, value]) => ({ name, value: dockerValue(value) }))]
 }
 
 /** In development and tests the source is imported even where production installs it. */

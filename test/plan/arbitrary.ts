@@ -86,6 +86,9 @@ const python: fc.Arbitrary<PythonFacts> = fc
     requirementsDev: null,
     hashed,
     gitDependencies: git,
+    groups: [],
+    productionGroups: [],
+    productionExtras: [],
     developmentGroups: [],
     developmentExtras: [],
     tests: tests && { runner: tests, paths: ['tests', 'conftest.py'], installedBy: null },
@@ -101,7 +104,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
 const unit: fc.Arbitrary<UnitFacts> = fc
   .record({
     python,
-    packageManager: fc.constantFrom('uv', 'pip'),
+    packageManager: fc.constantFrom('uv', 'poetry', 'pdm', 'pipenv', 'pip'),
     variables: fc.array(variable, { maxLength: 8 }),
     migrations: fc.option(
       fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null }),

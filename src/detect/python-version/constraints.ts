@@ -49,7 +49,8 @@ function fromEnvironments(folder: UnitFolder): Stated[] {
 }
 
 /** A workspace's lock file holds for all of its members together. */
-function fromLock(folder: UnitFolder, { uvLock }: Manifests): Stated[] {
+function fromLock(folder: UnitFolder, { locks }: Manifests): Stated[] {
+  const uvLock = locks.find((one) => one.manager === 'uv')
   if (!uvLock) return []
   const lines = folder.project.read(uvLock.file).split('\n', 20)
   const line = lines.findIndex((text) => /^requires-python = "/.test(text))

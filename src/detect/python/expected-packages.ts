@@ -13,9 +13,16 @@ export function expectedPackages(folder: UnitFolder, pyproject: Pyproject, backe
   const candidates = backend === 'uv_build' ? [withRoot(uvRoot(pyproject), name)] : [`src/${name}`, name]
   const found = candidates.find((path) => folder.has(`${path}/__init__.py`)) ?? candidates.find((path) => folder.hasFolder(path))
   if (found) return present(folder, [found])
-  // setuptools takes whatever packages it finds, so it is content with none.
-  if (backend === 'setuptools.build_meta') return folder.hasFolder('src') ? [`src/${name}`] : [name]
+  // These take whatever packages they find, so they are content with none.
+  if (backend === 'setuptools.build_meta' || backend === 'pdm.backend') return folder.hasFolder('src') ? [`src/${name}`] : [name]
   return `${backend} expects the package in ${candidates.join(' or ')}, where there is none`
+}
+
+/** Whether there is anything that Poetry would install as the project: packages that it was told of, or one of its name. */
+export function poetryPackages(folder: UnitFolder, pyproject: Pyproject, distribution: string): boolean {
+  if (pyproject.tool('poetry')?.['packages']) return true
+  const name = distribution.toLowerCase().replace(/[-_.]+/g, '_')
+  return [name, `src/${name}`].some((path) => folder.hasFolder(path) || folder.has(`${path}.py`))
 }
 
 /** A package without `__init__.py` would be hidden by an installed stand-in that has one, wherever it stands on the path. */

@@ -1,12 +1,13 @@
 import { knownServers, type Migrations, type PythonFacts, type VariableFact } from '../facts.ts'
-import { productionDependencies, type Manifests } from '../manifests.ts'
+import { lockOf, productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { isGit } from '../readers/requirement.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { flaskInstance } from './flask-instance.ts'
 import { packagingOf } from './packaging.ts'
 import { sourcePaths } from './source-paths.ts'
-import { developmentParts, testsOf } from './tests.ts'
+import { developmentParts, groupsOf, partsOf, productionParts } from './parts.ts'
+import { testsOf } from './tests.ts'
 import { writesOf } from './writes.ts'
 
 /** What has been found out before the layout is looked at. */
@@ -24,7 +25,11 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
   const source = sourcePaths(folder, code, known.migrations)
   const instance = flaskInstance(code.modules, manifests.dependencies, code.importRoot)
   const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables, instance)
-  const development = developmentParts(manifests)
+  const parts = partsOf(known.manager === 'pipenv' ? manifests.pipfile : manifests.pyproject)
+  const production = productionParts(parts)
+  const development = developmentParts(parts, known.manager, production)
+  const groups = lockOf(manifests, known.manager)?.groups ?? null
+  const locked = (name: string): boolean => groups === null || groups.includes(name)
   return {
     ...packagingOf(folder, manifests, known.manager),
     importRoot: code.importRoot,
@@ -39,8 +44,11 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     requirementsDev: manifests.development?.files[0] ?? null,
     hashed: manifests.main?.hashed ?? false,
     gitDependencies: needsGit(manifests, known),
+    groups: groupsOf(parts),
+    productionGroups: production.groups,
+    productionExtras: production.extras.filter(locked),
     developmentGroups: development.groups,
-    developmentExtras: development.extras,
+    developmentExtras: development.extras.filter(locked),
     tests: testsOf(folder, manifests, code),
     writes,
     sqliteBesideCode,
@@ -53,15 +61,14 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
 }
 
 function lockedNames(manifests: Manifests, manager: string): readonly string[] {
-  if (manager === 'uv') return manifests.uvLock?.names ?? []
-  return manifests.main?.locked ? manifests.main.pinned : []
+  return lockOf(manifests, manager)?.names ?? (manager === 'pip' && manifests.main?.locked ? manifests.main.pinned : [])
 }
 
 /** What production installs: what the lock file reaches from the direct dependencies, else these alone. */
 export function installedNames(manifests: Manifests, manager: string): ReadonlySet<string> {
   const direct = productionDependencies(manifests)
   const names = new Set(direct.flatMap((one) => [one.name, ...broughtByExtras(one.name, one.extras)]))
-  const reached = manager === 'uv' && manifests.uvLock ? manifests.uvLock.reachable(direct) : new Set<string>()
+  const reached = lockOf(manifests, manager)?.reachable(direct) ?? new Set<string>()
   const pinned = manager === 'pip' && manifests.main?.locked ? manifests.main.pinned : []
   return new Set([...names, ...reached, ...pinned])
 }
@@ -75,8 +82,8 @@ function broughtByExtras(name: string, extras: readonly string[]): string[] {
 
 function needsGit(manifests: Manifests, { manager, installed }: Known): boolean {
   if (productionDependencies(manifests).some((one) => isGit(one.spec)) || manifests.main?.git || manifests.development?.git) return true
-  const { uvLock } = manifests
-  return manager === 'uv' && uvLock !== null && [...installed].some((name) => uvLock.isGit(name))
+  const lock = lockOf(manifests, manager)
+  return lock !== null && [...installed].some((name) => lock.isGit(name))
 }
 
 function toolsOf({ pyproject, dependencies }: Manifests): PythonFacts['tools'] {

@@ -60,13 +60,3 @@ function installedBy(declared: readonly Dependency[], manifests: Manifests): Tes
   const name = manifests.development?.dependencies.some((one) => one.name === 'pytest') ? manifests.development.files[0] : manifests.main?.files[0]
   return { kind: 'requirements', name: name ?? inFile.file }
 }
-
-/** uv: groups beyond `dev` (which it installs by itself) and extras that hold what tests or development need. */
-export function developmentParts({ pyproject }: Manifests): { groups: string[]; extras: string[] } {
-  const forTests = (name: string) =>
-    /^(dev|develop|development|tests?|testing|lint|linting|typing|types|mypy)$/i.test(name) ||
-    (pyproject?.dependencies.some((one) => one.group === name && one.name === 'pytest') ?? false)
-  const groups = Object.keys((pyproject?.root['dependency-groups'] as object | undefined) ?? {})
-  const extras = Object.keys((pyproject?.project?.['optional-dependencies'] as object | undefined) ?? {})
-  return { groups: groups.filter((name) => name !== 'dev' && forTests(name)), extras: extras.filter(forTests) }
-}

@@ -1,6 +1,6 @@
 import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
-import { readRequirement } from './requirement.ts'
+import { normalise, readRequirement } from './requirement.ts'
 import { isTable, lineOf, readToml, tableAt, textAt, type TomlFile, type TomlTable, type TomlValue } from './toml.ts'
 
 /** What pyproject.toml says. Tables are null where they are missing. */
@@ -31,6 +31,8 @@ function standardDependencies(toml: TomlFile): Dependency[] {
   for (const path of ['project.optional-dependencies', 'dependency-groups']) {
     for (const [name, value] of Object.entries(tableAt(toml.root, path) ?? {})) found.push(...listed(toml, path, name, value, name))
   }
+  for (const [name, value] of Object.entries(tableAt(toml.root, 'tool.pdm.dev-dependencies') ?? {}))
+    found.push(...listed(toml, 'tool.pdm.dev-dependencies', name, value, name))
   // uv's own table from before there were groups.
   found.push(...listed(toml, 'tool.uv', 'dev-dependencies', tableAt(toml.root, 'tool.uv')?.['dev-dependencies'], 'dev'))
   return found
@@ -50,6 +52,7 @@ function poetryDependencies(toml: TomlFile): Dependency[] {
     ['tool.poetry.dev-dependencies', 'dev'],
   ]
   for (const group of Object.keys(tableAt(toml.root, 'tool.poetry.group') ?? {})) tables.push([`tool.poetry.group.${group}.dependencies`, group])
+  const optional = extraByDependency(toml)
   return tables.flatMap(([path, group]) =>
     Object.entries(tableAt(toml.root, path) ?? {}).flatMap(([name, value]) => {
       const read = name === 'python' ? null : readRequirement(name)
@@ -57,7 +60,17 @@ function poetryDependencies(toml: TomlFile): Dependency[] {
       const extras = isTable(value) && Array.isArray(value['extras']) ? value['extras'].map(String) : []
       const git = isTable(value) ? textAt(value, 'git') : null
       const spec = git ? `@ git+${git}` : isTable(value) ? (textAt(value, 'version') ?? '') : typeof value === 'string' ? value : ''
-      return [{ name: read.name, extras, spec, group, file: toml.file, line: lineOf(toml, path, name) }]
+      // An optional dependency comes with the extra that names it.
+      const part = isTable(value) && value['optional'] === true ? (optional.get(read.name) ?? 'optional') : group
+      return [{ name: read.name, extras, spec, group: part, file: toml.file, line: lineOf(toml, path, name) }]
     }),
+  )
+}
+
+/** `[tool.poetry.extras]` the other way round. */
+function extraByDependency(toml: TomlFile): ReadonlyMap<string, string> {
+  const extras = Object.entries(tableAt(toml.root, 'tool.poetry.extras') ?? {})
+  return new Map(
+    extras.reverse().flatMap(([extra, names]) => [names].flat().flatMap((name) => (typeof name === 'string' ? [[normalise(name), extra] as const] : []))),
   )
 }

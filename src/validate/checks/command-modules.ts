@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { UnitFacts } from '../../detect/facts.ts'
+import { packageManagers } from '../../package-managers/index.ts'
 import { strings } from '../compose.ts'
 import { lineage, stageOf } from '../../detect/readers/dockerfile.ts'
 import type { Finding, Written } from '../written.ts'
@@ -93,7 +94,8 @@ function notInstalled(program: string, unit: UnitFacts, adds: readonly string[])
         )
       : !servers.has(program) || python.servers.length > 0 || adds.includes(program)
   if (here) return null
-  const add = unit.packageManager === 'uv' ? `uv add ${program}` : `add ${program} to ${python.requirementsMain ?? 'the requirements'}`
+  const command = packageManagers.find((one) => one.id === unit.packageManager)?.byHand.add
+  const add = command ? `${command} ${program}` : `add ${program} to ${python.requirementsMain ?? 'the requirements'}`
   return `${program} is started, and nothing in production installs it: ${add}`
 }
 

@@ -1,0 +1,56 @@
+import type { Dependency } from '../facts.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+import { readRequirement } from './requirement.ts'
+import { isTable, lineOf, readToml, tableAt, textAt, type TomlFile, type TomlValue } from './toml.ts'
+
+/** What a Pipfile says. */
+export interface Pipfile {
+  file: string
+  /** Category by category; `packages` is what production installs. */
+  dependencies: readonly Dependency[]
+  /** `[requires] python_version` or `python_full_version`: Pipenv refuses to deploy on another. */
+  python: { value: string; file: string; line: number } | null
+  /** Local projects (`{ path = "." }`), as written. */
+  local: readonly { path: string; line: number }[]
+}
+
+/** Tables that are no category of packages. */
+const settings = new Set(['source', 'requires', 'scripts', 'pipenv', 'dev', 'default'])
+
+/** @returns null without the file. @throws UserError where it cannot be read or is no TOML. */
+export async function readPipfile(folder: UnitFolder): Promise<Pipfile | null> {
+  if (!folder.has('Pipfile')) return null
+  const toml = await readToml(folder.read('Pipfile'), folder.fromRoot('Pipfile'))
+  const categories = Object.keys(toml.root).filter((name) => !settings.has(name) && tableAt(toml.root, name))
+  const entries = categories.flatMap((category) =>
+    Object.entries(tableAt(toml.root, category) ?? {}).map(([name, value]) => ({ category, name, value, line: lineOf(toml, category, name) })),
+  )
+  return {
+    file: toml.file,
+    dependencies: entries.flatMap(({ category, name, value, line }) => {
+      const read = readRequirement(name)
+      const extras = isTable(value) && Array.isArray(value['extras']) ? value['extras'].map(String) : []
+      return read ? [{ name: read.name, extras, spec: specOf(value), group: category === 'packages' ? 'main' : category, file: toml.file, line }] : []
+    }),
+    python: pythonOf(toml),
+    local: entries.flatMap(({ category, value, line }) => {
+      const path =
+        category === 'packages' && isTable(value) ? (textAt(value, 'path') ?? (textAt(value, 'file')?.startsWith('.') ? textAt(value, 'file') : null)) : null
+      return path === null ? [] : [{ path, line }]
+    }),
+  }
+}
+
+function specOf(value: TomlValue): string {
+  if (!isTable(value)) return typeof value === 'string' && value !== '*' ? value : ''
+  const git = textAt(value, 'git')
+  const version = textAt(value, 'version')
+  return git ? `@ git+${git}` : version && version !== '*' ? version : ''
+}
+
+function pythonOf(toml: TomlFile): Pipfile['python'] {
+  const table = tableAt(toml.root, 'requires')
+  const key = ['python_full_version', 'python_version'].find((one) => textAt(table, one) !== null)
+  const value = key ? /^\d+\.\d+/.exec(textAt(table, key) ?? '')?.[0] : undefined
+  return key && value ? { value, file: toml.file, line: lineOf(toml, 'requires', key) } : null
+}

@@ -1,13 +1,13 @@
 import type { Answers } from '../ask/answers.ts'
-import { serviceOf, services } from '../services/index.ts'
+import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
-import { customaryName, readsConnection } from './connections.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
+import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
+  return [...health(unit), ...serviceAdvice(unit.facts, answers), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {
@@ -22,32 +22,6 @@ function health({ facts, answers }: UnitInput): Advice[] {
       now: true,
     },
   ]
-}
-
-function connections({ facts }: UnitInput, answers: Answers): Advice[] {
-  return answers.services
-    .map((one) => serviceOf(one.kind))
-    .filter((service) => !readsConnection(facts, service))
-    .map((service) => ({
-      title: `${service.title}'s address`,
-      text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,
-      now: true,
-    }))
-}
-
-/** What the code uses and no service here stands for: said, since the app would wait for it in vain. */
-function elsewhere({ facts }: UnitInput): Advice[] {
-  return facts.uses
-    .filter((kind) => !services.some((one) => one.id === kind))
-    .map((kind) => {
-      const seen = facts.evidence.find((one) => one.key === `uses.${kind}`)
-      return {
-        title: kind,
-        text: `${kind} is used and not run here: no service for it is known yet. Start it beside this and give its address in app.env.`,
-        ...(seen ? { at: { file: seen.file, line: seen.line } } : {}),
-        now: true,
-      }
-    })
 }
 
 function runner({ facts }: UnitInput): Advice[] {

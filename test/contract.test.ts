@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageManagers } from '../src/package-managers/index.ts'
-import { services } from '../src/services/index.ts'
+import { serviceOf, services } from '../src/services/index.ts'
 import { stacks } from '../src/stacks/index.ts'
 import { flags } from '../src/flags.ts'
 
@@ -10,21 +10,32 @@ const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const cases = join(import.meta.dirname, 'cases')
 
-/** What detection found in each case. */
-const facts = readdirSync(cases).flatMap((stack) =>
-  readdirSync(join(cases, stack)).map(
-    (name) =>
-      JSON.parse(readFileSync(join(cases, stack, name, 'facts.json'), 'utf8')) as {
-        units: { stack: string; packageManager: string }[]
-        services: { kind: string }[]
-      },
-  ),
+/** What detection found in each case, and the compose file that came of it where it is kept. */
+const found = readdirSync(cases).flatMap((stack) =>
+  readdirSync(join(cases, stack)).map((name) => {
+    const folder = join(cases, stack, name)
+    const compose = join(folder, 'expected/compose.yaml')
+    const seen = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')) as {
+      units: { stack: string; packageManager: string }[]
+      services: { kind: string }[]
+    }
+    return { ...seen, compose: existsSync(compose) ? readFileSync(compose, 'utf8') : '' }
+  }),
 )
 
+/** Those that are offered and come when they are asked for have no sign that a case could hold. */
+function serviceSeen(id: string): boolean {
+  const service = serviceOf(id)
+  const kinds = [id, ...(service.standsFor ?? [])]
+  const unasked = service.developmentOnly === true || service.aside === true
+  const isRun = found.some((one) => new RegExp(`^  ${id}: (&[\\w-]+)?$|^  ${id}:$`, 'm').test(one.compose))
+  return isRun && (unasked || found.some((one) => one.services.some((seen) => kinds.includes(seen.kind))))
+}
+
 describe.each([
-  { folder: 'stacks', registry: stacks, seen: (id: string) => facts.some((one) => one.units.some((unit) => unit.stack === id)) },
-  { folder: 'services', registry: services, seen: (id: string) => facts.some((one) => one.services.some((service) => service.kind === id)) },
-  { folder: 'package-managers', registry: packageManagers, seen: (id: string) => facts.some((one) => one.units.some((unit) => unit.packageManager === id)) },
+  { folder: 'stacks', registry: stacks, seen: (id: string) => found.some((one) => one.units.some((unit) => unit.stack === id)) },
+  { folder: 'services', registry: services, seen: serviceSeen },
+  { folder: 'package-managers', registry: packageManagers, seen: (id: string) => found.some((one) => one.units.some((unit) => unit.packageManager === id)) },
 ])('src/$folder', ({ folder, registry, seen }) => {
   it('has one file for each entry and no other', () => {
     const files = readdirSync(join(root, 'src', folder)).filter((name) => name.endsWith('.ts') && name !== 'contract.ts' && name !== 'index.ts')
@@ -49,10 +60,11 @@ describe('stacks', () => {
 
 describe('services', () => {
   it.each(services.map((service) => ({ id: service.id, service })))('$id: exact tag, a check that can fail, secrets only where required', ({ service }) => {
-    expect(service.image).toMatch(/^[a-z0-9./-]+:[0-9][\w.-]*$/)
+    expect(service.image).toMatch(/^[a-z0-9./-]+:v?[0-9][\w.-]*$/)
     expect(service.image).not.toContain('latest')
-    expect(service.health.test[0]).toMatch(/^CMD(-SHELL)?$/)
-    expect(service.health.test.join(' ')).not.toMatch(/\|\| (true|exit 0)/)
+    const test = service.health === 'image' ? ['CMD'] : service.health.test
+    expect(test[0]).toMatch(/^CMD(-SHELL)?$/)
+    expect(test.join(' ')).not.toMatch(/\|\| (true|exit 0)/)
     for (const variable of service.variables.filter((one) => one.fresh === 'random')) {
       expect(variable.required).toBe(true)
       expect(variable.example('shop')).toBe('')

@@ -1,7 +1,9 @@
 import type { Facts } from '../detect/facts.ts'
+import { formatPlace } from '../errors.ts'
 import { flagOf } from '../flags.ts'
-import { services } from '../services/index.ts'
-import type { Given } from './answers.ts'
+import { serviceFor, services } from '../services/index.ts'
+import type { Service } from '../services/contract.ts'
+import type { Given, ServiceAnswers } from './answers.ts'
 import { decide } from './decide.ts'
 import { kindOf } from './given.ts'
 import type { Prompts } from './prompts.ts'
@@ -9,11 +11,11 @@ import type { Prompts } from './prompts.ts'
 /** Which services there are, and which of them run elsewhere. Versions that were named stay with their service. */
 export async function askServices(facts: Facts, said: Given, prompts: Prompts): Promise<Given> {
   const now = decide(facts, said).answers.services
-  const detected = facts.services.map((service) => service.kind)
+  const detected = facts.services.flatMap((service) => serviceFor(service.kind)?.id ?? [])
   const chosen = await prompts.some({
     flag: 'with',
     text: `${flagOf('with').question!.text}?`,
-    choices: services.map(({ id, title }) => ({ value: id, name: title, checked: now.some((one) => one.kind === id) })),
+    choices: usefulFirst(facts, now).map(({ id, title }) => ({ value: id, name: title, checked: now.some((one) => one.kind === id), ...offered(facts, id) })),
   })
   const managed =
     chosen.length === 0
@@ -31,6 +33,18 @@ export async function askServices(facts: Facts, said: Given, prompts: Prompts): 
     without: detected.filter((kind) => !chosen.includes(kind)),
     managed: managed.map(versioned),
   }
+}
+
+/** There are more than a screen shows: what is used, then what could be, then the rest. */
+function usefulFirst(facts: Facts, now: readonly ServiceAnswers[]): readonly Service[] {
+  const rank = ({ id }: Service) => (now.some((one) => one.kind === id) ? 0 : 'about' in offered(facts, id) ? 1 : 2)
+  return [...services].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Where the code does what the service could help with, without naming it. */
+function offered(facts: Facts, id: string): { about?: string } {
+  const sign = facts.units.flatMap((unit) => unit.evidence).find((one) => one.key === `offers.${id}`)
+  return sign ? { about: `not needed, and of use: ${formatPlace(sign)}` } : {}
 }
 
 function titleOf(id: string): string {

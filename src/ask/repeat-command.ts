@@ -1,6 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { outputs, targets, unitKeys, type Answers, type UnitAnswers, type UnitKey } from './answers.ts'
 import { answerOf, decide } from './decide.ts'
+import { serviceOf } from '../services/index.ts'
 import { nothingGiven } from './given.ts'
 
 /**
@@ -40,13 +41,14 @@ function unitWord(unit: UnitAnswers, key: UnitKey, several: boolean): string[] {
 function serviceWords(answers: Answers, usual: Answers): string[] {
   const named = (service: { kind: string; version?: string }) => (service.version ? `${service.kind}:${service.version}` : service.kind)
   const usually = new Set(usual.services.map((service) => service.kind))
-  const kinds = new Set(answers.services.map((service) => service.kind))
+  const protocols = new Set(answers.services.map((service) => serviceOf(service.kind).protocol))
   return [
     ...listWord('--with', answers.services.filter((one) => !one.managed && (one.version !== undefined || !usually.has(one.kind))).map(named)),
     ...listWord('--managed', answers.services.filter((one) => one.managed).map(named)),
     ...listWord(
       '--without',
-      [...usually].filter((kind) => !kinds.has(kind)),
+      // Named, one takes the place of another that speaks the same.
+      [...usually].filter((kind) => !protocols.has(serviceOf(kind).protocol)),
     ),
   ]
 }

@@ -13,11 +13,15 @@ export function existingFiles(project: Project): Existing {
   return {
     // `Dockerfile.dockerignore` belongs to a Dockerfile and is none.
     dockerfiles: files.filter((file) => dockerfile.test(file) && !/\.(dockerignore|md|txt|hbs|j2|jinja2?|tmpl|py|m?[jt]s|go|rs|rb|sh|json)$/i.test(file)),
-    // Workflows about compose are no compose files.
-    compose: files.filter((file) => compose.test(file) && !/(^|\/)\.github\/workflows\//.test(file)),
+    compose: files.filter(isComposeFile),
     dockerignore: files.find((file) => file === '.dockerignore') ?? null,
     makefile,
     makeTargets: [...makeTargets(project, makefile)],
     devcontainer: files.find((file) => /^\.devcontainer\/([^/]+\/)?devcontainer\.json$|^\.devcontainer\.json$/.test(file)) ?? null,
   }
+}
+
+/** Workflows about compose are no compose files. */
+export function isComposeFile(file: string): boolean {
+  return compose.test(file) && !/(^|\/)\.github\/workflows\//.test(file)
 }

@@ -9,6 +9,7 @@ import { newLedger, type Ledger } from './ledger.ts'
 import { ofManager, productionDependencies, readManifests, type Manifests } from './manifests.ts'
 import { findMigrations } from './migrations/index.ts'
 import { readCode, type Code } from './modules.ts'
+import { offersOf } from './offers.ts'
 import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
 import { installedNames, pythonFacts } from './python/index.ts'
@@ -108,7 +109,8 @@ function sharedFacts(
   const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
   const python = { ...pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }), ...imports }
   const system = systemPackagesOf(installed, production, python.gitDependencies)
-  const uses = usesOf(production, code.modules)
+  const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
+  const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({
     key: `variable.${one.name}`,
     value: one.name,
@@ -122,7 +124,7 @@ function sharedFacts(
     code,
     launches,
     ledger,
-    evidence: [...read, ...uses, ...system.evidence],
+    evidence: [...read, ...uses, ...offersOf(seen), ...system.evidence],
     uses,
     shared: {
       dir: folder.dir,

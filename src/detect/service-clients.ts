@@ -1,11 +1,11 @@
-/** How Python code shows that it talks to a backing service. A service's own file in `services/` adds to its row. */
+/** How Python code shows that it talks to a backing service. The clients of a service's own file in `services/` are added to its row. */
 export interface ServiceClients {
   kind: string
   /** Normalised distributions that talk to nothing else. */
   distributions: readonly string[]
   /** Distributions that talk to it when installed with this extra: `celery[redis]`. */
   extras: readonly (readonly [distribution: string, extra: string])[]
-  /** Schemes of URLs, driver suffix cut off. */
+  /** Schemes of URLs that nothing else has, driver suffix cut off. */
   schemes: readonly string[]
   /** pydantic's types for its URLs. */
   types: readonly string[]
@@ -14,7 +14,7 @@ export interface ServiceClients {
 export const serviceClients: readonly ServiceClients[] = [
   row(
     'postgres',
-    ['asyncpg', 'psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary', 'psycopg-c', 'psycopg-pool', 'aiopg', 'pg8000', 'py-postgresql', 'pgvector'],
+    ['asyncpg', 'psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary', 'psycopg-c', 'psycopg-pool', 'aiopg', 'pg8000', 'py-postgresql'],
     [
       ['databases', 'postgresql'],
       ['databases', 'asyncpg'],
@@ -27,28 +27,31 @@ export const serviceClients: readonly ServiceClients[] = [
       ['sqlalchemy', 'postgresql-psycopg'],
       ['sqlalchemy', 'postgresql-psycopg2binary'],
     ],
-    ['postgresql', 'postgres'],
+    ['postgresql', 'postgres', 'psql', 'pgsql', 'postgis'],
     ['PostgresDsn'],
   ),
+  row('pgvector', ['pgvector', 'langchain-postgres', 'llama-index-vector-stores-postgres', 'vecs'], [], [], []),
   row(
     'mysql',
-    ['pymysql', 'aiomysql', 'asyncmy', 'mysqlclient', 'mysql-connector-python', 'mysql-connector'],
+    [],
     [
       ['databases', 'mysql'],
       ['databases', 'aiomysql'],
       ['sqlalchemy', 'mysql'],
       ['sqlalchemy', 'pymysql'],
+      ['sqlalchemy', 'asyncmy'],
+      ['sqlalchemy', 'aiomysql'],
       ['tortoise-orm', 'asyncmy'],
       ['tortoise-orm', 'aiomysql'],
     ],
-    ['mysql'],
+    ['mysql', 'mysql2'],
     ['MySQLDsn'],
   ),
-  row('mariadb', ['mariadb'], [], ['mariadb'], ['MariaDBDsn']),
-  row('mongodb', ['pymongo', 'motor', 'beanie', 'mongoengine', 'odmantic', 'umongo'], [], ['mongodb', 'mongodb+srv'], ['MongoDsn']),
+  row('mariadb', [], [['sqlalchemy', 'mariadb-connector']], ['mariadb'], ['MariaDBDsn']),
+  row('mongodb', ['django-mongodb-backend', 'djongo', 'flask-pymongo', 'pymodm'], [['celery', 'mongodb']], ['mongodb', 'mongodb+srv'], ['MongoDsn']),
   row(
     'redis',
-    ['redis', 'aioredis', 'redis-om', 'arq', 'rq', 'walrus', 'coredis', 'fastapi-limiter', 'aiocache-redis', 'taskiq-redis', 'django-redis', 'flask-redis'],
+    ['redis-om', 'walrus', 'coredis', 'taskiq-redis', 'django-redis', 'flask-redis', 'channels-redis', 'django-rq', 'aiocache-redis'],
     [
       ['celery', 'redis'],
       ['dramatiq', 'redis'],
@@ -56,40 +59,47 @@ export const serviceClients: readonly ServiceClients[] = [
       ['fastapi-cache2', 'redis'],
       ['aiocache', 'redis'],
       ['limits', 'redis'],
+      ['flask-limiter', 'redis'],
       ['slowapi', 'redis'],
       ['faststream', 'redis'],
       ['broadcaster', 'redis'],
       ['fastapi-users', 'redis'],
       ['huey', 'redis'],
       ['cachelib', 'redis'],
+      ['flask-session', 'redis'],
     ],
-    ['redis', 'rediss'],
+    ['redis', 'rediss', 'rediscache'],
     ['RedisDsn'],
   ),
-  row('valkey', ['valkey', 'valkey-glide', 'iovalkey'], [], ['valkey', 'valkeys'], []),
+  row('valkey', [], [['dramatiq', 'valkey']], ['valkey', 'valkeys'], []),
   row(
     'memcached',
-    ['pymemcache', 'aiomcache', 'python-memcached', 'pylibmc', 'emcache'],
+    ['django-pymemcache'],
     [
       ['aiocache', 'memcached'],
       ['fastapi-cache2', 'memcache'],
+      ['celery', 'memcache'],
+      ['celery', 'pymemcache'],
+      ['flask-limiter', 'memcached'],
+      ['limits', 'memcached'],
     ],
-    ['memcached', 'memcache'],
+    ['memcached', 'memcache', 'pymemcache'],
     [],
   ),
   row(
     'rabbitmq',
-    ['pika', 'aio-pika', 'aiormq', 'amqpstorm', 'taskiq-aio-pika'],
+    ['channels-rabbitmq', 'nameko'],
     [
       ['dramatiq', 'rabbitmq'],
       ['faststream', 'rabbit'],
+      ['celery', 'librabbitmq'],
     ],
     ['amqp', 'amqps', 'pyamqp'],
     ['AmqpDsn'],
   ),
   row(
     'kafka',
-    ['aiokafka', 'confluent-kafka', 'kafka-python', 'kafka-python-ng', 'faust', 'faust-streaming'],
+    [],
     [
       ['faststream', 'kafka'],
       ['faststream', 'confluent'],
@@ -98,11 +108,11 @@ export const serviceClients: readonly ServiceClients[] = [
     ['kafka'],
     ['KafkaDsn'],
   ),
-  row('nats', ['nats-py', 'asyncio-nats-client', 'taskiq-nats'], [['faststream', 'nats']], ['nats'], ['NatsDsn']),
-  row('opensearch', ['opensearch-py', 'opensearch-dsl'], [['opensearch-py', 'async']], ['opensearch'], []),
-  row('elasticsearch', ['elasticsearch', 'elasticsearch-dsl', 'elasticsearch7', 'elasticsearch8', 'aioelasticsearch'], [], ['elasticsearch'], []),
-  row('qdrant', ['qdrant-client'], [], ['qdrant'], []),
-  row('minio', ['minio', 'miniopy-async'], [], [], []),
+  row('nats', [], [['faststream', 'nats']], ['nats'], ['NatsDsn']),
+  row('opensearch', ['django-opensearch-dsl'], [], ['opensearch'], []),
+  row('elasticsearch', [], [['celery', 'elasticsearch']], ['elasticsearch'], []),
+  row('qdrant', [], [], ['qdrant'], []),
+  row('minio', ['minio', 'miniopy-async', 'django-minio-storage', 'django-minio-backend'], [], [], []),
 ]
 
 function row(

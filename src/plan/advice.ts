@@ -1,14 +1,14 @@
 import type { Answers } from '../ask/answers.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
-import { serviceOf, services } from '../services/index.ts'
+import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
-import { customaryName, readsConnection } from './connections.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
+import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...additions(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
+  return [...health(unit), ...additions(unit), ...serviceAdvice(unit.facts, answers), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {
@@ -36,32 +36,6 @@ function additions(unit: UnitInput): Advice[] {
     text: `The project names no server for production, so the image adds ${one}: ${how(one)} makes it a dependency like the others.`,
     now: true,
   }))
-}
-
-function connections({ facts }: UnitInput, answers: Answers): Advice[] {
-  return answers.services
-    .map((one) => serviceOf(one.kind))
-    .filter((service) => !readsConnection(facts, service))
-    .map((service) => ({
-      title: `${service.title}'s address`,
-      text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,
-      now: true,
-    }))
-}
-
-/** What the code uses and no service here stands for: said, since the app would wait for it in vain. */
-function elsewhere({ facts }: UnitInput): Advice[] {
-  return facts.uses
-    .filter((kind) => !services.some((one) => one.id === kind))
-    .map((kind) => {
-      const seen = facts.evidence.find((one) => one.key === `uses.${kind}`)
-      return {
-        title: kind,
-        text: `${kind} is used and not run here: no service for it is known yet. Start it beside this and give its address in app.env.`,
-        ...(seen ? { at: { file: seen.file, line: seen.line } } : {}),
-        now: true,
-      }
-    })
 }
 
 function runner({ facts }: UnitInput): Advice[] {

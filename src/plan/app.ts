@@ -3,7 +3,8 @@ import { stackOf } from '../stacks/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
-import type { EnvironmentEntry, ImagePlan, ServicePlan } from './plan.ts'
+import { literal } from './interpolate.ts'
+import { nothingElse, type EnvironmentEntry, type ImagePlan, type ServicePlan } from './plan.ts'
 
 const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
 
@@ -15,10 +16,12 @@ export interface AppInput {
   backing: readonly string[]
   /** Names of the networks: those that apps are on, and what databases are on. */
   networks: { app: readonly string[]; back: readonly string[] }
+  /** How its environment differs in development and production. */
+  overlays: { development: readonly EnvironmentEntry[]; production: ServicePlan['inProduction'] }
 }
 
 /** The service of one unit. @param first it is the one whose command the image has. */
-export function appService({ unit, image, environment, backing, networks }: AppInput, first: boolean): ServicePlan {
+export function appService({ unit, image, environment, backing, networks, overlays }: AppInput, first: boolean): ServicePlan {
   const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const command = stack.command(unit)
   const { name, port } = unit.answers
@@ -33,7 +36,10 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     from: { unit: image.unit, target: 'runtime' },
     command: first ? null : command.run,
     developCommand: first ? null : command.develop,
-    developEnvironment: (command.fixed ?? []).flatMap(({ name: of, develop }) => (develop === undefined ? [] : [{ name: of, value: develop }])),
+    developEnvironment: [
+      ...overlays.development.map(({ name: of, value }) => ({ name: of, value })),
+      ...(command.fixed ?? []).flatMap(({ name: of, develop }) => (develop === undefined ? [] : [{ name: of, value: literal(develop) }])),
+    ],
     environment,
     dependsOn: [
       ...backing.map((service) => ({ service, condition: 'service_healthy' as const })),
@@ -50,8 +56,11 @@ export function appService({ unit, image, environment, backing, networks }: AppI
     reapsChildren: command.needsInit,
     stopGraceSeconds: command.stopGraceSeconds ?? null,
     shmSize: null,
+    hostname: null,
     workingDir: null,
     scalable: !command.single && writable.length === 0,
+    developHealth: null,
+    inProduction: overlays.production,
   }
 }
 
@@ -99,8 +108,10 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     reapsChildren: false,
     stopGraceSeconds: null,
     shmSize: null,
+    hostname: null,
     scalable: false,
     workingDir: null,
+    ...nothingElse,
   }
 }
 

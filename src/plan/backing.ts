@@ -1,56 +1,104 @@
 import type { ServiceAnswers } from '../ask/answers.ts'
+import type { HealthCheck, Service } from '../services/contract.ts'
 import { serviceOf } from '../services/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { timed } from './health.ts'
-import type { ServicePlan } from './plan.ts'
+import { nothingElse, type PortPlan, type ServicePlan } from './plan.ts'
 import { through } from './python-base.ts'
 
 /** A backing service that runs in the project. @param networks those that its users are on. */
 export function backingService(answer: ServiceAnswers, networks: readonly string[], registry: string | null): ServicePlan {
-  const service = serviceOf(answer.kind)
-  const image = answer.version ? service.imageFor(answer.version) : service.image
-  return {
-    name: service.id,
-    role: 'backing',
-    title: `${service.title} ${versionOf(image)}`,
-    profiles: [],
-    from: { image: through(registry, image) },
-    command: service.command,
-    developCommand: null,
-    developEnvironment: [],
-    environment: service.environment.map(({ name, value, secret }) => ({ name, value, secret })),
-    dependsOn: [],
-    networks,
-    ports: [],
-    developmentPorts: [{ variable: hostPortVariable(service.id), host: service.port, container: service.port }],
-    volumes: service.volume ? [{ kind: 'volume', name: service.volume.name, path: service.volume.path(answer.version ?? '') }] : [],
-    tmpfs: [],
-    health: { plan: timed(service.health.test, service.health.startPeriodSeconds) },
-    restart: 'unless-stopped',
-    limits: { ...service.limits, reservation: '64M', ...limitVariables(service.id) },
-    reapsChildren: false,
-    stopGraceSeconds: null,
-    shmSize: service.shmSize,
-    scalable: false,
-    workingDir: null,
-  }
+  return servicePlan(answer, networks, registry, serviceOf(answer.kind).id)
 }
 
 /** The same for tests: its data in memory, so that each run starts empty and nobody's data is touched. */
 export function testBacking(answer: ServiceAnswers, registry: string | null): ServicePlan {
-  const plan = backingService(answer, [], registry)
+  const plan = servicePlan(answer, [], registry, `test-${answer.kind}`)
   return {
     ...plan,
-    name: `test-${plan.name}`,
+    ...nothingElse,
+    // As in development: nothing is kept, so nothing is guarded.
+    environment: [
+      ...plan.environment.filter((one) => !plan.developEnvironment.some(({ name }) => name === one.name)),
+      ...plan.developEnvironment.map((one) => ({ ...one, secret: false })),
+    ],
+    developEnvironment: [],
+    health: plan.developHealth ? { plan: plan.developHealth } : plan.health,
     role: 'test-backing',
     title: `${plan.title} for tests, in memory`,
+    dependsOn: [],
     developmentPorts: [],
     volumes: [],
-    tmpfs: plan.volumes.map((volume) => volume.path),
+    tmpfs: [...plan.tmpfs, ...plan.volumes.map((volume) => volume.path)],
     restart: 'no',
   }
 }
 
+/** Two that listen on one port inside, each in a container of its own, are published on two: OpenSearch and Elasticsearch, say. */
+export function withFreePorts(services: readonly ServicePlan[]): ServicePlan[] {
+  const taken = new Set(services.flatMap((one) => one.ports.map((port) => port.host)))
+  return services.map((service) => ({
+    ...service,
+    developmentPorts: service.developmentPorts.map((port) => {
+      let { host } = port
+      while (taken.has(host)) host++
+      taken.add(host)
+      return { ...port, host }
+    }),
+  }))
+}
+
+/** @param name what it is called in compose. */
+function servicePlan(answer: ServiceAnswers, networks: readonly string[], registry: string | null, name: string): ServicePlan {
+  const service = serviceOf(answer.kind)
+  const image = answer.version ? service.imageFor(answer.version) : service.image
+  const own = (text: string) => text.replaceAll('{name}', name)
+  return {
+    name,
+    role: 'backing',
+    title: `${service.title} ${versionOf(image)}`.trim(),
+    profiles: [],
+    from: { image: through(registry, image) },
+    command: service.command?.map(own) ?? null,
+    developCommand: null,
+    developEnvironment: service.development?.environment ?? [],
+    environment: service.environment.map(({ name: variable, value, secret }) => ({ name: variable, value: own(value), secret })),
+    dependsOn: (service.needs ?? []).map((one) => ({ service: one, condition: 'service_healthy' as const })),
+    networks,
+    ports: [],
+    developmentPorts: developmentPorts(service),
+    volumes: service.volume ? [{ kind: 'volume', name: service.volume.name, path: service.volume.path(answer.version ?? '') }] : [],
+    tmpfs: service.scratch ?? [],
+    health: service.health === 'image' ? 'image' : { plan: healthPlan(service.health) },
+    restart: 'unless-stopped',
+    // What has a gigabyte is one that needs a part of it from the start.
+    limits: { ...service.limits, reservation: /G$|\d{4}M$/.test(service.limits.memory) ? '256M' : '64M', ...limitVariables(service.id) },
+    reapsChildren: false,
+    stopGraceSeconds: null,
+    shmSize: service.shmSize,
+    hostname: service.hostname ?? null,
+    scalable: false,
+    workingDir: null,
+    developHealth: service.development?.health ? healthPlan(service.development.health) : null,
+    inProduction: { environment: [], without: [], absent: service.developmentOnly ?? false },
+  }
+}
+
+export function healthPlan(health: HealthCheck) {
+  return timed(health.test, health.startPeriodSeconds, health.slow)
+}
+
+function developmentPorts(service: Service): PortPlan[] {
+  const port = service.hostPort ?? service.port
+  const pages = (service.pages ?? []).map((page) => ({
+    variable: hostPortVariable(`${service.id}-${page.name}`),
+    host: page.port,
+    container: page.port,
+    page: true as const,
+  }))
+  return [{ variable: hostPortVariable(service.id), host: port, container: port }, ...pages]
+}
+
 function versionOf(image: string): string {
-  return /:v?([0-9][0-9.]*)/.exec(image)?.[1] ?? ''
+  return /:(?:v|pg)?([0-9][0-9.]*)/.exec(image)?.[1] ?? ''
 }

@@ -1,5 +1,7 @@
 import type { UnitFacts, VariableFact } from '../detect/facts.ts'
-import type { Service } from '../services/contract.ts'
+import type { Part, Service } from '../services/contract.ts'
+import { claimsOf, type Claim } from './connection-names.ts'
+import { connectionUrl } from './connection-url.ts'
 import { required } from './interpolate.ts'
 import type { EnvironmentEntry } from './plan.ts'
 
@@ -13,87 +15,77 @@ const managedTodo = 'set it in .env'
 
 /**
  * The environment by which a unit reaches its services: each variable of its code that speaks of one, filled with that
- * service's parts; where the code reads none, the customary URL. Hosts are service names, passwords come from `.env`.
+ * service's parts; where the code reads none, the customary ones. Hosts are service names, passwords come from `.env`.
  */
 export function connectionEnvironment(unit: UnitFacts, connections: readonly Connection[]): EnvironmentEntry[] {
-  const entries: EnvironmentEntry[] = []
-  for (const connection of connections) {
-    const parts = unit.variables.map((variable) => ({ variable, part: partOf(variable, connection.service, connections) }))
-    // Code that reads a host puts the URL together itself: one that it may read as well is left to it.
-    const assembled = parts.some((one) => one.part === 'host')
-    const found = parts.flatMap(({ variable, part }) => {
-      if (part === null || (part === 'url' && assembled && !variable.required && variable.default === undefined)) return []
-      return [entryFor(variable.name, part, connection, unit, variable)]
-    })
-    const customary = entryFor(customaryName(connection.service), 'url', connection, unit, null)
-    entries.push(...(found.length > 0 ? found : [customary]))
-  }
+  const claims = claimsOf(
+    unit,
+    connections.map((one) => one.service),
+  )
+  const installed = new Set(unit.python?.dependencies.map((one) => one.name))
+  const entries = connections.flatMap((connection) => {
+    const own = claims.filter((one) => one.service === connection.service)
+    const found = own
+      .filter((one) => !isLeftToCode(one, own, connection))
+      .flatMap((one) => entryFor(one.variable.name, one.part, connection, unit, one.variable))
+    const native = (names: readonly string[] | undefined, part: Part) =>
+      connection.host !== null && names?.some((name) => installed.has(name)) && !own.some((one) => one.part === part)
+    const given = connection.service.customary.filter(
+      (one) => (found.length === 0 && !(one.native && connection.host === null)) || native(one.native, one.part),
+    )
+    return [...found, ...given.flatMap(({ name, part }) => entryFor(name, part, connection, unit, null))]
+  })
   return entries.filter((entry, index) => entries.findIndex((other) => other.name === entry.name) === index)
+}
+
+function isLeftToCode({ part, variable, service }: Claim, claims: readonly Claim[], { host }: Connection): boolean {
+  const given = variable.required || variable.default !== undefined
+  // Of a storage elsewhere the library knows the address, unless the code insists on one.
+  if (host === null && service.protocol === 's3' && part !== 'database') return !variable.required
+  // Code that reads a host puts the URL together itself: one that it may read as well is left to it.
+  if (part === 'url') return !given && claims.some((one) => one.part === 'host')
+  // A number of a database and a region are the code's own choice where it made one.
+  if (part === 'region' || (part === 'database' && service.protocol === 'redis')) return variable.default !== undefined
+  return false
+}
+
+/** Variables that ask for what the service does not have, a login for one without: given empty, or the code's own default would be refused. */
+export function emptyVariables(unit: UnitFacts, connections: readonly Connection[]): ReadonlySet<string> {
+  const here = connections.filter((one) => one.host !== null).map((one) => one.service)
+  const claims = claimsOf(unit, here).filter(({ part, service }) => (part === 'user' || part === 'password') && service.connection[part] === null)
+  return new Set(claims.filter(({ variable }) => variable.required || variable.default).map(({ variable }) => variable.name))
 }
 
 /** Whether the code reads any variable that reaches the service. */
 export function readsConnection(unit: UnitFacts, service: Service): boolean {
-  return unit.variables.some((variable) => partOf(variable, service, [{ service, host: null }]) !== null)
+  return claimsOf(unit, [service]).length > 0
 }
 
+/** What code is told to read that reads nothing. */
 export function customaryName(service: Service): string {
-  return service.schemes[0] === 'postgresql' ? 'DATABASE_URL' : `${service.id.toUpperCase().replaceAll('-', '_')}_URL`
+  return service.customary.find((one) => !one.native)?.name ?? `${service.id.toUpperCase().replaceAll('-', '_')}_URL`
 }
 
-type Part = Service['parts'][number]['part']
-
-function partOf(variable: VariableFact, service: Service, all: readonly Connection[]): Part | null {
-  const scheme = /^([a-z][a-z0-9]*)(\+[a-z0-9]+)?:\/\/./.exec(variable.default ?? '')?.[1]
-  if (scheme && service.schemes.includes(scheme)) return 'url'
-  // A URL of another service's scheme is that service's, whatever the name says.
-  if (scheme && all.some((one) => one.service.schemes.includes(scheme))) return null
-  // A file, or what stands in front of a URL that the code puts together.
-  if (scheme === 'sqlite' || /:\/\/$/.test(variable.default ?? '')) return null
-  return service.parts.find(({ pattern }) => pattern.test(variable.name))?.part ?? null
-}
-
-function entryFor(name: string, part: Part, connection: Connection, unit: UnitFacts, variable: VariableFact | null): EnvironmentEntry {
-  const { service, host } = connection
-  const secret = part === 'password' || (part === 'url' && service.connection.password !== null)
-  if (host === null) return { name, value: required(name, managedTodo), secret }
+function entryFor(name: string, part: Part, { service, host }: Connection, unit: UnitFacts, variable: VariableFact | null): EnvironmentEntry[] {
   const { user, password, database } = service.connection
-  const texts: Record<Part, string> = {
-    url: url(scheme(unit, service, variable), user, password, host, service.port, variable, database),
+  const isSecret = password?.includes('${') ?? false
+  const secret = isSecret && (part === 'password' || part === 'url')
+  if (host === null) return [{ name, value: required(name, managedTodo), secret }]
+  const address = `${host}:${service.port}`
+  const texts: Record<Part, string | null> = {
+    url: connectionUrl({ service, address, unit, variable, isResults: /RESULTS?_?BACKEND/.test(name) }),
+    address,
     host,
     port: String(service.port),
-    user: user ?? '',
-    password: password ?? '',
-    database: database ?? '',
+    user,
+    password,
+    database,
+    region: 'us-east-1',
+    tls: 'false',
+    scheme: service.connection.scheme,
   }
-  return { name, value: texts[part], secret }
-}
-
-function url(
-  scheme: string,
-  user: string | null,
-  password: string | null,
-  host: string,
-  port: number,
-  variable: VariableFact | null,
-  database: string | null,
-): string {
-  const login = user === null ? '' : `${user}${password === null ? '' : `:${password}`}@`
-  // A path in the code's own default counts: `redis://localhost:6379/3` means database 3.
-  const path = user === null ? (/^[a-z+]+:\/\/[^/]*\/([0-9]+)$/.exec(variable?.default ?? '')?.[1] ?? database) : database
-  return `${scheme}://${login}${host}:${port}${path === null ? '' : `/${path}`}`
-}
-
-/** The URL's scheme with the driver that is installed: SQLAlchemy picks its driver by it, plain drivers refuse one. */
-function scheme(unit: UnitFacts, service: Service, variable: VariableFact | null): string {
-  const stated = /^([a-z][a-z0-9]*(?:\+[a-z0-9]+)?):\/\//.exec(variable?.default ?? '')?.[1]
-  if (stated && service.schemes.includes(stated.split('+')[0] ?? '')) return stated
-  const plain = service.connection.scheme
-  const names = new Set(unit.python?.dependencies.map((one) => one.name))
-  if (plain !== 'postgresql' || !(names.has('sqlalchemy') || names.has('sqlmodel') || unit.python?.engines.length)) return plain
-  const asynchronous = unit.python?.engines.some((engine) => engine.call.includes('async')) ?? false
-  if (names.has('asyncpg') && (asynchronous || !(names.has('psycopg') || names.has('psycopg2') || names.has('psycopg2-binary')))) return 'postgresql+asyncpg'
-  if (names.has('psycopg')) return 'postgresql+psycopg'
-  return plain
+  const text = texts[part]
+  return text === null ? [] : [{ name, value: variable?.type === 'json' ? JSON.stringify([text]) : text, secret }]
 }
 
 /** Host ports and the like as a compose variable. */

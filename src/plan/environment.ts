@@ -26,15 +26,26 @@ export interface AppEnvironment {
 /**
  * The environment that the unit's own code and its server read, beyond connections to services.
  * @param taken names that connections fill.
+ * @param empty names that are to be empty until somebody says otherwise.
  */
-export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: ReadonlySet<string>, group: string): AppEnvironment {
+export function appEnvironment(
+  unit: UnitInput,
+  command: CommandPlan,
+  taken: ReadonlySet<string>,
+  group: string,
+  empty: ReadonlySet<string> = new Set(),
+): AppEnvironment {
   const entries: EnvironmentEntry[] = []
   const variables: VariablePlan[] = []
   const fixed = new Set(command.fixed?.map((one) => one.name))
   for (const variable of unit.facts.variables) {
     if (taken.has(variable.name) || fixed.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
-    const { entry, plan } =
-      variable.name === 'PORT' && unit.answers.port !== null ? portEntry(unit.answers.port) : entryOf(variable, group, movesSqlite(unit.facts))
+    const isPort = variable.name === 'PORT' && unit.answers.port !== null
+    const { entry, plan } = isPort
+      ? portEntry(unit.answers.port)
+      : empty.has(variable.name)
+        ? emptyEntry(variable, group)
+        : entryOf(variable, group, movesSqlite(unit.facts))
     entries.push(entry)
     if (plan) variables.push(plan)
   }
@@ -48,8 +59,17 @@ export function appEnvironment(unit: UnitInput, command: CommandPlan, taken: Rea
 }
 
 /** The server listens where the image says; a program that reads PORT itself must read the same. */
-function portEntry(port: number): { entry: EnvironmentEntry; plan: VariablePlan | null } {
+function portEntry(port: number | null): { entry: EnvironmentEntry; plan: VariablePlan | null } {
   return { entry: { name: 'PORT', value: String(port), secret: false }, plan: null }
+}
+
+/** The code must have it, and the service that runs here asks for none. */
+function emptyEntry({ name, file, line }: VariableFact, group: string): { entry: EnvironmentEntry; plan: VariablePlan } {
+  const comment = `${file}:${line}; empty: what runs here asks for none`
+  return {
+    entry: { name, value: withDefault(name, ''), secret: false },
+    plan: { name, comment, group, example: '', fresh: 'example', required: false, optional: false, urlSafe: false },
+  }
 }
 
 function entryOf(variable: VariableFact, group: string, moves: boolean): { entry: EnvironmentEntry; plan: VariablePlan } {

@@ -13,8 +13,12 @@ export function healthOf(probe: Probe, startPeriodSeconds: number, command: Pick
   return { ...usual, intervalSeconds, timeoutSeconds, startIntervalMilliseconds, retries }
 }
 
-export function timed(test: readonly string[], startPeriodSeconds: number): HealthPlan {
-  return { test, intervalSeconds: 10, timeoutSeconds: 3, startPeriodSeconds, startIntervalMilliseconds: 500, retries: 3 }
+/** @param slow for a check that costs a second of processor time itself. */
+export function timed(test: readonly string[], startPeriodSeconds: number, slow = false): HealthPlan {
+  const times = slow
+    ? { intervalSeconds: 30, timeoutSeconds: 15, startIntervalMilliseconds: 2000 }
+    : { intervalSeconds: 10, timeoutSeconds: 3, startIntervalMilliseconds: 500 }
+  return { test, startPeriodSeconds, ...times, retries: 3 }
 }
 
 /**

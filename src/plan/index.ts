@@ -2,7 +2,7 @@ import type { Answers, Output } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
-import { backingService } from './backing.ts'
+import { backingService, withFreePorts } from './backing.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan, ServicePlan } from './plan.ts'
@@ -39,9 +39,8 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
     return folderServices(folder, image, answers, networks)
   })
-  const services = withProfiles(
-    byRole([...perFolder.flatMap((one) => one.services), ...backing.map((one) => backingService(one, networks.back, answers.baseRegistry))]),
-  )
+  const backingServices = backing.map((one) => backingService(one, networks.back, answers.baseRegistry))
+  const services = withProfiles(withFreePorts(byRole([...perFolder.flatMap((one) => one.services), ...backingServices])))
   const variables = allVariables(
     answers,
     images,

@@ -19,3 +19,6 @@ export function withDefault(name: string, fallback: string): string {
 export function required(name: string, todo: string): string {
   return `\${${name}:?${todo}}`
 }
+
+/** As a value in an overlay: what an earlier file gave is taken away. */
+export const takenAway = '!reset null'

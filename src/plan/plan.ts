@@ -177,7 +177,7 @@ export interface ServicePlan {
   command: readonly string[] | null
   /** The same in development, where it is another one than the image's. */
   developCommand: readonly string[] | null
-  /** Environment that development changes. */
+  /** Environment that development changes; values as compose text. */
   developEnvironment: readonly { name: string; value: string }[]
   /** In order; values are compose text, `$` already meaning interpolation: build them with `interpolate()`. */
   environment: readonly EnvironmentEntry[]
@@ -206,16 +206,30 @@ export interface ServicePlan {
   reapsChildren: boolean
   stopGraceSeconds: number | null
   shmSize: string | null
+  /** Fixed where data is stored under it; null: compose gives one. */
+  hostname: string | null
   /** Where its command is started; null: where the image says. */
   workingDir: string | null
   /** Whether there may be several of it. */
   scalable: boolean
+  /** The check that development has in its place; null: the same. */
+  developHealth: HealthPlan | null
+  /** What production says otherwise: `absent` for what only development has, and `without` for those it then does not wait for. */
+  inProduction: { environment: readonly EnvironmentEntry[]; without: readonly string[]; absent: boolean }
+}
+
+/** A service that is the same everywhere. */
+export const nothingElse: Pick<ServicePlan, 'developHealth' | 'inProduction'> = {
+  developHealth: null,
+  inProduction: { environment: [], without: [], absent: false },
 }
 
 export interface PortPlan {
   variable: string
   host: number
   container: number
+  /** A page for people beside what programs talk to. */
+  page?: true
 }
 
 export type VolumeMount = { kind: 'volume'; name: string; path: string } | { kind: 'bind'; source: string; path: string; readOnly: boolean }
@@ -248,4 +262,6 @@ export interface VariablePlan {
   elsewhere?: true
   /** Goes into a URL: only letters, digits, `.`, `_`, `~`, `-`. */
   urlSafe: boolean
+  /** A random value has a capital and a sign too. */
+  mixed?: true
 }

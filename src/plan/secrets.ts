@@ -1,11 +1,14 @@
 import type { Plan, ServicePlan, VariablePlan } from './plan.ts'
 
+/** Before a random text of digits and small letters, for who insists on a capital and a sign. */
+export const mixture = 'A-'
+
 /** Matches `${NAME:?…}`: a variable that must be given. */
 const requiredVariable = /\$\{([A-Z0-9_]+):\?[^}]*\}/g
 
 /** What production takes from files: each required variable that an entry marked secret is filled from. */
 export function secretsOf(services: readonly ServicePlan[], variables: readonly VariablePlan[]): Plan['secrets'] {
-  const inProduction = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
+  const inProduction = services.filter((one) => one.role === 'app' || one.role === 'init' || (one.role === 'backing' && !one.inProduction.absent))
   const names = inProduction
     .flatMap((one) => one.environment)
     .filter((entry) => entry.secret)

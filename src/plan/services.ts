@@ -1,12 +1,12 @@
 import type { Answers, ServiceAnswers } from '../ask/answers.ts'
-import { serviceOf } from '../services/index.ts'
+import { serviceFor, serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appService, jobService, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
-import { appEnvironment } from './environment.ts'
 import type { FolderInput, UnitInput } from './images.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
+import { inDevelopment, unitEnvironment } from './unit-environment.ts'
 
 /** Kinds that hold the schema which migrations change. */
 const databases = new Set(['postgres', 'pgvector', 'mysql', 'mariadb'])
@@ -21,15 +21,14 @@ export function folderServices(units: FolderInput, image: ImagePlan, answers: An
   const [first] = units
   // With one folder a service that its code does not name was asked for by the person, so it gets its address.
   const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
-  const uses = answers.services.filter((one) => onlyFolder || first.facts.uses.includes(one.kind))
-  const connections = environmentOf(first, uses, (kind) => kind)
-  const taken = new Set(connections.map((one) => one.name))
+  const uses = answers.services.filter((one) => isUsedBy(first, one.kind, onlyFolder))
+  const connections = uses.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
     const stack = stackOf(unit.answers.stack, unit.facts.framework)
-    const own = appEnvironment(unit, stack.command(unit), taken, `${stack.title} (${unit.answers.name})`)
+    const own = unitEnvironment(unit, connections, stack.command(unit), `${stack.title} (${unit.answers.name})`)
     const served = new Set(own.served)
-    const input: AppInput = { unit, image, environment: [...connections, ...own.entries], backing: local, networks }
+    const input: AppInput = { unit, image, environment: own.environment, backing: local, networks, overlays: own.overlays }
     // What ends by itself needs nothing that only a server reads.
     return { own, input, job: { ...input, environment: input.environment.filter((one) => !served.has(one.name)) } }
   })
@@ -49,14 +48,10 @@ export function folderServices(units: FolderInput, image: ImagePlan, answers: An
   }
 }
 
-function environmentOf(unit: UnitInput, uses: readonly ServiceAnswers[], host: (kind: string) => string) {
-  const connections: Connection[] = uses.map((one) => ({ service: serviceOf(one.kind), host: one.managed ? null : host(one.kind) }))
-  return connectionEnvironment(unit.facts, connections)
-}
-
-function testEnvironment(unit: UnitInput, uses: readonly ServiceAnswers[]) {
-  const connections: Connection[] = uses.map((one) => ({ service: serviceOf(one.kind), host: `test-${one.kind}` }))
-  return connectionEnvironment(unit.facts, connections)
+/** Whether the unit's code talks to the service, or to one whose place it took. Pages for people are nobody's. */
+function isUsedBy(unit: UnitInput, kind: string, alone: boolean): boolean {
+  const service = serviceOf(kind)
+  return !service.aside && (alone || unit.facts.uses.some((one) => serviceFor(one)?.protocol === service.protocol))
 }
 
 function tasks(input: AppInput): ServicePlan[] {
@@ -82,7 +77,10 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   if (!image.targets.includes('testing') || !image.build) return []
   const prefix = unit.facts.dir === '.' ? '' : `${unit.answers.name}-`
   // Also in place of what is run elsewhere: tests must never reach real data.
-  const connections = testEnvironment(unit, uses)
+  const connections = connectionEnvironment(
+    unit.facts,
+    uses.map((one) => ({ service: inDevelopment(serviceOf(one.kind)), host: `test-${one.kind}` })),
+  )
   const environmentForTests = environment.map((entry) => connections.find((one) => one.name === entry.name) ?? entry)
   const waits = uses.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
   // Django's own tests make a database of their own beside it.

@@ -23,7 +23,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       }),
       ...services.flatMap((one) =>
         one.developmentPorts.map((port) =>
-          variable(port.variable, String(port.host), `Port of ${one.name} on this machine, in development only.`, titleOf(one)),
+          variable(port.variable, String(port.host), `Port of ${one.name}${port.page ? "'s page" : ''} on this machine, in development only.`, titleOf(one)),
         ),
       ),
       ...own.filter((one) => !reserved.has(one.name)),
@@ -70,7 +70,9 @@ function managed(services: readonly ServicePlan[]): VariablePlan[] {
             {
               name,
               example: '',
-              comment: 'Where the service is that you run elsewhere; on this machine itself that is host.docker.internal.',
+              comment: /(URL|URI|DSN|HOST|HOSTNAME|SERVERS?|ENDPOINT|ADDRESS|BACKEND|LOCATION)$/.test(name)
+                ? 'Where the service is that you run elsewhere; on this machine itself that is host.docker.internal.'
+                : 'Of the service that you run elsewhere.',
               group: 'Elsewhere',
               elsewhere: true as const,
               fresh: 'example' as const,

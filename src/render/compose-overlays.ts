@@ -1,12 +1,12 @@
 import { developmentEnvironment } from '../plan/environment.ts'
-import { literal } from '../plan/interpolate.ts'
+import { literal, takenAway } from '../plan/interpolate.ts'
 import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
-import { serviceOf } from '../services/index.ts'
 import type { Facts } from '../detect/facts.ts'
 import type { BuildPlan, CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
-import { appAnchors, type AppAnchor } from './compose-app.ts'
-import { composeList, published } from './compose.ts'
+import { appAnchors, entry, type AppAnchor } from './compose-app.ts'
+import { productionBacking } from './compose-production-backing.ts'
+import { composeList, healthView, published } from './compose.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What `compose.dev.yaml` is made from. */
@@ -26,10 +26,20 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
     services: plan.services.flatMap((service): object[] => {
       const anchor = anchorOf(service, anchors)
       if (anchor && (service.role === 'app' || service.role === 'init')) return [developedView(service, anchor, facts)]
-      return service.developmentPorts.length > 0
-        ? [{ name: service.name, merge: null, command: null, environment: [], ports: service.developmentPorts.map(published), watch: [] }]
-        : []
+      return service.role === 'backing' ? [developedBacking(service)] : []
     }),
+  }
+}
+
+function developedBacking({ name, developmentPorts, developEnvironment, developHealth }: ServicePlan) {
+  return {
+    name,
+    merge: null,
+    command: null,
+    environment: developEnvironment.map((one) => ({ name: one.name, value: yaml(one.value) })),
+    ports: developmentPorts.map(published),
+    health: developHealth && healthView(developHealth),
+    watch: [],
   }
 }
 
@@ -41,6 +51,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     command: service.developCommand && anchor.image.targets.includes('development') ? composeList(service.developCommand) : null,
     environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
     ports: [],
+    health: null,
     watch:
       service.role === 'app' && anchor.image.targets.includes('development')
         ? (anchor.image.build?.developmentManifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
@@ -49,7 +60,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
 }
 
 function developed(unit: Facts['units'][number], service: ServicePlan) {
-  return [...developmentEnvironment(unit), ...service.developEnvironment.map(({ name, value }) => ({ name, value: literal(value) }))]
+  return [...developmentEnvironment(unit), ...service.developEnvironment]
 }
 
 /** The source where the image has it, so that an edit is what runs. */
@@ -82,14 +93,14 @@ export function productionView(plan: Plan): Record<string, unknown> {
     apps: anchors.map((one) => productionAnchor(one, plan)),
     services: inProduction.map((one) => {
       const anchor = anchorOf(one, anchors)
-      return anchor ? productionApp(one, anchor) : productionBacking(one, plan)
+      return anchor ? productionApp(one, anchor) : { ...nothing, ...productionBacking(one, plan) }
     }),
     internal: plan.networks.filter((one) => one.internalInProduction).map((one) => one.name),
     secrets: plan.secrets.map(({ name }) => ({ name, file: yaml(`\${SECRETS_DIR:-./.secrets}/${name}`) })),
   }
 }
 
-function productionAnchor({ name, image, environment }: AppAnchor, plan: Plan) {
+function productionAnchor({ name, image, service, environment }: AppAnchor, plan: Plan) {
   const withSecrets = environment.filter((one) => secretsIn(one.value, plan.secrets).length > 0)
   const used = plan.secrets.filter((secret) => withSecrets.some((one) => secretsIn(one.value, [secret]).length > 0))
   return {
@@ -97,7 +108,10 @@ function productionAnchor({ name, image, environment }: AppAnchor, plan: Plan) {
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
     tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [homeInMemory(image.build)] : [])]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
-    environment: withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
+    environment: [
+      ...withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
+      ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? takenAway : entry(one).value })),
+    ],
   }
 }
 
@@ -115,6 +129,7 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
     command: usesSecrets && isApp && anchor.image.build && service.command === null ? composeList(anchor.image.build.command) : null,
+    ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
@@ -122,28 +137,11 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
   }
 }
 
-function productionBacking(service: ServicePlan, plan: Plan) {
-  const kind = serviceOf(service.name)
-  const files = service.environment.filter((one) => one.secret && kind.secretFiles[one.name])
-  const secrets = files.flatMap((one) => secretsIn(one.value, plan.secrets))
-  return {
-    ...nothing,
-    name: service.name,
-    environment: files.flatMap((one) => {
-      const [secret] = secretsIn(one.value, plan.secrets)
-      return secret
-        ? [
-            { name: one.name, value: '!reset null' },
-            { name: kind.secretFiles[one.name], value: yaml(`/run/secrets/${secret.name}`) },
-          ]
-        : []
-    }),
-    secrets: secrets.length > 0 ? yamlList(secrets.map((one) => one.name)) : null,
-    hardened: true,
-    tmpfs: yamlList(kind.tmpfs),
-    capabilities: kind.capabilities.length > 0 ? yamlList(kind.capabilities) : null,
-    reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
-  }
+/** Without those that production does not have. */
+function dependsOn({ dependsOn: all, inProduction: { without } }: ServicePlan) {
+  const kept = all.filter((one) => !without.includes(one.service))
+  if (kept.length === all.length) return { dependsOn: null }
+  return kept.length > 0 ? { dependsOn: kept } : { noDependsOn: true }
 }
 
 const nothing = {
@@ -153,6 +151,13 @@ const nothing = {
   environment: [],
   secrets: null,
   hardened: false,
+  absent: false,
+  entrypoint: null,
+  dependsOn: null,
+  noDependsOn: false,
+  readOnly: false,
+  writesItself: null,
+  healthTest: null,
   tmpfs: null,
   capabilities: null,
   startPeriod: null,

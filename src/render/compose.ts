@@ -41,10 +41,14 @@ function twinOf(service: ServicePlan, services: readonly ServicePlan[]): Service
 
 /** What remains to be said of a service that merges its twin. */
 function difference(service: ServicePlan, twin: ServicePlan) {
-  const nothing = { image: null, build: null, environmentMerge: null, environment: [], shmSize: null, health: null, limits: null, anchor: null }
+  const nothing = { image: null, build: null, environmentMerge: null, environment: [], shmSize: null, hostname: null, health: null, limits: null, anchor: null }
   const sameProfiles = service.profiles.join() === twin.profiles.join()
+  const same = (key: 'environment' | 'health') => JSON.stringify(service[key]) === JSON.stringify(twin[key])
   return {
     ...nothing,
+    // One that is told its own name has another one here.
+    ...(service.role !== 'test-backing' || same('environment') ? {} : { environment: service.environment.map(entry) }),
+    ...(same('health') || typeof service.health !== 'object' ? {} : { health: healthView(service.health.plan) }),
     merge: twin.name,
     ...(sameProfiles ? { profiles: null } : {}),
     ...(service.command?.join() === twin.command?.join() ? { command: null } : {}),
@@ -85,6 +89,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     noVolumes: false,
     tmpfs: service.tmpfs.length > 0 ? yamlList(service.tmpfs) : null,
     shmSize: service.shmSize,
+    hostname: service.hostname,
     // The image has a check of its own, which a program that ends would fail.
     noHealth: anchor !== undefined && service.health === 'none' && anchor.image.build?.health != null && target === 'runtime',
     health: typeof service.health === 'object' ? healthView(service.health.plan) : null,
@@ -98,7 +103,7 @@ export function composeList(words: readonly string[]): string {
   return yamlList(words.map(literal))
 }
 
-function healthView(health: HealthPlan) {
+export function healthView(health: HealthPlan) {
   const [own, usual] = [times(health), times(timed([], 0))]
   const differs = (key: 'interval' | 'timeout' | 'startInterval' | 'retries') => (own[key] === usual[key] ? null : own[key])
   return {

@@ -1,5 +1,6 @@
 import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
+import { mixture } from '../plan/secrets.ts'
 import type { Plan } from '../plan/plan.ts'
 import { shellWord } from './escape/shell.ts'
 
@@ -77,6 +78,12 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       .filter((one) => one.fresh === 'random')
       .map((one) => one.name)
       .join(' '),
+    // OpenSearch refuses a password of one sort of signs.
+    mixed: plan.variables
+      .filter((one) => one.mixed)
+      .map((one) => one.name)
+      .join(' '),
+    mixture,
     urlSafe: plan.variables
       .filter((one) => one.urlSafe)
       .map((one) => one.name)

@@ -2,6 +2,7 @@ import type { Language } from '../detect/facts.ts'
 
 /**
  * A service is something the project uses and does not write: a database, a cache. All of it is data, no text of any file.
+ * `{name}` stands for the name that the service has in compose, since the tests' own copy of it is called otherwise.
  *
  * To add one: `npm run plop service`, fill in the file, add its line to `index.ts`, add a case that detects it.
  */
@@ -11,6 +12,10 @@ export interface Service {
   title: string
   /** Other names that people use for it. */
   aliases: readonly string[]
+  /** Kinds that are recognised in projects and have no image any more: this one runs in their place. */
+  standsFor?: readonly string[]
+  /** What it speaks. Services of one protocol serve the same code, so a project has one of them. */
+  protocol: string
   /** Repository and tag, exact enough that a pull next month brings no surprise. */
   image: string
   /** Repository and tag for another version (`postgres:17` → 17). */
@@ -20,8 +25,14 @@ export interface Service {
   /** Schemes of its URLs: `postgresql`, `redis`. Driver suffixes (`+asyncpg`) are cut off before comparing. */
   schemes: readonly string[]
   port: number
+  /** The port for programs on this machine, where that is another one. */
+  hostPort?: number
+  /** Pages for people, published in development too: a name for the variable, and the port. */
+  pages?: readonly { name: string; port: number }[]
   /** Where its data lies for a version; null: nothing worth keeping. */
   volume: { name: string; path(version: string): string } | null
+  /** Volumes that the image declares and nobody keeps: in memory, or each container would leave a nameless one behind. */
+  scratch?: readonly string[]
   /** Its own environment. `${NAME}` is compose interpolation. */
   environment: readonly { name: string; value: string; secret: boolean }[]
   /** Variables of `.env` that it brings. */
@@ -32,25 +43,68 @@ export interface Service {
     fresh: 'example' | 'random'
     required: boolean
     urlSafe: boolean
+    /** A random value has a capital and a sign too, which the service insists on. */
+    mixed?: true
   }[]
   /** Environment of `*_FILE` form that its image reads secrets from: `POSTGRES_PASSWORD` → `POSTGRES_PASSWORD_FILE`. */
   secretFiles: Readonly<Record<string, string>>
+  /** What the image starts, for one that reads a secret from its environment alone: production puts a shell before it that fills it in. */
+  start?: { entrypoint: readonly string[]; command: readonly string[] }
   command: readonly string[] | null
-  /** As the container's shell reads it: `$NAME` is its own environment, not compose's. */
-  health: { test: readonly string[]; startPeriodSeconds: number }
+  /** Fixed where data is stored under it. */
+  hostname?: string
+  /** As the container's shell reads it: `$NAME` is its own environment, not compose's. `image`: the image brings a check that is right. */
+  health: HealthCheck | 'image'
   limits: { memory: string; cpus: string; pids: number }
   shmSize: string | null
   /** What production needs beside `cap_drop: ALL`; its entrypoint changes user and owner. */
   capabilities: readonly string[]
   /** Paths it writes beside its volume, for a read-only root. */
   tmpfs: readonly string[]
+  /** Why its root cannot be read-only in production. */
+  writesItself?: string
   /** How the app reaches it: parts of a connection as compose text. */
   connection: {
     scheme: string
     user: string | null
     password: string | null
     database: string | null
+    /** What stands behind the path: `authSource=admin`. */
+    query?: string
   }
-  /** Variable names that hold its parts, for code that reads them one by one: each a regular expression on the name. */
-  parts: readonly { pattern: RegExp; part: 'url' | 'host' | 'port' | 'user' | 'password' | 'database' }[]
+  /** Schemes that SQLAlchemy tells drivers apart by, the preferred first. */
+  drivers?: readonly { distribution: string; scheme: string; asynchronous: boolean }[]
+  /** Its own words in names of variables, without the general ones: `REDIS`. A name with one of them is about this service. */
+  words: readonly string[]
+  /** What it is used as, and how well it suits: of two brokers the lower number is the one that `BROKER_URL` means. */
+  roles?: Partial<Record<Role, number>>
+  /** Names that no general form covers, each a regular expression on the whole name; the first that fits counts. `clients`: only beside one of these. */
+  parts?: readonly { pattern: RegExp; part: Part; clients?: readonly string[] }[]
+  /** What code without variables of its own is given. `native`: these distributions read it by themselves, so with them it is given beside others too. */
+  customary: readonly { name: string; part: Part; native?: readonly string[] }[]
+  /** Services that it cannot do without: they come along, and it waits for them. */
+  needs?: readonly string[]
+  /** For people, not for code: apps neither wait for it nor get its address. */
+  aside?: true
+  /** How development differs: what takes the place of environment, check and connection. */
+  development?: {
+    environment: readonly { name: string; value: string }[]
+    health?: HealthCheck
+    connection?: Pick<Service['connection'], 'scheme' | 'user' | 'password'>
+  }
+  /** Stands in for what production has for real, so production does without it and asks for the real one's address. */
+  developmentOnly?: true
 }
+
+export interface HealthCheck {
+  test: readonly string[]
+  startPeriodSeconds: number
+  /** For checks that start a virtual machine or an interpreter: asked less often, with more time to answer. */
+  slow?: true
+}
+
+/** What a service can be to a program, in names that do not say which service it is. */
+export type Role = 'database' | 'broker' | 'results' | 'cache' | 'vectors' | 'mail'
+
+/** `address` is host and port without a scheme; `tls` whether to encrypt, which inside the project is no. */
+export type Part = 'url' | 'address' | 'host' | 'port' | 'user' | 'password' | 'database' | 'region' | 'tls' | 'scheme'

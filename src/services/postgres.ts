@@ -7,13 +7,14 @@ export const postgres: Service = {
   id: 'postgres',
   title: 'PostgreSQL',
   aliases: ['postgresql', 'pg', 'psql'],
+  protocol: 'postgresql',
   image: imageFor(version),
   imageFor,
   clients: {
     python: ['asyncpg', 'psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary', 'pg8000', 'aiopg', 'databases-postgres', 'psycopg-pool'],
     node: ['pg', 'postgres', 'pg-promise'],
   },
-  schemes: ['postgresql', 'postgres'],
+  schemes: ['postgresql', 'postgres', 'psql', 'pgsql'],
   port: 5432,
   volume: {
     name: 'postgres-data',
@@ -50,14 +51,15 @@ export const postgres: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/run/postgresql'],
   connection: { scheme: 'postgresql', user: '${POSTGRES_USER:-app}', password: '${POSTGRES_PASSWORD:?run: make env}', database: '${POSTGRES_DB:-app}' },
-  parts: [
-    { pattern: /(^|_)(DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY)(_DATABASE)?_{0,2}(URL|URI|DSN)$/, part: 'url' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(HOST|SERVER|HOSTNAME)$/, part: 'host' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}PORT$/, part: 'port' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(USER|USERNAME|USR)$/, part: 'user' },
-    { pattern: /^(.*_)?(POSTGRES|POSTGRESQL|PG|DB|DATABASE)_{0,2}(PASSWORD|PASS|PWD|PW)$/, part: 'password' },
-    { pattern: /^(.*_)?((POSTGRES|POSTGRESQL|PG)_{0,2}(DB|DATABASE|DBNAME|NAME)|(DB|DATABASE)_{0,2}NAME|(DB|DATABASE)__(DB|DATABASE))$/, part: 'database' },
+  drivers: [
+    { distribution: 'asyncpg', scheme: 'postgresql+asyncpg', asynchronous: true },
+    { distribution: 'psycopg', scheme: 'postgresql+psycopg', asynchronous: false },
+    { distribution: 'psycopg2', scheme: 'postgresql', asynchronous: false },
+    { distribution: 'psycopg2-binary', scheme: 'postgresql', asynchronous: false },
   ],
+  words: ['POSTGRES', 'POSTGRESQL', 'PSQL', 'PGSQL', 'PG'],
+  roles: { database: 1 },
+  customary: [{ name: 'DATABASE_URL', part: 'url' }],
 }
 
 function imageFor(major: string): string {

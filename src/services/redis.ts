@@ -7,15 +7,17 @@ export const redis: Service = {
   id: 'redis',
   title: 'Redis',
   aliases: [],
+  protocol: 'redis',
   image: imageFor(version),
   imageFor,
   clients: {
-    python: ['redis', 'aioredis', 'hiredis', 'fastapi-cache2', 'fastapi-limiter', 'arq', 'rq', 'celery-redbeat', 'aiocache-redis'],
+    python: ['redis', 'aioredis', 'hiredis', 'fastapi-limiter', 'arq', 'rq', 'celery-redbeat', 'aiocache-redis'],
     node: ['redis', 'ioredis', 'bullmq', 'bull', 'connect-redis'],
   },
-  schemes: ['redis', 'rediss'],
+  schemes: ['redis', 'rediss', 'rediscache'],
   port: 6379,
   volume: null,
+  scratch: ['/data'],
   environment: [],
   variables: [],
   secretFiles: {},
@@ -31,13 +33,9 @@ export const redis: Service = {
   capabilities: ['CHOWN', 'SETGID', 'SETUID'],
   tmpfs: ['/data'],
   connection: { scheme: 'redis', user: null, password: null, database: '0' },
-  parts: [
-    { pattern: /(^|_)(REDIS|CACHE|BROKER|RATE_?LIMIT(ER)?|SESSION)(_[A-Z]+)?_{0,2}(URL|URI|DSN)$/, part: 'url' },
-    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(HOST|SERVER|HOSTNAME)$/, part: 'host' },
-    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}PORT$/, part: 'port' },
-    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(USER|USERNAME)$/, part: 'user' },
-    { pattern: /^(.*_)?REDIS(_[A-Z]+)*_{0,2}(DB|DATABASE)$/, part: 'database' },
-  ],
+  words: ['REDIS'],
+  roles: { cache: 1, results: 1, broker: 2 },
+  customary: [{ name: 'REDIS_URL', part: 'url' }],
 }
 
 function imageFor(tag: string): string {

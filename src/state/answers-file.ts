@@ -3,6 +3,7 @@ import type { Facts } from '../detect/facts.ts'
 import { packageManagers } from '../package-managers/index.ts'
 import { yaml, yamlList } from '../render/escape/yaml.ts'
 import type { RenderedFile } from '../render/files.ts'
+import { serviceFor, serviceOf } from '../services/index.ts'
 
 export const answersPath = '.dockerize/answers.yaml'
 
@@ -11,8 +12,9 @@ export const answersPath = '.dockerize/answers.yaml'
  * @param facts what was detected; with it, services that were seen and left out are named, so that they stay out.
  */
 export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
-  const chosen = new Set(answers.services.map((service) => service.kind))
-  const without = (facts?.services ?? []).map((service) => service.kind).filter((kind) => !chosen.has(kind))
+  // One that speaks the same took its place: that is no leaving out.
+  const chosen = new Set(answers.services.map((service) => serviceOf(service.kind).protocol))
+  const without = (facts?.services ?? []).flatMap(({ kind }) => serviceFor(kind) ?? []).flatMap((one) => (chosen.has(one.protocol) ? [] : [one.id]))
   const run = answers.services.filter((service) => !service.managed).map(written)
   const managed = answers.services.filter((service) => service.managed).map(written)
   const lines = [

@@ -1,13 +1,14 @@
 import type { Project } from '../detect/project.ts'
+import { mixture } from '../plan/secrets.ts'
 
 /**
  * A value for each secret by name: what `.env` has, so that everything made from it agrees with it, else a new random one,
  * the same each time it is asked for.
  */
-export function secretsOf(project: Project, random: () => string): (name: string) => string {
+export function secretsOf(project: Project, random: () => string): (name: string, mixed?: boolean) => string {
   const known = new Map(project.has('.env') ? valuesIn(project.read('.env')) : [])
-  return (name) => {
-    const value = known.get(name) || random()
+  return (name, mixed) => {
+    const value = known.get(name) || `${mixed ? mixture : ''}${random()}`
     known.set(name, value)
     return value
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { givenOf } from '../../src/command-line/given.ts'
 import { parseCommandLine } from '../../src/command-line/parse.ts'
+import { services } from '../../src/services/index.ts'
 import type { UserError } from '../../src/errors.ts'
 
 async function refused(...argv: string[]): Promise<{ message: string; todo: string; exitCode: number }> {
@@ -50,7 +51,10 @@ test.each([
 test('what is allowed stands below', async () => {
   expect((await refused('--base', 'big')).todo).toBe('one of: slim, alpine, distroless')
   expect((await refused('--base', 'scratch')).todo).toContain('--base distroless')
-  expect((await refused('--with', 'mongo')).todo).toBe('one of: postgres, redis')
+  const unknown = await refused('--with', 'grafana')
+  expect(unknown).toMatchObject({ exitCode: 2, message: '--with: there is no service grafana' })
+  expect(unknown.todo).toBe(`one of: ${services.map((one) => one.id).join(', ')}`)
+  expect((await refused('--with', 'mogno')).message).toContain('did you mean mongo?')
 })
 
 describe('what is taken', () => {

@@ -11,7 +11,7 @@ export function healthyNeedsCheck(written: Written): readonly Finding[] {
     for (const [name, service] of Object.entries(services)) {
       for (const { service: target, condition } of dependenciesOf(service)) {
         const key = `${name} ${target}`
-        if (condition !== 'service_healthy' || found.has(key) || !services[target] || hasCheck(written, services[target])) continue
+        if (condition !== 'service_healthy' || found.has(key) || !services[target] || hasCheck(written, target, services[target])) continue
         const detail = `${name} waits until ${target} is healthy, and ${target} has no health check${overlay === null ? '' : ` with ${overlay}`}`
         found.set(key, { ok: false, detail, at: placeOf(files, 'services', name, 'depends_on', target) })
       }
@@ -20,12 +20,12 @@ export function healthyNeedsCheck(written: Written): readonly Finding[] {
   return [...found.values()]
 }
 
-function hasCheck(written: Written, service: ComposeService): boolean {
+function hasCheck(written: Written, name: string, service: ComposeService): boolean {
   if (isRecord(service.healthcheck)) {
     if (service.healthcheck.disable === true || strings(service.healthcheck.test)[0] === 'NONE') return false
     if (service.healthcheck.test !== undefined) return true
   }
-  return imageHasCheck(written, service)
+  return written.plan.services.find((one) => one.name === name)?.health === 'image' || imageHasCheck(written, service)
 }
 
 /** HEALTHCHECK is inherited from the stage below; the last one counts. An image from elsewhere cannot be looked into: none. */

@@ -1,0 +1,68 @@
+import type { Service } from '../services/contract.ts'
+import type { CommandPlan } from '../stacks/contract.ts'
+import { connectionEnvironment, emptyVariables, type Connection } from './connections.ts'
+import { appEnvironment } from './environment.ts'
+import type { UnitInput } from './images.ts'
+import { takenAway } from './interpolate.ts'
+import type { AppInput } from './app.ts'
+import type { EnvironmentEntry, VariablePlan } from './plan.ts'
+
+export interface UnitEnvironment {
+  environment: readonly EnvironmentEntry[]
+  variables: readonly VariablePlan[]
+  /** Names among them that only the server reads. */
+  served: readonly string[]
+  overlays: AppInput['overlays']
+}
+
+/** Everything that a unit's code finds in its environment: addresses of services, what it reads itself, and how both differ by overlay. */
+export function unitEnvironment(unit: UnitInput, connections: readonly Connection[], command: CommandPlan, group: string): UnitEnvironment {
+  const given = connectionEnvironment(unit.facts, connections)
+  const own = appEnvironment(unit, command, new Set(given.map((one) => one.name)), group, emptyVariables(unit.facts, connections))
+  const inProduction = withoutStandIns(unit, connections, given, command, group)
+  return {
+    environment: [...given, ...own.entries],
+    variables: [...own.variables, ...inProduction.variables],
+    served: own.served,
+    overlays: {
+      development: developed(unit, connections, given),
+      production: { environment: inProduction.entries, without: connections.filter(isStandIn).map((one) => one.host ?? ''), absent: false },
+    },
+  }
+}
+
+/** The service as development runs it, where that is another way. */
+export function inDevelopment(service: Service): Service {
+  return service.development?.connection ? { ...service, connection: { ...service.connection, ...service.development.connection } } : service
+}
+
+function developed(unit: UnitInput, connections: readonly Connection[], given: readonly EnvironmentEntry[]): EnvironmentEntry[] {
+  const there = connectionEnvironment(
+    unit.facts,
+    connections.map((one) => ({ ...one, service: inDevelopment(one.service) })),
+  )
+  return there.filter((one) => given.find(({ name }) => name === one.name)?.value !== one.value)
+}
+
+/** A stand-in that runs here; elsewhere it is the real one already. */
+function isStandIn({ service, host }: Connection): boolean {
+  return service.developmentOnly === true && host !== null
+}
+
+/** Production has the real ones, so what stood for them is asked for as if they were not known: what nobody reads is taken away. */
+function withoutStandIns(unit: UnitInput, connections: readonly Connection[], given: readonly EnvironmentEntry[], command: CommandPlan, group: string) {
+  if (!connections.some(isStandIn)) return { entries: [], variables: [] }
+  const real = connectionEnvironment(
+    unit.facts,
+    connections.filter((one) => !isStandIn(one)),
+  )
+  const names = given.map((one) => one.name).filter((name) => !real.some((one) => one.name === name))
+  const asked = appEnvironment(unit, command, new Set(real.map((one) => one.name)), group)
+  return {
+    entries: names.map((name) => asked.entries.find((one) => one.name === name) ?? { name, value: takenAway, secret: false }),
+    // Empty until somebody fills it, so that production asks.
+    variables: asked.variables
+      .filter((one) => names.includes(one.name))
+      .map(({ placeholder: _, ...one }) => ({ ...one, group: 'Production', comment: `${one.comment}; read in production alone` })),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Service } from './contract.ts'
+
+// Docker Hub, library/mariadb: 11.8 is a long-term release.
+const version = '11.8'
+
+export const mariadb: Service = {
+  id: 'mariadb',
+  title: 'MariaDB',
+  aliases: ['maria'],
+  protocol: 'mysql',
+  image: imageFor(version),
+  imageFor,
+  clients: { python: ['mariadb'], node: ['mariadb'] },
+  schemes: ['mariadb', 'mysql', 'mysql2', 'mysqldb'],
+  port: 3306,
+  volume: { name: 'mariadb-data', path: () => '/var/lib/mysql' },
+  environment: [
+    { name: 'MARIADB_USER', value: '${MARIADB_USER:-app}', secret: false },
+    { name: 'MARIADB_PASSWORD', value: '${MARIADB_PASSWORD:?run: make env}', secret: true },
+    { name: 'MARIADB_DATABASE', value: '${MARIADB_DATABASE:-app}', secret: false },
+    { name: 'MARIADB_ROOT_PASSWORD', value: '${MARIADB_ROOT_PASSWORD:?run: make env}', secret: true },
+  ],
+  variables: [
+    { name: 'MARIADB_USER', example: () => 'app', comment: 'Who the app is to the database.', fresh: 'example', required: false, urlSafe: true },
+    {
+      name: 'MARIADB_PASSWORD',
+      example: () => '',
+      comment: 'Goes into a URL: letters, digits, . _ ~ - only. The database keeps the one it was made with.',
+      fresh: 'random',
+      required: true,
+      urlSafe: true,
+    },
+    { name: 'MARIADB_DATABASE', example: () => 'app', comment: 'Name of the database.', fresh: 'example', required: false, urlSafe: true },
+    { name: 'MARIADB_ROOT_PASSWORD', example: () => '', comment: 'For administrators alone.', fresh: 'random', required: true, urlSafe: false },
+  ],
+  secretFiles: { MARIADB_PASSWORD: 'MARIADB_PASSWORD_FILE', MARIADB_ROOT_PASSWORD: 'MARIADB_ROOT_PASSWORD_FILE' },
+  command: null,
+  health: {
+    // The image's own script, with a user that the image makes: over TCP, which the server of the first start does not listen on.
+    test: ['CMD', 'healthcheck.sh', '--connect', '--innodb_initialized'],
+    startPeriodSeconds: 30,
+  },
+  limits: { memory: '512M', cpus: '1.0', pids: 200 },
+  shmSize: null,
+  capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+  tmpfs: ['/tmp', '/run/mysqld'],
+  connection: { scheme: 'mysql', user: '${MARIADB_USER:-app}', password: '${MARIADB_PASSWORD:?run: make env}', database: '${MARIADB_DATABASE:-app}' },
+  drivers: [
+    { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },
+    { distribution: 'aiomysql', scheme: 'mysql+aiomysql', asynchronous: true },
+    { distribution: 'mariadb', scheme: 'mariadb+mariadbconnector', asynchronous: false },
+    { distribution: 'mysqlclient', scheme: 'mysql+mysqldb', asynchronous: false },
+    { distribution: 'pymysql', scheme: 'mysql+pymysql', asynchronous: false },
+    { distribution: 'mysql-connector-python', scheme: 'mysql+mysqlconnector', asynchronous: false },
+  ],
+  words: ['MARIADB', 'MARIA', 'MYSQL'],
+  roles: { database: 1 },
+  customary: [{ name: 'DATABASE_URL', part: 'url' }],
+}
+
+function imageFor(tag: string): string {
+  return `mariadb:${tag}`
+}

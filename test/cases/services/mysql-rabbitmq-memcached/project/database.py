@@ -1,0 +1,5 @@
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from settings import Settings
+
+engine = create_async_engine(Settings().database_url)

@@ -48,8 +48,9 @@ export function managerOf(folder: UnitFolder, manifests: Manifests): string {
 }
 
 /** A lock file may have been made without some extra, and its manager refuses to install that. */
-function unlockedParts({ name, file, manager, read }: FoundLock, { pyproject }: Manifests): Ledger['notes'] {
-  const { groups } = manager === 'pdm' ? read() : { groups: null }
+function unlockedParts(lock: FoundLock, { pyproject }: Manifests): Ledger['notes'] {
+  const { groups } = lock.manager === 'pdm' ? lock.read() : { groups: null }
+  const { name, file } = lock
   const missing = productionParts(partsOf(pyproject)).extras.find((extra) => groups && !groups.includes(extra))
   return missing === undefined ? [] : [{ text: `${name} was made without the extra ${missing}, which serves: pdm lock --group ${missing}`, file, line: 1 }]
 }

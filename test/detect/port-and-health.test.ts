@@ -18,8 +18,24 @@ describe('port', () => {
     ['uvicorn.run with a constant', { 'main.py': `import uvicorn\n${app}PORT = 9010\nuvicorn.run(app, port=PORT)\n` }, 9010, 'certain'],
     ["hypercorn's Config", { 'main.py': `from hypercorn.config import Config\n${app}c = Config()\nc.bind = ["0.0.0.0:9011"]\n` }, 9011, 'certain'],
     ['waitress.serve', { 'main.py': `from waitress import serve\n${app}serve(app, port=9012)\n` }, 9012, 'certain'],
-    ['aiohttp', { 'main.py': `from aiohttp import web\n${app}web.run_app(app, port=9013)\n` }, 9013, 'certain'],
-    ['an app that runs itself', { 'main.py': `from bottle import Bottle\n${app}web = Bottle()\nweb.run(host="0.0.0.0", port=9014)\n` }, 9014, 'certain'],
+    [
+      'aiohttp',
+      { 'pyproject.toml': pyproject(['aiohttp']), 'main.py': 'from aiohttp import web\napp = web.Application()\nweb.run_app(app, port=9013)\n' },
+      9013,
+      'certain',
+    ],
+    [
+      'an app that runs itself',
+      { 'pyproject.toml': pyproject(['bottle']), 'main.py': 'from bottle import Bottle\nweb = Bottle()\nweb.run(port=9014)\n' },
+      9014,
+      'certain',
+    ],
+    [
+      'app.run of Flask',
+      { 'pyproject.toml': pyproject(['flask']), 'main.py': 'from flask import Flask\nweb = Flask(__name__)\nweb.run("0.0.0.0", 9030)\n' },
+      9030,
+      'certain',
+    ],
     ['an option of click', { 'main.py': app, 'cli.py': 'import click\n@click.option("-p", "--port", default=9015)\ndef run(port): ...\n' }, 9015, 'likely'],
     ['an option of argparse', { 'main.py': app, 'cli.py': 'p.add_argument("--port", type=int, default=9016)\n' }, 9016, 'likely'],
     [

@@ -10,6 +10,9 @@ const endings: readonly RegExp[] = [
   /\/(readyz|ready|readiness)\/?$/,
 ]
 
+/** Where a health check without a telling name ranks: beside `/health`. */
+const ordinary = 1
+
 /** Without a part that stands for something: `{id}`, `<id>`, `:id`, a pattern. */
 const plainPath = /^\/[\w/.~-]*$/
 
@@ -17,7 +20,7 @@ const plainPath = /^\/[\w/.~-]*$/
 export function chooseHealth(routes: readonly Route[], ledger: Ledger): string | null {
   const candidates = routes
     .filter((route) => route.method === 'GET' && plainPath.test(route.path))
-    .map((route) => ({ route, rank: endings.findIndex((ending) => ending.test(route.path)) }))
+    .map((route) => ({ route, rank: rankOf(route) }))
     .filter((one) => one.rank >= 0)
     .sort((a, b) => Number(a.route.guarded) - Number(b.route.guarded) || a.rank - b.rank || a.route.path.length - b.route.path.length)
   for (const { route } of candidates) noteFalseHealth(route, ledger)
@@ -28,6 +31,11 @@ export function chooseHealth(routes: readonly Route[], ledger: Ledger): string |
   }
   ledger.evidence.push({ key: 'healthPath', value: best.path, file: best.file, line: best.line, confidence: best.guarded ? 'likely' : 'certain' })
   return best.path
+}
+
+function rankOf({ path, isHealth }: Route): number {
+  const rank = endings.findIndex((ending) => ending.test(path))
+  return rank < 0 && isHealth ? ordinary : rank
 }
 
 /** A check that says "unhealthy" and 200 in one answer: whoever asks over HTTP only sees the 200. */

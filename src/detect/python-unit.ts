@@ -147,7 +147,13 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const ledger = newLedger()
   const entry = entryOf(recognised, all, ledger)
   const listens = recognised.stack.defaultPort !== null
-  const port = listens ? choosePort(folder, launches, shared.variables, defaultPort(recognised, folder, manifests), ledger) : null
+  const port = listens
+    ? choosePort(
+        { folder, launches, modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
+        defaultPort(recognised, folder, manifests),
+        ledger,
+      )
+    : null
   const routes = listens ? routesOf(code.modules) : []
   const healthPath = listens ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger

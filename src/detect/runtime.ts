@@ -104,7 +104,7 @@ function noteChoice(folder: UnitFolder, { main, pyproject }: Manifests, seen: re
   const stated = old?.versions.at(-1)
   const why = stated ? `Python ${stated.value} gets no fixes any more` : 'no file says which Python this runs on'
   const at = old && stated ? { file: old.file, line: stated.line } : { file: pyproject?.file ?? folder.fromRoot(main?.files[0] ?? '.'), line: 1 }
-  note(`${why}: ${preferred} was taken; a line in .python-version says otherwise`, at, ledger)
+  note(`${why}: the image has ${preferred}; a file .python-version can name another`, at, ledger)
 }
 
 function contradiction(pin: Stated, constraint: Stated, ledger: Ledger): UnitFacts['runtime'] {

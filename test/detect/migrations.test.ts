@@ -4,7 +4,9 @@ import { lineAt, pyproject, unitFrom } from './project-from.ts'
 const main = { 'main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' }
 const needs = (...names: string[]) => ({ ...main, 'pyproject.toml': pyproject(['fastapi', 'uvicorn', ...names]) })
 const manage = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n'
-const flask = 'from flask import Flask\nfrom flask_migrate import Migrate\nfrom shop.db import db\nserver = Flask(__name__)\nMigrate(server, db)\n'
+const flaskApp = 'from flask import Flask\nfrom flask_migrate import Migrate\nfrom shop.db import db\nserver = Flask(__name__)\nMigrate(server, db)\n'
+
+const flask = { 'pyproject.toml': pyproject(['flask', 'flask-migrate']) }
 
 describe('tools', () => {
   const cases: [name: string, files: Record<string, string>, expected: object | null][] = [
@@ -16,22 +18,22 @@ describe('tools', () => {
     ['a manage.py of something else', { ...needs(), 'manage.py': 'print("hello")\n' }, null],
     [
       'flask-migrate, the app named',
-      { ...needs('flask-migrate'), 'shop/web.py': flask, 'migrations/env.py': '', 'migrations/alembic.ini': '[alembic]\n' },
+      { ...flask, 'shop/web.py': flaskApp, 'migrations/env.py': '', 'migrations/alembic.ini': '[alembic]\n' },
       { tool: 'flask-migrate', config: 'migrations/alembic.ini', folder: 'migrations', command: ['flask', '--app', 'shop.web:server', 'db', 'upgrade'] },
     ],
     [
       'flask-migrate, the app where Flask looks',
-      { ...needs('flask-migrate'), 'app.py': flask.replace('shop.db', 'db'), 'migrations/env.py': '' },
+      { ...flask, 'app.py': flaskApp.replace('shop.db', 'db'), 'migrations/env.py': '' },
       { tool: 'flask-migrate', command: ['flask', 'db', 'upgrade'] },
     ],
     [
       'flask-migrate, the app as the project says',
-      { ...needs('flask-migrate'), 'shop/web.py': flask, 'migrations/env.py': '', '.flaskenv': 'FLASK_APP=shop.web\n' },
+      { ...flask, 'shop/web.py': flaskApp, 'migrations/env.py': '', '.flaskenv': 'FLASK_APP=shop.web\n' },
       { command: ['flask', '--app', 'shop.web', 'db', 'upgrade'] },
     ],
     [
       'flask-migrate in another folder',
-      { ...needs('flask-migrate'), 'app.py': flask.replace('(server, db)', '(server, db, directory="db/moves")'), 'db/moves/env.py': '' },
+      { ...flask, 'app.py': flaskApp.replace('(server, db)', '(server, db, directory="db/moves")'), 'db/moves/env.py': '' },
       { folder: 'db/moves', command: ['flask', 'db', 'upgrade'] },
     ],
     [

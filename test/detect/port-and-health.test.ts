@@ -15,6 +15,77 @@ describe('port', () => {
     ['a setting', { 'main.py': `from pydantic_settings import BaseSettings\n${app}class S(BaseSettings):\n    port: int = 9007\n` }, 9007, 'likely'],
     ['nothing', { 'main.py': app }, 8000, 'guess'],
     ['a port for root alone', { 'main.py': app, Dockerfile: 'FROM python:3.13\nEXPOSE 80\nCMD ["uvicorn", "main:app", "--port", "80"]\n' }, 8000, 'guess'],
+    ['uvicorn.run with a constant', { 'main.py': `import uvicorn\n${app}PORT = 9010\nuvicorn.run(app, port=PORT)\n` }, 9010, 'certain'],
+    ["hypercorn's Config", { 'main.py': `from hypercorn.config import Config\n${app}c = Config()\nc.bind = ["0.0.0.0:9011"]\n` }, 9011, 'certain'],
+    ['waitress.serve', { 'main.py': `from waitress import serve\n${app}serve(app, port=9012)\n` }, 9012, 'certain'],
+    [
+      'aiohttp',
+      { 'pyproject.toml': pyproject(['aiohttp']), 'main.py': 'from aiohttp import web\napp = web.Application()\nweb.run_app(app, port=9013)\n' },
+      9013,
+      'certain',
+    ],
+    [
+      'an app that runs itself',
+      { 'pyproject.toml': pyproject(['bottle']), 'main.py': 'from bottle import Bottle\nweb = Bottle()\nweb.run(port=9014)\n' },
+      9014,
+      'certain',
+    ],
+    [
+      'app.run of Flask',
+      { 'pyproject.toml': pyproject(['flask']), 'main.py': 'from flask import Flask\nweb = Flask(__name__)\nweb.run("0.0.0.0", 9030)\n' },
+      9030,
+      'certain',
+    ],
+    ['an option of click', { 'main.py': app, 'cli.py': 'import click\n@click.option("-p", "--port", default=9015)\ndef run(port): ...\n' }, 9015, 'likely'],
+    ['an option of argparse', { 'main.py': app, 'cli.py': 'p.add_argument("--port", type=int, default=9016)\n' }, 9016, 'likely'],
+    [
+      'an option of typer',
+      { 'main.py': app, 'cli.py': 'import typer\ncli = typer.Typer()\n@cli.command()\ndef run(host: str, port: int = typer.Option(9017)): ...\n' },
+      9017,
+      'likely',
+    ],
+    [
+      'two options that differ',
+      { 'main.py': app, 'a.py': 'p.add_argument("--port", default=9018)\n', 'b.py': 'p.add_argument("--port", default=9019)\n' },
+      8000,
+      'guess',
+    ],
+    ['a port of something else', { 'main.py': app, 'cli.py': 'p.add_argument("--db-port", default=9020)\n' }, 8000, 'guess'],
+    ['tornado', { 'main.py': `import tornado.web\n${app}make().listen(9021)\n` }, 9021, 'likely'],
+    [
+      'a statement for production before the code',
+      { 'main.py': `import uvicorn\n${app}uvicorn.run(app, port=1)\n`, Procfile: 'web: uvicorn main:app --port 9022\n' },
+      9022,
+      'certain',
+    ],
+    [
+      'the code before development',
+      { 'main.py': `import uvicorn\n${app}uvicorn.run(app, port=9023)\n`, 'Procfile.dev': 'web: uvicorn main:app --port 9024\n' },
+      9023,
+      'certain',
+    ],
+    ['$PORT means nothing', { 'main.py': app, Procfile: 'web: uvicorn main:app --port $PORT\n' }, 8000, 'guess'],
+    ['EXPOSE of a variable', { 'main.py': app, Dockerfile: 'FROM python:3.13\nENV PORT=9025\nEXPOSE ${PORT}/tcp\n' }, 9025, 'likely'],
+    [
+      'what compose publishes',
+      { 'main.py': app, 'compose.yaml': 'services:\n  web:\n    build: .\n    ports:\n      - "80:9026"\n      - 5678:5678\n' },
+      9026,
+      'likely',
+    ],
+    [
+      'what compose publishes of a database',
+      { 'main.py': app, 'compose.yaml': 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432"]\n' },
+      8000,
+      'guess',
+    ],
+    [
+      'what another program listens on',
+      { 'main.py': app, Procfile: 'web: uvicorn main:app\nflower: celery -A x flower --port=5555\nui: streamlit run ui.py --server.port 9027\n' },
+      8000,
+      'guess',
+    ],
+    ['the config of another program', { 'main.py': app, '.streamlit/config.toml': '[server]\nport = 9028\n' }, 8000, 'guess'],
+    ['fly.toml', { 'main.py': app, 'fly.toml': '[http_service]\n  internal_port = 9029\n' }, 9029, 'certain'],
     ['EXPOSE of an image for something else', { 'main.py': app, 'web/Dockerfile': 'FROM nginx:1\nEXPOSE 9008\n' }, 8000, 'guess'],
     ['a port of a database', { 'main.py': `import os\n${app}p = os.getenv("POSTGRES_PORT", "5433")\n` }, 8000, 'guess'],
   ]
@@ -22,8 +93,14 @@ describe('port', () => {
     const unit = await unitFrom({ ...base, ...files })
     const evidence = unit.evidence.find((one) => one.key === 'port')
     expect([unit.port, evidence?.confidence]).toEqual([port, confidence])
-    if (evidence && confidence !== 'guess') expect(lineAt(unit.opened, evidence)).toContain(String(port))
+    if (evidence && confidence !== 'guess') expect(lineAt(unit.opened, evidence)).toMatch(new RegExp(`${port}|=PORT`))
   })
+})
+
+test('a port that is exposed where another is listened on is told', async () => {
+  const unit = await unitFrom({ ...base, 'main.py': app, Dockerfile: 'FROM python:3.13\nEXPOSE 8051\nCMD uvicorn main:app --host 0.0.0.0\n' })
+  expect(unit.port).toBe(8000)
+  expect(unit.notes).toEqual([{ text: 'port 8051 is exposed, and uvicorn listens on 8000 where it is started (Dockerfile:3)', file: 'Dockerfile', line: 2 }])
 })
 
 const router = (lines: string) => `from fastapi import APIRouter\n${lines}`

@@ -106,7 +106,7 @@ test('a range without any released version is asked for', async () => {
 
 describe('what is told', () => {
   const notes: [name: string, files: Record<string, string>, text: string, file: string][] = [
-    ['that nothing says which', plain, 'no file says which Python this runs on: 3.13 was taken', 'requirements.txt'],
+    ['that nothing says which', plain, 'no file says which Python this runs on: the image has 3.13', 'requirements.txt'],
     [
       'two pins that differ',
       { ...plain, '.python-version': '3.12', 'runtime.txt': 'python-3.11' },
@@ -120,7 +120,12 @@ describe('what is told', () => {
       'Dockerfile',
     ],
     ['a pin without maintenance', { ...plain, '.python-version': '3.8' }, 'Python 3.8 gets no fixes any more', '.python-version'],
-    ['an old image for what is not pinned', { ...plain, Dockerfile: 'FROM python:3.8\n' }, 'Python 3.8 gets no fixes any more: 3.13 was taken', 'Dockerfile'],
+    [
+      'an old image for what is not pinned',
+      { ...plain, Dockerfile: 'FROM python:3.8\n' },
+      'Python 3.8 gets no fixes any more: the image has 3.13',
+      'Dockerfile',
+    ],
     [
       'which wheels are missing',
       { ...poetry('^3.10'), 'poetry.lock': wheels('b-1-py3-none-any.whl', `a-1-cp311-cp311-${linux}.whl`) },

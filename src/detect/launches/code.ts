@@ -1,6 +1,7 @@
 import type { Launch } from '../launches.ts'
 import type { PythonModule } from '../source.ts'
-import { moduleOf } from './names.ts'
+import { moduleOf, portOfAddress } from './names.ts'
+import { symbolsOf, type Symbols } from '../symbols.ts'
 import type { Program } from './started.ts'
 
 type Argument = PythonModule['calls'][number]['arguments'][number]
@@ -18,10 +19,21 @@ const starters: readonly (readonly [callee: RegExp, program: Program, app: strin
 
 /** `uvicorn.run("shop.main:app", port=8000)`, `serve(app, port=8080)`, `app.run(port=5001)` in the code. */
 export function launchesInCode(modules: readonly PythonModule[]): Launch[] {
-  return modules.flatMap((module) => module.calls.flatMap((call) => fromCall(module, call)))
+  const symbols = symbolsOf(modules)
+  return modules.flatMap((module) => [
+    ...module.calls.flatMap((call) => fromCall(module, call, symbols)),
+    ...module.assignments.flatMap((one) => bindOf(module, one)),
+  ])
 }
 
-function fromCall(module: PythonModule, call: PythonModule['calls'][number]): Launch[] {
+/** Hypercorn's `config.bind = ["0.0.0.0:8000"]`. */
+function bindOf(module: PythonModule, { name, text, line }: PythonModule['assignments'][number]): Launch[] {
+  const port = /\.bind$/.test(name) ? portOfAddress(/["']([^"']*)["']/.exec(text)?.[1] ?? null) : null
+  const uses = [...module.imports.values()].some((one) => one.startsWith('hypercorn'))
+  return port !== null && uses ? [launch(module, 'hypercorn', line, null, Number(port))] : []
+}
+
+function fromCall(module: PythonModule, call: PythonModule['calls'][number], symbols: Symbols): Launch[] {
   const starter = starters.find(([callee]) => callee.test(call.callee))
   const named = (name: string) => call.arguments.find((one) => one.name === name)
   const first = call.arguments.find((one) => one.name === null)
@@ -30,12 +42,12 @@ function fromCall(module: PythonModule, call: PythonModule['calls'][number]): La
     const given = app === null ? undefined : (named(app) ?? named('app') ?? first)
     const target = targetOf(module, given)
     const port = named('port')
-    return [...(given && target ? [launch(module, program, given.line, target, null)] : []), ...(port ? [portAt(module, program, port)] : [])]
+    return [...(given && target ? [launch(module, program, given.line, target, null)] : []), ...(port ? [portAt(module, program, port, symbols)] : [])]
   }
   const own = ownRun(module, call.callee)
   if (!own) return []
   const port = named('port') ?? (own.positional === null ? undefined : call.arguments.filter((one) => one.name === null)[own.positional])
-  return [launch(module, own.program, call.line, own.target, null), ...(port && portIn(port.text) !== null ? [portAt(module, own.program, port)] : [])]
+  return [launch(module, own.program, call.line, own.target, null), ...(port ? [portAt(module, own.program, port, symbols)] : [])]
 }
 
 /** Classes whose objects run themselves: `app.run()`; where the port stands among the positional arguments. */
@@ -81,8 +93,9 @@ function launch(module: PythonModule, program: Program, line: number, target: La
   }
 }
 
-function portAt(module: PythonModule, program: Program, port: Argument): Launch {
-  return launch(module, program, port.line, null, portIn(port.text))
+function portAt(module: PythonModule, program: Program, port: Argument, symbols: Symbols): Launch {
+  const known = symbols.literal(module, port.text)
+  return launch(module, program, port.line, null, typeof known === 'number' ? known : portIn(port.text))
 }
 
 function targetOf(module: PythonModule, argument: Argument | undefined): Launch['target'] {

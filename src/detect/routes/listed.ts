@@ -1,4 +1,4 @@
-import type { Call, PythonModule } from './source.ts'
+import type { Call, PythonModule } from '../source.ts'
 
 /** A route that stands in a list or is added by its method's name, where no decorator declares it. */
 export interface ListedRoute {
@@ -14,12 +14,19 @@ export function listedRoutes(module: PythonModule): ListedRoute[] {
   return module.calls.flatMap((call) => [...starlette(module, call), ...aiohttp(call), ...tornado(call)])
 }
 
-/** `Route("/health", health)`. One below a `Mount` has a prefix that the call does not tell, so that it is left out. */
+/** `Route("/health", health)`, also in the list of a `Mount("/api", routes=[…])`. */
 function starlette(module: PythonModule, call: Call): ListedRoute[] {
   if (call.callee !== 'starlette.routing.Route') return []
-  const mounted = module.calls.some((one) => one.callee === 'starlette.routing.Mount' && one.line <= call.line && lastLine(one) >= call.line)
+  const mounts = module.calls.filter((one) => one.callee === 'starlette.routing.Mount' && listOf(one)?.includes(call.arguments[0]?.text ?? '\n'))
+  const around = mounts.filter((one) => one.line <= call.line && lastLine(one) >= call.line)
+  const prefix = around.map((one) => (typeof one.arguments[0]?.literal === 'string' ? one.arguments[0].literal : '{}')).join('')
   const verbs = call.arguments.find((one) => one.name === 'methods')?.text
-  return mounted || (verbs !== undefined && !/GET/.test(verbs)) ? [] : route('GET', call)
+  const methods = verbs === undefined ? ['GET'] : [...verbs.matchAll(/["'](\w+)["']/g)].map((match) => match[1] ?? '')
+  return methods.flatMap((method) => route(method.toUpperCase(), call, prefix))
+}
+
+function listOf(mount: Call): string | undefined {
+  return (mount.arguments.find((one) => one.name === 'routes') ?? mount.arguments.filter((one) => one.name === null)[1])?.text
 }
 
 /** `web.get("/health", health)`, `app.router.add_get("/health", health)`. */
@@ -41,9 +48,9 @@ function tornado(call: Call): ListedRoute[] {
   )
 }
 
-function route(method: string, call: Call): ListedRoute[] {
+function route(method: string, call: Call, prefix = ''): ListedRoute[] {
   const [path, handler] = call.arguments.filter((one) => one.name === null)
-  return typeof path?.literal === 'string' ? [{ method, path: path.literal, handler: handler?.text ?? '', line: call.line }] : []
+  return typeof path?.literal === 'string' ? [{ method, path: prefix + path.literal, handler: handler?.text ?? '', line: call.line }] : []
 }
 
 function lastLine(call: Call): number {

@@ -25,6 +25,7 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
     developmentPorts: [{ variable: hostPortVariable(service.id), host: service.port, container: service.port }],
     volumes: service.volume ? [{ kind: 'volume', name: service.volume.name, path: service.volume.path(answer.version ?? '') }] : [],
     tmpfs: [],
+    secretFiles: [],
     health: { plan: timed(service.health.test, service.health.startPeriodSeconds) },
     restart: 'unless-stopped',
     limits: { ...service.limits, reservation: '64M', ...limitVariables(service.id) },

@@ -21,6 +21,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
       { name: 'PYTHONUNBUFFERED', value: '1' },
     ],
     builderEnvironment: Object.entries(build.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
+    testEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
     developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
     runtimeEnvironment: distroless
       ? [{ name: 'PATH', value: '/opt/venv/bin:$PATH' }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]

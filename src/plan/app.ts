@@ -50,6 +50,7 @@ export function appService({ unit, image, environment, backing, networks, overla
     developmentPorts: [],
     volumes: volumesOf(image),
     tmpfs: [],
+    secretFiles: secretFilesOf(unit),
     health: image.build && health ? { plan: health } : 'none',
     restart: 'unless-stopped',
     limits: appLimitsOf(name),
@@ -102,6 +103,7 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     developmentPorts: [],
     volumes: [],
     tmpfs: [],
+    secretFiles: [],
     health: 'none',
     restart: 'no',
     limits: appLimitsOf(unit.answers.name),
@@ -124,6 +126,15 @@ export function migrationName(facts: UnitFacts, unit: string): string | null {
   // What production does not install it cannot run; detection says so.
   if (!facts.migrations || facts.migrations.developmentOnly) return null
   return facts.dir === '.' ? 'migrate' : `${unit}-migrate`
+}
+
+function secretFilesOf({ facts, answers }: UnitInput): ServicePlan['secretFiles'] {
+  const { secretFiles = [] } = stackOf(answers.stack, facts.framework).command({ facts, answers })
+  return secretFiles.map(({ name, path, comment }) => {
+    const own = facts.dir === '.' ? name : `${answers.name}-${name}`
+    const variable = own.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
+    return { name: own, variable, file: facts.dir === '.' ? path : `${facts.dir}/${path}`, target: `/app/${path}`, comment }
+  })
 }
 
 function appLimitsOf(name: string): ServicePlan['limits'] {

@@ -61,6 +61,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       : [],
     variables,
     secrets: secretsOf(services, variables),
+    secretFiles: services.flatMap((one) => one.secretFiles),
     imagePrefix: answers.imagePrefix,
     baseRegistry: answers.baseRegistry,
     outputs: outputs.outputs,

@@ -20,6 +20,8 @@ export interface Plan {
   variables: readonly VariablePlan[]
   /** Secrets of the production overlay: name of the file below /run/secrets and the variable it is filled from. */
   secrets: readonly { name: string; variable: string }[]
+  /** Files of secrets beside the code, which programs read there. */
+  secretFiles: readonly SecretFilePlan[]
   imagePrefix: string
   baseRegistry: string | null
   /** Outputs that are written, after what exists and was asked. */
@@ -38,6 +40,17 @@ export interface Plan {
   /** Files of the person's that stand where ours would: left as they are, and why nothing is written beside them. */
   kept: readonly { path: string; why: string }[]
   advice: readonly Advice[]
+}
+
+export interface SecretFilePlan {
+  name: string
+  /** Names another file in its place. */
+  variable: string
+  /** Relative to the project. */
+  file: string
+  /** Where the program finds it. */
+  target: string
+  comment: string
 }
 
 /** A sentence for DOCKER.md and `next`, at the person's own line. Nothing of theirs is edited. */
@@ -189,6 +202,8 @@ export interface ServicePlan {
   developmentPorts: readonly PortPlan[]
   volumes: readonly VolumeMount[]
   tmpfs: readonly string[]
+  /** Those of the plan's secret files that it reads. */
+  secretFiles: readonly SecretFilePlan[]
   health: { plan: HealthPlan } | 'image' | 'none'
   restart: 'unless-stopped' | 'no'
   limits: {

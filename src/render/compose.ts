@@ -19,6 +19,7 @@ export function composeView(plan: Plan): Record<string, unknown> {
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
     networks: plan.networks.map((one) => one.name),
     volumes: plan.volumes.map((one) => one.name),
+    secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
 }
 
@@ -88,6 +89,7 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     noDependsOn: false,
     noVolumes: false,
     tmpfs: service.tmpfs.length > 0 ? yamlList(service.tmpfs) : null,
+    secretFiles: service.secretFiles.map(({ name, target }) => ({ name, target: yaml(literal(target)) })),
     shmSize: service.shmSize,
     hostname: service.hostname,
     // The image has a check of its own, which a program that ends would fail.

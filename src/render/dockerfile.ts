@@ -22,6 +22,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
       { name: 'PYTHONUNBUFFERED', value: '1' },
     ],
     builderEnvironment: builderEnvironment(build),
+    testEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
     developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
     runtimeEnvironment: distroless
       ? [{ name: 'PATH', value: `${build.prefix}/bin:$PATH` }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]

@@ -73,9 +73,11 @@ function envFiles(plan: Plan, { fresh, exampleNames }: RenderOptions, fill: Fill
         // Readable by all below a folder that only its owner may enter: the app's user reads it through a mount.
         return { path: `.secrets/${name}`, text: found ? freshValue(found, fresh) : '', mode: 0o444, folderMode: 0o700, kind: 'once' }
       }),
+    // Readable by all: the app's user is somebody else, and reads it through a mount.
+    ...plan.secretFiles.map((one): RenderedFile => ({ path: one.file, text: `# ${one.comment}\n`, mode: 0o644, kind: 'once' })),
     {
       path: '.gitignore',
-      text: '# Secrets, and what differs from machine to machine.\n.env\n.env.*\n!.env.example\napp.env\n.secrets/\n',
+      text: `# Secrets, and what differs from machine to machine.\n.env\n.env.*\n!.env.example\napp.env\n.secrets/\n${plan.secretFiles.map((one) => `${one.file}\n`).join('')}`,
       mode: 0o644,
       kind: 'lines',
     },

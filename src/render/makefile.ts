@@ -2,6 +2,7 @@ import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { mixture } from '../plan/secrets.ts'
 import type { Plan } from '../plan/plan.ts'
+import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 
 const targets = [
@@ -88,6 +89,10 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       .filter((one) => one.urlSafe)
       .map((one) => one.name)
       .join('|'),
+    besideCode: plan.secretFiles.map((one) => ({
+      file: shellWord(refuseHostilePath(one.file)),
+      folder: shellWord(refuseHostilePath(one.file).replace(/\/?[^/]*$/, '') || '.'),
+    })),
     secretFiles: plan.secrets.map((one) => one.variable).join(' '),
     dockerfiles: plan.images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) })),
     imagePattern: plan.images.map((one) => one.name).join('|'),

@@ -67,6 +67,8 @@ export interface CommandPlan {
   writesHome?: boolean
   /** Environment with one value, that no person changes: which settings module production has. */
   fixed?: readonly { name: string; value: string; develop?: string }[]
+  /** Files of secrets that people keep beside the code and the program reads there: mounted, never part of an image. */
+  secretFiles?: readonly SecretFile[]
   /** Distributions with version that it needs and the project does not name. */
   adds?: readonly string[]
   /** The same for development alone. */
@@ -77,6 +79,15 @@ export interface CommandPlan {
   single?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
   stopGraceSeconds?: number
+}
+
+export interface SecretFile {
+  /** Of the secret, and in capitals of the variable that names another file: `streamlit-secrets`. */
+  name: string
+  /** Relative to the unit. */
+  path: string
+  /** What reads it, for people. */
+  comment: string
 }
 
 /** A step of the build that turns source into files which production serves. */

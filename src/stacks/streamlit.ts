@@ -19,7 +19,8 @@ export const streamlit: Stack = {
 }
 
 /** A visitor's session lives in one process, and uploads come as requests of their own: there is one container of it. */
-function command({ answers }: StackInput): CommandPlan {
+function command({ facts, answers }: StackInput): CommandPlan {
+  const { secrets } = facts.details
   const start = ['streamlit', 'run', answers.entrypoint]
   return {
     // Nothing changes there, and looking for changes takes time without end.
@@ -33,6 +34,10 @@ function command({ answers }: StackInput): CommandPlan {
       STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false',
     },
     writesHome: true,
+    secretFiles:
+      secrets === undefined
+        ? []
+        : [{ name: 'streamlit-secrets', path: secrets, comment: 'What st.secrets reads; mounted into the container, in no image and not in git.' }],
     stopSignal: null,
     needsInit: false,
     environment: [],

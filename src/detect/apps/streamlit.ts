@@ -15,6 +15,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
     return !imported.has(module) && !pages.has(path) && !/(^|\/)pages\/|__init__\.py$/.test(path)
   })
   const { basePath, files } = streamlitConfig(source)
+  const details = readsSecrets(source) ? { details: { secrets: '.streamlit/secrets.toml' } } : {}
   return scripts.map((module) => {
     const path = paths.get(module) ?? ''
     const call = module.calls.find((one) => one.callee.startsWith('streamlit.'))
@@ -26,6 +27,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
       ...(preferred ? { preferred } : {}),
       healthPath: `${basePath}/_stcore/health`,
       files,
+      ...details,
       file: module.file,
       line: call?.line ?? 1,
       confidence: 'likely' as const,
@@ -56,4 +58,14 @@ function namedPages(module: PythonModule, path: string): string[] {
     .flatMap((call) => call.arguments.map((one) => one.literal))
     .flatMap((literal) => (typeof literal === 'string' && literal.endsWith('.py') ? [folder + literal.replace(/^\.\//, '')] : []))
     .filter((page) => page !== path)
+}
+
+/** `st.secrets`, and what is built on it: connections by name, the login. */
+function readsSecrets(source: UnitSource): boolean {
+  return source.modules.some(
+    (module) =>
+      [...module.calls.map((call) => call.callee), ...module.subscripts.map((one) => one.object)].some((name) =>
+        /^streamlit\.(secrets\b|connection$|experimental_connection$|login$)/.test(name),
+      ) || /\bst\.secrets\b/.test(source.read(inUnit(source, module.file))),
+  )
 }

@@ -11,9 +11,20 @@ export function sourcePaths(folder: UnitFolder, code: Code, migrations: Migratio
   const withCode = new Set(code.own.filter((file) => file.path.includes('/')).map((file) => file.path.split('/')[0] ?? ''))
   const migrationFolder = migrations?.folder?.split('/')[0]
   const own = [...withCode].filter((name) => !isTestFolder(name) && (name !== migrationFolder || migrations?.folder !== name))
-  const named = topFolders(folder).filter((name) => !withCode.has(name) && !isTestFolder(name) && !isAsideFolder(name) && isNamed(name, code))
-  const files = folder.files.filter((file) => /^[^/]+\.py$/.test(file) && !toolModule.test(file) && !isInvoke(file, code))
-  return { folders: [...own, ...named].sort(), files }
+  const named = topFolders(folder).filter((name) => !withCode.has(name) && !isTestFolder(name) && isNamed(name, code) && isRead(name, folder, code))
+  const modules = folder.files.filter((file) => /^[^/]+\.py$/.test(file) && !toolModule.test(file) && !isInvoke(file, code))
+  const data = folder.files.filter((file) => !/\/|\.py$|^\./.test(file) && !keptOut.test(file) && isNamed(file, code))
+  return { folders: [...own, ...named].sort(), files: [...modules, ...data].sort() }
+}
+
+/** What no image may hold, and databases, which are no part of a program. */
+const keptOut = /^(credentials|service-account).*\.json$|^secrets\.|\.(env|pem|key|p12|pfx|jks|db|sqlite3?|log)$/i
+
+/** A folder by a name that also tools and data have (`data`, `docs`) is the program's where its code names a file that is in there. */
+function isRead(name: string, folder: UnitFolder, code: Code): boolean {
+  if (!isAsideFolder(name)) return true
+  const below = folder.files.filter((file) => file.startsWith(`${name}/`)).slice(0, 200)
+  return below.some((file) => isNamed(file, code) || isNamed(file.slice(file.lastIndexOf('/') + 1), code))
 }
 
 /** `tasks.py` is where Invoke looks for its commands, and where many keep what a queue works on. */

@@ -120,7 +120,8 @@ export const importStyles: readonly Mutation[] = [
   style('another name', (text) => restyled(text, (module, name) => ({ line: `from ${module} import ${name} as My${name}`, use: `My${name}` }))),
   style('stars', (text) =>
     restyled(text, (module, name) =>
-      module.includes('.') ? { line: `from ${module} import ${name}`, use: name } : { line: `from ${module} import *`, use: name },
+      // A package's own modules (`aiohttp.web`) do not come with a star.
+      module.includes('.') || !/^[A-Z]/.test(name) ? { line: `from ${module} import ${name}`, use: name } : { line: `from ${module} import *`, use: name },
     ),
   ),
   style('without short name', unaliased),

@@ -8,7 +8,7 @@ function manifest(name: string, change: (files: Sample['files'], prefix: string)
       if (!unit) return null
       const made = change(sample.files, unit.dir === '.' ? '' : `${unit.dir}/`)
       const result = made && withFiles(sample, made)
-      return result && loses ? { ...result, units: result.units.map((one) => ({ ...one, uses: [] })) } : result
+      return result && loses ? { ...result, units: result.units.map((one) => ({ ...one, uses: null })) } : result
     },
   }
 }

@@ -12,7 +12,8 @@ export interface Truth {
   port: number | null
   healthPath: string | null
   migrations: string | null
-  uses: readonly string[]
+  /** Null: what it uses cannot be told. */
+  uses: readonly string[] | null
 }
 
 /** A project as text, and what has to be found out about it. */

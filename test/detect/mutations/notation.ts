@@ -26,9 +26,9 @@ function outsideStrings(text: string, change: (part: string) => string): string 
   const marks = strings.map((node) => text.slice(node.from, node.to))
   const marked = edited(
     text,
-    strings.map((node, index) => ({ from: node.from, to: node.to, text: `\u0001${index}\u0001` })),
+    strings.map((node, index) => ({ from: node.from, to: node.to, text: `\u2063${index}\u2063` })),
   )
-  return change(marked).replace(/\u0001(\d+)\u0001/g, (_, index: string) => marks[Number(index)] ?? '')
+  return change(marked).replace(/\u2063(\d+)\u2063/g, (_, index: string) => marks[Number(index)] ?? '')
 }
 
 export const notations: readonly Mutation[] = [

@@ -37,6 +37,12 @@ export function importRoot(files: readonly SourceFile[], pyproject: Pyproject | 
       else if (top && !isTest(file.path) && resolves(top, name) && !paths.has(`${top}/__init__.py`)) vote(top, 1)
     }
   }
+  // Python puts the folder of the file that it runs on its path, and manage.py says what it finds there.
+  for (const file of files.filter((one) => /(^|\/)manage\.py$/.test(one.path))) {
+    const root = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : '.'
+    const settings = /["']DJANGO_SETTINGS_MODULE["']\s*,\s*["'](\w+)/.exec(file.text)?.[1]
+    if (settings !== undefined && resolves(root, settings)) vote(root, 5)
+  }
   for (const module of started) {
     const path = module.replaceAll('.', '/')
     for (const root of ['.', 'src']) if (paths.has(root === '.' ? `${path}.py` : `${root}/${path}.py`)) vote(root, 5)

@@ -61,7 +61,7 @@ export interface Assignment {
   literal: Literal
   /** Inside a function or class: its name; null at the module's top level (also below if/try/with there). */
   scope: string | null
-  /** Below `if __name__ == "__main__"`: only where the file itself is started. */
+  /** Below `if __name__ == "__main__"`, only where the file itself is started; or below `if TYPE_CHECKING`, never. */
   whenRun?: boolean
   line: number
 }

@@ -24,9 +24,10 @@ export function recogniseDjango(source: UnitSource): readonly Sighting[] {
 }
 
 function applications(module: PythonModule, maker: RegExp): Sighting[] {
-  return module.assignments
-    .filter((one) => one.scope === null && one.call !== null && maker.test(one.call.callee))
-    .slice(-1)
+  const made = module.assignments.filter((one) => one.scope === null && one.call !== null && maker.test(one.call.callee))
+  return made
+    .filter((one) => one.call === made.at(-1)?.call)
+    .slice(0, 1)
     .map((one) => ({
       entrypoint: `${module.name}:${one.name}`,
       factory: false,

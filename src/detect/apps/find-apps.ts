@@ -34,6 +34,8 @@ function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: M
       if (one.scope !== null || one.whenRun || !/^[A-Za-z_]\w*$/.test(one.name)) continue
       const wraps = wrapped(module, one.call, symbols, found)
       if (!wraps && !makers.makes(module, one.call)) continue
+      // `app = application = FastAPI()` is one app with two names.
+      if (module.assignments.some((other) => other.call === one.call && found.has(other.name) && other.name !== one.name)) continue
       // `application = SomeMiddleware(app)`: the outer one is what has to be served.
       if (wraps && wraps !== one.name) found.delete(wraps)
       const why = wraps ? `wraps ${wraps}` : `${one.name} is made by ${one.call?.callee ?? ''}`

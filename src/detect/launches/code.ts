@@ -44,7 +44,7 @@ function fromCall(module: PythonModule, call: PythonModule['calls'][number], sym
     const port = named('port')
     return [...(given && target ? [launch(module, program, given.line, target, null)] : []), ...(port ? [portAt(module, program, port, symbols)] : [])]
   }
-  const own = ownRun(module, call.callee)
+  const own = ownRun(module, call.callee, symbols)
   if (!own) return []
   const port = named('port') ?? (own.positional === null ? undefined : call.arguments.filter((one) => one.name === null)[own.positional])
   return [launch(module, own.program, call.line, own.target, null), ...(port ? [portAt(module, own.program, port, symbols)] : [])]
@@ -59,19 +59,31 @@ const runners: readonly (readonly [made: RegExp, program: Program, positional: n
   [/^bottle\.(Bottle|default_app)$|^robyn\.Robyn$|^nicegui\./, 'module', null],
 ]
 
-function ownRun(module: PythonModule, callee: string): { program: Program; target: Launch['target']; positional: number | null } | null {
+function ownRun(module: PythonModule, callee: string, symbols: Symbols): { program: Program; target: Launch['target']; positional: number | null } | null {
   const match = /^([A-Za-z_][\w.]*)\.(?:run|run_server)$/.exec(callee)
   const name = match?.[1]
   if (name === undefined) return null
-  const made = module.assignments.find((one) => one.name === name)?.call?.callee
-  const runner = runners.find(([pattern]) => pattern.test(made ?? ''))
-  if (runner) return { program: runner[1], target: { module: module.name, object: name }, positional: runner[2] }
+  const made = madeBy(module, name, symbols)
+  const runner = runners.find(([pattern]) => made?.callees.some((one) => pattern.test(one)))
+  if (made && runner) return { program: runner[1], target: { module: made.module, object: made.name }, positional: runner[2] }
   // `from shop import app; app.run()`: which class it is stands elsewhere.
   const imported =
     module.imports.get(name) ?? (name.includes('.') && !/^(subprocess|asyncio|os|sys|uvicorn|anyio|trio|typer|click)\b/.test(name) ? name : undefined)
   if (imported === undefined || !/(^|\.)(app|application|server|api|web)$/.test(imported)) return null
   const at = imported.lastIndexOf('.')
   return at < 0 ? null : { program: 'module', target: { module: imported.slice(0, at), object: imported.slice(at + 1) }, positional: null }
+}
+
+/** Where an object is made, which another module may have imported, and by which class; by a function: all that is called in it. */
+function madeBy(module: PythonModule, name: string, symbols: Symbols): { module: string; name: string; callees: readonly string[] } | null {
+  const modules = [...symbols.modules.values()]
+  const symbol = symbols.in(module, name)
+  const at = modules.find((one) => symbol.startsWith(`${one.name}.`) && one.assignments.some((given) => `${one.name}.${given.name}` === symbol)) ?? module
+  const object = at === module ? name : symbol.slice(at.name.length + 1)
+  const calls = at.assignments.flatMap((one) => (one.name === object && one.call ? [symbols.in(at, one.call.callee)] : []))
+  if (calls.length === 0) return null
+  const inside = modules.flatMap((one) => one.calls.filter((call) => calls.includes(`${one.name}.${call.scope}`)).map((call) => symbols.in(one, call.callee)))
+  return { module: at.name, name: object, callees: [...calls, ...inside] }
 }
 
 function launch(module: PythonModule, program: Program, line: number, target: Launch['target'], port: number | null): Launch {

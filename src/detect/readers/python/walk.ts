@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Assignment, Call, ClassDefinition, Field, FunctionDefinition, PythonModule } from '../../source.ts'
+import { assigned } from './assigned.ts'
 import { type Imports, readImport } from './imports.ts'
 import { literalOf } from './literal.ts'
 import { annotation, argumentsOf, childrenOf, isWritten, lineFinder, parametersWithoutDefault, resolve } from './syntax.ts'
@@ -49,6 +50,7 @@ export class Walk {
       case 'DecoratedStatement':
         return this.decorated(node, at)
       case 'AssignStatement':
+      case 'NamedExpression':
         this.assignment(node, at)
         break
       case 'CallExpression':
@@ -146,18 +148,16 @@ export class Walk {
   }
 
   private assignment(node: SyntaxNode, at: Position): void {
-    const parts = childrenOf(node)
-    const operator = parts.findLastIndex((part) => part.name === 'AssignOp')
-    const type = parts.find((part) => part.name === 'TypeDef')
-    const values = operator < 0 ? [] : parts.slice(operator + 1)
-    const names = parts.slice(0, operator < 0 ? parts.length : operator).filter((part) => part.name === 'VariableName' || part.name === 'MemberExpression')
-    const [value] = values
-    const text = value ? this.text.slice(value.from, values.at(-1)?.to) : ''
-    const call = values.length === 1 && value?.name === 'CallExpression' ? this.call(value) : null
-    const literal = value ? literalOf(text) : undefined
-    for (const target of names) {
+    const type = node.getChild('TypeDef')
+    // Names that are given the same thing share one call.
+    const calls = new Map<SyntaxNode, Call>()
+    for (const { target, value, call: made } of assigned(node)) {
       const name = this.source(target)
       const line = this.lineAt(target.from)
+      const text = value ? this.source(value) : ''
+      const literal = value ? literalOf(text) : undefined
+      const call = made ? (calls.get(made) ?? this.call(made)) : null
+      if (made && call) calls.set(made, call)
       if (at.klass) {
         const field: Field = { name, annotation: type ? annotation(this.source(type)) : null, value: value ? text : null, literal, call, line }
         ;(at.klass.fields as Field[]).push(field)
@@ -187,14 +187,14 @@ export class Walk {
     }
   }
 
-  /** What stands below `if __name__ == "__main__"` is not there for whoever imports the module. */
+  /** What stands below `if __name__ == "__main__"` is not there for whoever imports the module, what is for type checkers for nobody. */
   private condition(node: SyntaxNode, at: Position): void {
     let whenRun = false
     for (const child of childrenOf(node)) {
       if (child.name === 'elif' || child.name === 'else') whenRun = false
       else if (child.name === 'Body') this.visit(child, whenRun ? { ...at, whenRun } : at)
       else {
-        whenRun ||= at.scope === null && /^__name__\s*(==|in)\s*[({]?\s*["']__main__["']/.test(this.source(child))
+        whenRun ||= at.scope === null && /^(__name__\s*(==|in)\s*[({]?\s*["']__main__["']|([A-Za-z_]\w*\.)?TYPE_CHECKING$)/.test(this.source(child))
         this.visit(child, at)
       }
     }

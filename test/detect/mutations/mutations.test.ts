@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { decoys } from './decoys.ts'
+import { importStyles } from './import-styles.ts'
+import { faults, truthOf, unitsOf } from './judge.ts'
+import { manifestSwaps } from './manifests.ts'
+import { folderRenamed, intoPackage } from './moves.ts'
+import { notations } from './notation.ts'
+import { renameApp } from './rename-app.ts'
+import { goldenProjects, type Mutation, type Sample } from './sample.ts'
+import { shapes } from './shapes.ts'
+
+const mutations: readonly Mutation[] = [
+  renameApp('service_object'),
+  renameApp('_internal2'),
+  intoPackage(true),
+  intoPackage(false),
+  folderRenamed('kiosk'),
+  ...decoys,
+  ...importStyles,
+  ...notations,
+  ...manifestSwaps,
+]
+
+async function sampleOf(name: string, files: Sample['files']): Promise<Sample> {
+  const units = await unitsOf(files)
+  const [first] = units
+  const root = first?.python?.importRoot ?? '.'
+  const importRoot = !first || first.dir === '.' ? root : root === '.' ? first.dir : `${first.dir}/${root}`
+  return { name, files, importRoot, units: units.map(truthOf) }
+}
+
+const golden = goldenProjects()
+const projects: Record<string, Sample['files']> = { ...golden, ...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, shape.files])) }
+const samples = new Map<string, Sample>()
+
+beforeAll(async () => {
+  for (const [name, files] of Object.entries(projects)) samples.set(name, await sampleOf(name, files))
+}, 60_000)
+
+function sampleNamed(name: string): Sample {
+  const sample = samples.get(name)
+  if (!sample) throw new Error(`no project ${name}`)
+  return sample
+}
+
+/** Project × mutations that went wrong, and how. */
+async function failure(sample: Sample, applied: readonly Mutation[]): Promise<string | null> {
+  let changed: Sample | null = sample
+  for (const mutation of applied) changed = changed && mutation.apply(changed)
+  if (!changed) return null
+  const wrong = faults(changed, await unitsOf(changed.files))
+  return wrong.length === 0 ? null : `${sample.name} × ${applied.map((one) => one.name).join(' × ')}\n    ${wrong.join('\n    ')}`
+}
+
+test('there are enough projects', () => {
+  expect(Object.keys(projects).length).toBeGreaterThanOrEqual(50)
+  expect(Object.keys(golden).length).toBeGreaterThanOrEqual(20)
+})
+
+test.each(Object.entries(shapes))('%s, as it is', (name, { entrypoints }) => {
+  expect(sampleNamed(name).units.map((one) => one.entrypoint)).toEqual(entrypoints)
+})
+
+describe('changed in a way that changes nothing', () => {
+  test.each(mutations.map((one) => [one.name, one] as const))('%s', { timeout: 120_000 }, async (_, mutation) => {
+    const failures: string[] = []
+    let fitting = 0
+    for (const sample of samples.values()) {
+      if (mutation.apply(sample)) fitting++
+      failures.push(...[await failure(sample, [mutation])].filter((one) => one !== null))
+    }
+    expect(failures.join('\n')).toBe('')
+    expect(fitting).toBeGreaterThan(0)
+  })
+})
+
+test('two changes at once', { timeout: 120_000 }, async () => {
+  const pick = fc.record({ name: fc.constantFrom(...Object.keys(projects)), both: fc.shuffledSubarray([...mutations], { minLength: 2, maxLength: 2 }) })
+  const found = new Set<string>()
+  for (const { name, both } of fc.sample(pick, { seed: 20_261_121, numRuns: 400 })) {
+    const wrong = await failure(sampleNamed(name), both)
+    if (wrong) found.add(wrong)
+  }
+  expect([...found].join('\n')).toBe('')
+})

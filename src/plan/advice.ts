@@ -2,13 +2,23 @@ import type { Answers } from '../ask/answers.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { serviceOf, services } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
+import { acceleratorAdvice } from './accelerator.ts'
 import { customaryName, readsConnection } from './connections.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...additions(unit), ...connections(unit, answers), ...elsewhere(unit), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
+  return [
+    ...health(unit),
+    ...additions(unit),
+    ...connections(unit, answers),
+    ...elsewhere(unit),
+    ...runner(unit),
+    ...pooling(unit, answers),
+    ...acceleratorAdvice(unit),
+    ...notes(unit),
+  ]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {

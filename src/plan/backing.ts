@@ -31,6 +31,7 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
     reapsChildren: false,
     stopGraceSeconds: null,
     shmSize: service.shmSize,
+    gpu: false,
     scalable: false,
     workingDir: null,
   }

@@ -1,5 +1,6 @@
 import type { UnitKey } from './ask/answers.ts'
 import type { Refuse } from './ask/checks.ts'
+import type { UnitFacts } from './detect/facts.ts'
 import { projectFlags } from './flags/project.ts'
 import { runFlags } from './flags/run.ts'
 import { unitFlags } from './flags/unit.ts'
@@ -37,6 +38,10 @@ export interface Question {
   text: string
   /** text: typed. one: chosen. some: any number chosen. */
   kind: 'text' | 'one' | 'some'
+  /** Asked where nothing states it, though there is a default: nothing in a project can tell. */
+  unseen?: true
+  /** Whether it means anything for a unit; left out: always. */
+  when?: (unit: UnitFacts) => boolean
   /** What a choice brings, beside its value. */
   consequences?: Readonly<Record<string, string>>
 }

@@ -9,6 +9,9 @@ export type Output = (typeof outputs)[number]
 export const bases = ['slim', 'alpine', 'distroless'] as const
 export type Base = (typeof bases)[number]
 
+export const accelerators = ['cpu', 'gpu'] as const
+export type Accelerator = (typeof accelerators)[number]
+
 export interface UnitAnswers {
   name: string
   dir: string
@@ -24,6 +27,8 @@ export interface UnitAnswers {
   healthPath: string | null
   /** What a unit without a manifest needs, as `--dependencies` takes it; null: nobody said. */
   dependencies: string | null
+  /** What it computes on: gpu has builds of its libraries that can, and a graphics card of the machine. */
+  accelerator: Accelerator
 }
 
 export interface ServiceAnswers {
@@ -69,5 +74,5 @@ export interface Given {
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
-export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path', 'dependencies'] as const
+export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path', 'dependencies', 'accelerator'] as const
 export type UnitKey = (typeof unitKeys)[number]

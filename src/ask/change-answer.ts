@@ -4,7 +4,7 @@ import { formatPlace, UserError } from '../errors.ts'
 import { paragraph } from '../report/columns.ts'
 import { flagFor, flagOf, flags, type Flag } from '../flags.ts'
 import { outputs, targets, unitKeys, type Answers, type Given, type Output, type Target, type UnitKey } from './answers.ts'
-import { answerOf, decide, type Missing } from './decide.ts'
+import { answerOf, decide, givenFor, type Missing } from './decide.ts'
 import { askServices } from './ask-services.ts'
 import { mergeGiven, nothingGiven } from './given.ts'
 import type { Choice, Prompts } from './prompts.ts'
@@ -14,6 +14,21 @@ export async function askMissing(facts: Facts, given: Given, prompts: Prompts): 
   let said = given
   for (let { missing } = decide(facts, said); missing[0]; { missing } = decide(facts, said)) {
     said = await askOne(facts, said, missing[0], prompts)
+  }
+  return said
+}
+
+/** Asks for what no project can say, where there is something to choose and nobody chose. */
+export async function askUnseen(facts: Facts, given: Given, prompts: Prompts): Promise<Given> {
+  let said = given
+  const several = facts.units.length > 1
+  for (const unit of facts.units) {
+    for (const { key, why } of unit.unknown.filter((one) => !one.required && unitKeys.includes(one.key as UnitKey))) {
+      const flag = flagFor(key as UnitKey)
+      if (!flag.question?.unseen || givenFor(unit, facts, said)[key as UnitKey] !== undefined) continue
+      prompts.say([...paragraph(`${several ? `${unit.name}: ` : ''}${why}`, 2), ''].join('\n'))
+      said = withAnswer(said, unit, key as UnitKey, await askValue(flag, unit, several, [], undefined, prompts))
+    }
   }
   return said
 }
@@ -87,7 +102,7 @@ function unitChanges(unit: UnitFacts, answers: Answers, several: boolean): Chang
   const current = answers.units.find((one) => one.name === unit.name)!
   const other: UnitKey = unit.language === 'python' ? 'node' : 'python'
   return unitKeys
-    .filter((key) => key !== other && flagFor(key).question)
+    .filter((key) => key !== other && flagFor(key).question && flagFor(key).question?.when?.(unit) !== false)
     .map((key) => ({
       flag: several ? `set ${unit.name}.${key}` : key,
       current: answerOf(current, key),

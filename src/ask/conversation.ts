@@ -1,7 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { Cancelled, UserError } from '../errors.ts'
 import type { Answers, Given } from './answers.ts'
-import { askMissing, changeAnswer } from './change-answer.ts'
+import { askMissing, askUnseen, changeAnswer } from './change-answer.ts'
 import { decide } from './decide.ts'
 import type { Preview, PreviewFile } from './index.ts'
 import type { Prompts } from './prompts.ts'
@@ -22,6 +22,7 @@ export async function converse(facts: Facts, given: Given, preview: Preview, pro
   prompts.say(screens.summary(decide(facts, given).answers))
   let said = await askMissing(facts, given, prompts)
   if (!confirm) return decide(facts, said).answers
+  said = await askUnseen(facts, said, prompts)
   if (said !== given) prompts.say(screens.summary(decide(facts, said).answers))
   let files = await preview(decide(facts, said).answers)
   for (;;) {

@@ -1,7 +1,7 @@
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { serviceFor, serviceOf, services } from '../services/index.ts'
-import { outputs, targets, type Answers, type Base, type Given, type ServiceAnswers, type UnitAnswers, type UnitKey } from './answers.ts'
+import { outputs, targets, type Accelerator, type Answers, type Base, type Given, type ServiceAnswers, type UnitAnswers, type UnitKey } from './answers.ts'
 import { kindOf } from './given.ts'
 
 /** What nothing says: not the project, not the person. */
@@ -43,11 +43,14 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
 /** What concerns the image, and so every unit of its folder. */
 const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base', 'dependencies']
 
+/** What holds for each unit of a folder where it was said without a name. */
+const forEach: readonly UnitKey[] = [...ofTheImage, 'accelerator']
+
 /** What was given for one unit: by its name; for its image by a neighbour's; without a name for the first unit of the one folder. */
-function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<Record<UnitKey, string>> {
+export function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<Record<UnitKey, string>> {
   const neighbours = facts.units.filter((one) => one.dir === unit.dir)
   const image = neighbours.flatMap((one) => Object.entries(given.units[one.name] ?? {})).filter(([key]) => ofTheImage.includes(key as UnitKey))
-  const unnamed = Object.entries(given.unit).filter(([key]) => neighbours[0] === unit || ofTheImage.includes(key as UnitKey))
+  const unnamed = Object.entries(given.unit).filter(([key]) => neighbours[0] === unit || forEach.includes(key as UnitKey))
   return { ...Object.fromEntries(image), ...given.units[unit.name], ...Object.fromEntries(unnamed) }
 }
 
@@ -64,6 +67,7 @@ function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
     base: (said.base as Base | undefined) ?? 'slim',
     healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
     dependencies: said.dependencies ?? null,
+    accelerator: (said.accelerator as Accelerator | undefined) ?? unit.python?.accelerator?.stated?.value ?? 'cpu',
   }
 }
 
@@ -85,6 +89,7 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
     base: answers.base,
     'health-path': answers.healthPath ?? 'none',
     dependencies: answers.dependencies ?? '',
+    accelerator: answers.accelerator,
   }
   return values[key]
 }

@@ -39,7 +39,12 @@ export async function withDependencies(facts: Facts, given: Given, world: World)
   for (const folder of foldersIn(facts, answers)) {
     const wanted = wantedIn(folder.value)
     if (wanted.kind === 'file') stated.set(folder.dir, { file: fileIn(folder.dir, wanted.path, world.project) })
-    else if (!answers.requirements) stated.set(folder.dir, { names: wantedEntries(folder, wanted.names).map((one) => one.requirement).sort() })
+    else if (!answers.requirements)
+      stated.set(folder.dir, {
+        names: wantedEntries(folder, wanted.names)
+          .map((one) => one.requirement)
+          .sort(),
+      })
     else {
       const made = await requirementsFile(folder, wanted.names, answers, world)
       written.push(made.file)
@@ -92,6 +97,9 @@ function servers({ units }: Folder, entries: readonly Entry[]): Entry[] {
   return [...new Set(added)].map((requirement) => ({ requirement, about: 'serves it' }))
 }
 
+/** What PyTorch's usual build brings along, and the one without CUDA does without. */
+const forCuda = /^(nvidia-|cuda-|triton$)/
+
 /** The file as it is to be written: with versions where somebody can tell them. */
 async function requirementsFile(
   folder: Folder,
@@ -112,7 +120,8 @@ async function requirementsFile(
     requirements.length === 0
       ? { pins: new Map<string, string>() }
       : await pin({ requirements, python, root, image, signal: world.signal, progress: world.progress })
-  const file: RenderedFile = { path, text: requirementsText(entries, found.pins), mode: 0o644, kind: 'once' }
+  const pins = found.pins && new Map([...found.pins].filter(([name]) => folder.units.some((one) => one.answers.accelerator === 'gpu') || !forCuda.test(name)))
+  const file: RenderedFile = { path, text: requirementsText(entries, pins), mode: 0o644, kind: 'once' }
   return { file, toDo: found.pins ? [] : unpinned(path, folder, found.why) }
 }
 

@@ -77,6 +77,19 @@ export interface Tests {
 export const knownServers = ['uvicorn', 'hypercorn', 'granian', 'daphne', 'gunicorn', 'uwsgi', 'waitress'] as const
 export type Server = (typeof knownServers)[number]
 
+/** A library that computes on the CPU or on a graphics card. */
+export interface AcceleratorFact {
+  /** `torch`. */
+  library: string
+  /** What names it, or what brings it. */
+  file: string
+  line: number
+  /** The manifests name PyTorch's own index, so that nothing may add another. */
+  index: boolean
+  /** Which of the two the manifests ask for; null: they leave it open. */
+  stated: { value: 'cpu' | 'gpu'; file: string; line: number } | null
+}
+
 /** A package that the code imports. */
 export interface ImportFact {
   /** As the code names it: `cv2`, `google.cloud.storage`; empty: nothing imports it, `about` says what for. */
@@ -157,6 +170,8 @@ export interface PythonFacts {
   servers: readonly Server[]
   /** `[tool.ruff]`, ruff among the dependencies: what the editor set-up should know. */
   tools: readonly ('ruff' | 'mypy' | 'black' | 'pyright')[]
+  /** What may compute on a graphics card; null: nothing. */
+  accelerator: AcceleratorFact | null
   /** `create_engine` and the like, for advice at the person's own lines. */
   engines: readonly { call: string; file: string; line: number }[]
   /** pydantic-settings reads secrets from this folder. */

@@ -57,6 +57,7 @@ function commandOf(unit: UnitFacts): readonly string[] {
     base: 'slim' as const,
     healthPath,
     dependencies: null,
+    accelerator: 'cpu' as const,
   }
   return stack.command({ facts: unit, answers }).run
 }

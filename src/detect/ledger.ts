@@ -21,6 +21,7 @@ const placeholders: Readonly<Record<string, string>> = {
   'health-path': '<path>',
   stack: '<name>',
   dependencies: 'imports',
+  accelerator: 'gpu',
 }
 
 /** The flags that answer what is unknown: plain for the one unit of a project, `--set` for one of several. */

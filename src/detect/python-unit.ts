@@ -1,4 +1,5 @@
 import type { Stack } from '../stacks/contract.ts'
+import { acceleratorOf } from './accelerator.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
@@ -107,7 +108,11 @@ function sharedFacts(
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
   const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
-  const python = { ...pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }), ...imports }
+  const python = {
+    ...pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }),
+    ...imports,
+    accelerator: acceleratorOf(folder, manifests, installed, ledger),
+  }
   const system = systemPackagesOf(installed, production, python.gitDependencies)
   const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
   const uses = usesOf(seen)

@@ -1,4 +1,4 @@
-import { bases } from '../ask/answers.ts'
+import { accelerators, bases } from '../ask/answers.ts'
 import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
 import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
@@ -108,5 +108,24 @@ export const unitFlags: readonly Flag[] = [
     sets: 'dependencies',
     refuse: refuseDependencies,
     help: 'what a unit without any manifest needs: a requirements file, names, or what its code imports',
+  },
+  {
+    name: 'accelerator',
+    value: 'text',
+    placeholder: 'cpu|gpu',
+    group: 'answers',
+    sets: 'accelerator',
+    oneOf: () => Promise.resolve(accelerators),
+    help: 'what torch and its like compute on: cpu (small wheels) or gpu (CUDA, and a graphics card of the machine in compose)',
+    question: {
+      text: 'What does it compute on',
+      kind: 'one',
+      unseen: true,
+      when: (unit) => Boolean(unit.python?.accelerator),
+      consequences: {
+        cpu: 'builds without CUDA: gigabytes less',
+        gpu: 'builds with CUDA; compose reserves an NVIDIA GPU and needs its container toolkit',
+      },
+    },
   },
 ]

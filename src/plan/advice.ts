@@ -2,13 +2,22 @@ import type { Answers } from '../ask/answers.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
+import { acceleratorAdvice } from './accelerator.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
 import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
-  return [...health(unit), ...additions(unit), ...serviceAdvice(unit.facts, answers), ...runner(unit), ...pooling(unit, answers), ...notes(unit)]
+  return [
+    ...health(unit),
+    ...additions(unit),
+    ...serviceAdvice(unit.facts, answers),
+    ...runner(unit),
+    ...pooling(unit, answers),
+    ...acceleratorAdvice(unit),
+    ...notes(unit),
+  ]
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {

@@ -8,6 +8,9 @@ import { nothingElse, type EnvironmentEntry, type ImagePlan, type ServicePlan } 
 
 const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
 
+/** Importing such a library takes what a plain app may have in all; a model comes on top. */
+const modelLimits = { memory: '4G', cpus: '2.0', pids: 400, reservation: '512M' }
+
 export interface AppInput {
   unit: UnitInput
   image: ImagePlan
@@ -53,7 +56,8 @@ export function appService({ unit, image, environment, backing, networks, overla
     secretFiles: secretFilesOf(unit),
     health: image.build && health ? { plan: health } : 'none',
     restart: 'unless-stopped',
-    limits: appLimitsOf(name),
+    limits: appLimitsOf(name, unit.facts),
+    gpu: unit.answers.accelerator === 'gpu',
     reapsChildren: command.needsInit,
     stopGraceSeconds: command.stopGraceSeconds ?? null,
     shmSize: null,
@@ -106,7 +110,8 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     secretFiles: [],
     health: 'none',
     restart: 'no',
-    limits: appLimitsOf(unit.answers.name),
+    limits: appLimitsOf(unit.answers.name, unit.facts),
+    gpu: false,
     reapsChildren: false,
     stopGraceSeconds: null,
     shmSize: null,
@@ -137,8 +142,8 @@ function secretFilesOf({ facts, answers }: UnitInput): ServicePlan['secretFiles'
   })
 }
 
-function appLimitsOf(name: string): ServicePlan['limits'] {
-  return { ...appLimits, ...limitVariables(name) }
+function appLimitsOf(name: string, { python }: UnitFacts): ServicePlan['limits'] {
+  return { ...(python?.accelerator ? modelLimits : appLimits), ...limitVariables(name) }
 }
 
 function volumesOf(image: ImagePlan): ServicePlan['volumes'] {

@@ -70,6 +70,7 @@ function servicePlan(answer: ServiceAnswers, networks: readonly string[], regist
     volumes: service.volume ? [{ kind: 'volume', name: service.volume.name, path: service.volume.path(answer.version ?? '') }] : [],
     tmpfs: service.scratch ?? [],
     secretFiles: [],
+    gpu: false,
     health: service.health === 'image' ? 'image' : { plan: healthPlan(service.health) },
     restart: 'unless-stopped',
     // What has a gigabyte is one that needs a part of it from the start.

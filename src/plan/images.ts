@@ -2,6 +2,7 @@ import type { Answers, UnitAnswers } from '../ask/answers.ts'
 import type { UnitFacts } from '../detect/facts.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
+import { wheelIndex } from './accelerator.ts'
 import { alpinePackages } from './alpine-packages.ts'
 import { assetsOf } from './assets.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
@@ -65,6 +66,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     runtimeImage: base.runtimeImage,
     systemPackages: systemPackages(unit, base.python),
     user: base.user,
+    wheelIndex: wheelIndex(units),
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
     writesHome: commands.some((one) => one.writesHome),
     ...install,

@@ -102,6 +102,8 @@ export interface BuildPlan {
   /** What a person types in a dev container to install what the manifest names. */
   installByHand: string
   environment: Readonly<Record<string, string>>
+  /** Another package index, for the builds of a library that are meant, with the variable by which the manager takes it. */
+  wheelIndex: { name: string; url: string } | null
   /** What the program itself reads, in the runtime stage and in development. */
   programEnvironment: Readonly<Record<string, string>>
   /** The program keeps files below HOME. */
@@ -223,6 +225,8 @@ export interface ServicePlan {
   shmSize: string | null
   /** Fixed where data is stored under it; null: compose gives one. */
   hostname: string | null
+  /** Uses a graphics card of the machine. */
+  gpu: boolean
   /** Where its command is started; null: where the image says. */
   workingDir: string | null
   /** Whether there may be several of it. */

@@ -96,7 +96,9 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     noHealth: anchor !== undefined && service.health === 'none' && anchor.image.build?.health != null && target === 'runtime',
     health: typeof service.health === 'object' ? healthView(service.health.plan) : null,
     restart: service.restart === 'no' ? '"no"' : null,
-    limits: anchor?.service.limits.memoryVariable === service.limits.memoryVariable ? null : limits(service),
+    // A key of the anchor's is replaced as a whole, so who adds to it says all of it.
+    limits: !service.gpu && anchor?.service.limits.memoryVariable === service.limits.memoryVariable ? null : limits(service),
+    gpu: service.gpu,
   }
 }
 

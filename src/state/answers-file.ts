@@ -46,10 +46,16 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...ofTheImage([languageOf(unit, facts), yaml(unit.runtime)]),
     ...ofTheImage(['base', yaml(unit.base)]),
     ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
+    ...(computes(unit, facts) ? ([['accelerator', unit.accelerator]] as [string, string][]) : []),
     ...(unit.dependencies === null ? [] : ofTheImage(['dependencies', yaml(unit.dependencies)])),
   ]
   const name = yaml(unit.name)
   return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]
+}
+
+/** Where there is nothing to choose the key would only puzzle. */
+function computes(unit: UnitAnswers, facts: Facts | undefined): boolean {
+  return unit.accelerator !== 'cpu' || Boolean(facts?.units.find((one) => one.name === unit.name)?.python?.accelerator)
 }
 
 function listLine(key: string, items: readonly string[]): string[] {

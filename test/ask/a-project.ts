@@ -15,6 +15,7 @@ const python: PythonFacts = {
   dependencies: [],
   imports: [],
   named: [],
+  accelerator: null,
   locked: [],
   requirements: [],
   developmentRequirements: [],

@@ -90,7 +90,7 @@ describe('every answer can be changed', () => {
     let list: readonly string[] = []
     const script = scripted('change', (choices) => ((list = choices.map((choice) => choice.name.split(' ')[0]!)), 'back'), 'yes')
     await talk(script)
-    const asked = flags.filter((flag) => flag.question && flag.name !== 'managed').map((flag) => `--${flag.name}`)
+    const asked = flags.filter((flag) => flag.question && !flag.question.when && flag.name !== 'managed').map((flag) => `--${flag.name}`)
     expect(list.filter((name) => name.startsWith('--')).sort()).toEqual(asked.sort())
   })
 })
@@ -127,4 +127,26 @@ test('of several units each question names its own', async () => {
 test('a service keeps the version that it was given', async () => {
   const script = scripted('change', entry('with'), ['redis'], [], 'yes')
   expect((await talk(script, aProject(), { ...nothingGiven(), with: ['redis:7'] })).services).toEqual([{ kind: 'redis', version: '7', managed: false }])
+})
+
+describe('what no project can say', () => {
+  const unknown = [{ key: 'accelerator', flag: '--accelerator gpu', why: 'torch computes on either', required: false }]
+  const fact = { library: 'torch', file: 'requirements.txt', line: 3, index: false, stated: null }
+  const facts = aProject({ units: [aUnit({ unknown, python: { ...aUnit().python!, accelerator: fact } })] })
+
+  test('is asked once, with the default first', async () => {
+    const script = scripted('gpu', 'yes')
+    expect((await talk(script, facts)).units[0]?.accelerator).toBe('gpu')
+    expect(script.asked.map((one) => one.flag)).toEqual(['accelerator', 'yes'])
+  })
+
+  test('is not asked of whoever said it', async () => {
+    const script = scripted('yes')
+    expect((await talk(script, facts, { ...nothingGiven(), unit: { accelerator: 'cpu' } })).units[0]?.accelerator).toBe('cpu')
+  })
+
+  test('can be changed, where there is something to choose', async () => {
+    const script = scripted('cpu', 'change', entry('accelerator'), 'gpu', 'yes')
+    expect((await talk(script, facts)).units[0]?.accelerator).toBe('gpu')
+  })
 })

@@ -23,6 +23,8 @@ describe('what is taken', () => {
           runtime: '3.13',
           base: 'slim',
           healthPath: '/health',
+          dependencies: null,
+          accelerator: 'cpu',
         },
       ],
       services: [
@@ -33,6 +35,7 @@ describe('what is taken', () => {
       files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
       imagePrefix: 'ghcr.io/owner',
       baseRegistry: null,
+      requirements: true,
     })
   })
 

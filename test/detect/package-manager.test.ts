@@ -16,12 +16,17 @@ const cases: [name: string, files: Record<string, string>, expected: [manager: s
   ['pyproject for tools alone', { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n', 'requirements.txt': 'fastapi\n' }, ['pip', null]],
   ['pinned requirements made from pyproject', { 'pyproject.toml': pyproject(['fastapi']), 'requirements.txt': 'fastapi==1\nstarlette==1\n' }, ['pip', null]],
   ['poetry.lock', { 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nfastapi = "*"\n', 'poetry.lock': '' }, ['poetry', 'poetry.lock']],
-  ['no manifest', {}, ['none', null]],
 ]
 test.each(cases)('%s', async (_, files, expected) => {
   const unit = await unitFrom({ ...app, ...files })
   expect([unit.packageManager, unit.lockfile]).toEqual(expected)
   expect(unit.unknown.filter((one) => one.required)).toEqual([])
+})
+
+test('no manifest: what it needs is asked', async () => {
+  const unit = await unitFrom(app)
+  expect([unit.packageManager, unit.lockfile]).toEqual(['none', null])
+  expect(unit.unknown.filter((one) => one.required).map((one) => [one.key, one.flag])).toEqual([['dependencies', '--dependencies imports']])
 })
 
 test('two lock files of different managers are asked for, both named', async () => {

@@ -79,6 +79,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     dependencies: names.map((name) => ({ name, extras: [], spec: '', group: 'main', file: 'pyproject.toml', line: 3 })),
     imports: [],
     named: named ?? [],
+    accelerator: hashed ? null : { library: 'torch', file: 'requirements.txt', line: 2, index: false, stated: null },
     locked: [],
     requirements: named ? [] : ['requirements.txt'],
     developmentRequirements: [],
@@ -151,11 +152,12 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
       ),
     ),
     managed: fc.subarray(['postgres', 'redis']),
+    accelerator: fc.constantFrom('cpu' as const, 'gpu' as const),
     targets: fc.subarray(['runtime', 'development', 'testing'] as const),
     registry: fc.option(fc.constant('mirror.example.com/hub')),
     entrypoint: fc.constantFrom('shop.main:app', 'main:create_app', 'módulo.principal:aplicación'),
   })
-  .map(({ unit, project, port, base, healthPath, managed, targets, registry, entrypoint }) => ({
+  .map(({ unit, project, port, base, healthPath, managed, targets, registry, entrypoint, accelerator }) => ({
     facts: {
       project,
       layout: 'single' as const,
@@ -177,6 +179,7 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
           base,
           healthPath,
           dependencies: null,
+          accelerator,
         },
       ],
       services: unit.uses.map((kind) => ({ kind, managed: managed.includes(kind) })),

@@ -20,6 +20,7 @@ const answers: Answers = {
       base: 'slim',
       healthPath: null,
       dependencies: null,
+      accelerator: 'cpu',
     },
   ],
   services: [
@@ -102,6 +103,7 @@ describe('the file', () => {
       base: fc.constantFrom(...bases),
       healthPath: fc.option(fc.string()),
       dependencies: fc.option(fc.string({ minLength: 1 })),
+      accelerator: fc.constantFrom('cpu' as const, 'gpu' as const),
     })
     fc.assert(
       fc.property(unit, fc.subarray([...targets]), fc.subarray([...outputs]), (one, some, files) => {

@@ -21,7 +21,7 @@ export interface Known {
 }
 
 /** How the unit is laid out, installed, tested and served. */
-export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known): Omit<PythonFacts, 'imports' | 'named'> {
+export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code, known: Known): Omit<PythonFacts, 'imports' | 'named' | 'accelerator'> {
   const source = sourcePaths(folder, code, known.migrations)
   const instance = flaskInstance(code.modules, manifests.dependencies, code.importRoot)
   const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables, instance)

@@ -39,7 +39,12 @@ export async function withDependencies(facts: Facts, given: Given, world: World)
   for (const folder of foldersIn(facts, answers)) {
     const wanted = wantedIn(folder.value)
     if (wanted.kind === 'file') stated.set(folder.dir, { file: fileIn(folder.dir, wanted.path, world.project) })
-    else if (!answers.requirements) stated.set(folder.dir, { names: wantedEntries(folder, wanted.names).map((one) => one.requirement).sort() })
+    else if (!answers.requirements)
+      stated.set(folder.dir, {
+        names: wantedEntries(folder, wanted.names)
+          .map((one) => one.requirement)
+          .sort(),
+      })
     else {
       const made = await requirementsFile(folder, wanted.names, answers, world)
       written.push(made.file)

@@ -36,6 +36,10 @@ export interface VariableFact {
   type: 'string' | 'integer' | 'number' | 'boolean' | 'url' | 'email' | 'json'
   /** The values that its type allows. */
   choices?: readonly string[]
+  /** What the project's own `.env.example` has for it. */
+  example?: string
+  /** The code makes a random value at each start where none is given. */
+  generated?: true
   secret: boolean
   file: string
   line: number

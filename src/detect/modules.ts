@@ -27,6 +27,7 @@ const telling = new RegExp(
     'environs\\b|dynaconf|prettyconf|confuse|dj_database_url|envvar',
     'urlpatterns|Blueprint|\\.(?:route|add_url_rule|add_route|run|run_app)\\(|\\bserve\\(|flask_migrate|--port|web\\.(?:get|view)\\(',
     'endpoint_url|smtplib|core\\.mail|CACHES\\b|CHANNEL_LAYERS|HAYSTACK_CONNECTIONS',
+    '\\b\\w*(?:env|config|conf|cfg)\\w*(?:\\.\\w+)?\\(\\s*["\'][A-Z][A-Z0-9_]*["\']',
     '\\bport\\s*:\\s*int\\b|\\.listen\\(|make_server|WSGIServer|secure_port',
     'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
     `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,

@@ -104,7 +104,7 @@ function sharedFacts(
   const manager = pythonManager(folder, manifests, ledger)
   if (manager.packageManager === 'none' && imports.named.length === 0) nothingSaysWhatItNeeds(imports.imports, ledger)
   const runtime = pythonVersion(folder, manifests, ledger)
-  const variables = variablesOf(code.modules)
+  const variables = variablesOf(code.modules, folder)
   const production = productionDependencies(manifests)
   const installed = installedNames(manifests, manager.packageManager)
   const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)

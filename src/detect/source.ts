@@ -37,8 +37,8 @@ export interface PythonModule {
   assignments: readonly Assignment[]
   functions: readonly FunctionDefinition[]
   classes: readonly ClassDefinition[]
-  /** Every call, in order; those of decorators too. */
-  calls: readonly (Call & { scope: string | null })[]
+  /** Every call, in order; those of decorators are with their functions. `within`: calls whose `with` it stands below. */
+  calls: readonly (Call & { scope: string | null; within?: readonly Call[] })[]
   /** `os.environ["X"]` and the like, where read: object resolved. */
   subscripts: readonly { object: string; key: string; line: number }[]
   /** String literals that name a URL or its scheme: `redis://cache`, `postgresql+asyncpg`. Docstrings left out. */

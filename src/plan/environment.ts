@@ -77,7 +77,7 @@ function entryOf(variable: VariableFact, group: string, moves: boolean): { entry
   const comment = `${variable.file}:${variable.line}${variable.type === 'string' ? '' : `, ${variable.type}`}`
   const base = { name, comment, group, optional: false, urlSafe: false }
   // A secret that the code has a default for (`changeme`) still gets one of its own.
-  if (variable.secret && ownSecret.test(name) && !foreignSecret.test(name) && (variable.required || variable.default)) {
+  if (variable.secret && ownSecret.test(name) && !foreignSecret.test(name) && (variable.required || variable.default || variable.generated)) {
     return { entry: { name, value: required(name, 'run: make env'), secret: true }, plan: { ...base, example: '', fresh: 'random', required: true } }
   }
   if (variable.required) {
@@ -114,7 +114,8 @@ export function movesSqlite({ python }: UnitFacts): boolean {
 }
 
 /** A value that lets the program start, plainly not a real one. */
-export function placeholder({ name, type, choices }: VariableFact): string {
+export function placeholder({ name, type, choices, example }: VariableFact): string {
+  if (example !== undefined) return example
   if (choices?.[0] !== undefined) return choices[0]
   if (/ALGORITHM$/.test(name)) return 'HS256'
   if (/(^|_)HOST$/.test(name)) return 'localhost'

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pyproject, unitFrom } from './project-from.ts'
 
 const app = 'from fastapi import FastAPI\napp = FastAPI()\n'
@@ -98,4 +98,113 @@ test('the folder of secrets', async () => {
 test('each is found at its line', async () => {
   const unit = await unitFrom({ 'requirements.txt': 'fastapi\n', 'main.py': `${app}import os\nx = os.environ[\n    "LATE"\n]\n` })
   expect(unit.variables[0]).toMatchObject({ name: 'LATE', file: 'main.py', line: 4 })
+})
+
+describe('libraries', () => {
+  const libraries: [name: string, text: string, expected: string[]][] = [
+    [
+      'decouple',
+      'from decouple import config, Csv\na = config("A")\nb = config("B", default=3, cast=int)\nc = config("C", False, bool)\nd = config("D", default="x,y", cast=Csv())\nlog = logger.config("no")\n',
+      ['A!=:string', 'B=3:integer', 'C=false:boolean', 'D=x,y:string'],
+    ],
+    [
+      'decouple with a file',
+      'from decouple import Config, RepositoryEnv\ncfg = Config(RepositoryEnv("prod.env"))\na = cfg("A_KEY")\nb = cfg.get("B", default="")\n',
+      ['A_KEY!=:string', 'B=:string'],
+    ],
+    [
+      'environs',
+      'from environs import Env\nenv = Env()\nenv.read_env()\na = env("A")\nb = env.int("B", 5)\nc = env.bool("C", default=False)\nd = env.list("D", default=["x", "y"])\ne = env.dj_db_url("E")\nwith env.prefixed("IN_"):\n    f = env.str("F")\n    with env.prefixed("DEEP_"):\n        g = env.float("G", 0.5)\n',
+      ['A!=:string', 'B=5:integer', 'C=false:boolean', 'D=x,y:string', 'E!=:url', 'IN_DEEP_G=0.5:number', 'IN_F!=:string'],
+    ],
+    [
+      'django-environ',
+      'import environ\nenv = environ.Env(DEBUG=(bool, False), HOSTS=(list, ["a"]), NAME=str)\na = env("DEBUG")\nb = env("HOSTS")\nc = env("NAME")\nd = {"default": env.db()}\ne = env.db("REPLICA_URL", default="postgres:///x")\nf = env.cache()\ng = env.bool("G", True)\nh = env("H", int, 3)\ni = env.str("SECRET_KEY")\n',
+      [
+        'CACHE_URL!=:url',
+        'DATABASE_URL!=:url',
+        'DEBUG=false:boolean',
+        'G=true:boolean',
+        'H=3:integer',
+        'HOSTS=a:string',
+        'NAME!=:string',
+        'REPLICA_URL=postgres:///x:url',
+        'SECRET_KEY!*=:string',
+      ],
+    ],
+    [
+      "starlette's config",
+      'from starlette.config import Config\nfrom starlette.datastructures import Secret\nc = Config(".env", env_prefix="S_")\na = c("A", cast=bool, default=False)\nb = c("B", cast=Secret)\n',
+      ['S_A=false:boolean', 'S_B!*=:string'],
+    ],
+    ['prettyconf', 'from prettyconf import config\na = config("A", default=1, cast=int)\nb = config("B")\n', ['A=1:integer', 'B!=:string']],
+    [
+      'dj-database-url',
+      'import dj_database_url\nd = dj_database_url.config(default="sqlite:///x.db", conn_max_age=600)\ne = dj_database_url.config(env="OTHER_URL")\n',
+      ['DATABASE_URL=sqlite:///x.db:url', 'OTHER_URL=:url'],
+    ],
+    [
+      'options of click',
+      'import click\n@click.option("--a", envvar="A", default=5, type=int)\n@click.option("--b", envvar=["B", "OLD"], required=True)\n@click.option("--c")\ndef run(): ...\n',
+      ['A=5:integer', 'B!=:string'],
+    ],
+    [
+      'options of typer',
+      'import typer\ndef run(a: int = typer.Option(7, "--a", envvar="A"), b: str = typer.Option(..., envvar="B_TOKEN")): ...\n',
+      ['A=7:string', 'B_TOKEN!*=:string'],
+    ],
+    [
+      'files of settings',
+      'app.config.from_envvar("SHOP_SETTINGS")\napp.config.from_envvar("SHOP_MORE", silent=True)\n',
+      ['SHOP_MORE=:string', 'SHOP_SETTINGS!=:string'],
+    ],
+    [
+      'functions of the project',
+      'import os\ndef need(name):\n    try:\n        return os.environ[name]\n    except KeyError:\n        raise RuntimeError(name)\ndef soft(key, default=None):\n    return os.getenv(key, default)\ndef other(name):\n    return name\na = need("A")\nb = soft("B", "x")\nc = soft("C")\nd = other("D")\n',
+      ['A!=:string', 'B=x:string', 'C=:string'],
+    ],
+    [
+      'other names of the same',
+      'import os\nenv = os.environ\nget = os.environ.get\na = env["A"]\nb = env.get("B", "x")\nc = get("C")\n',
+      ['A!=:string', 'B=x:string', 'C=:string'],
+    ],
+  ]
+  test.each(libraries)('%s', async (_, text, expected) => {
+    expect(await variables(text)).toEqual(expected)
+  })
+
+  test('an object that another module makes', async () => {
+    const conf = 'from environs import Env\nenv = Env()\n'
+    expect(await variables('from conf import env\nimport conf\na = env.int("A")\nb = conf.env("B", "x")\n', { 'conf.py': conf })).toEqual([
+      'A!=:integer',
+      'B=x:string',
+    ])
+  })
+
+  test('what only looks like one', async () => {
+    const text = 'from shop import env\na = env.str("A")\nconfig = dict\nb = config("B")\nc = settings.get("C")\n'
+    expect(await variables(text, { 'shop.py': 'class Env: ...\nenv = Env()\nfrom environs import Env as Real\n' })).toEqual([])
+  })
+
+  test('dynaconf: keys of its files with its prefix, validators', async () => {
+    const text =
+      'from dynaconf import Dynaconf, Validator\nsettings = Dynaconf(envvar_prefix="SHOP", settings_files=["settings.toml", ".secrets.toml"], validators=[Validator("REGION", must_exist=True)])\n'
+    const files = { 'settings.toml': '[default]\nport = 8000\ndebug = false\n[default.mail]\nhost = "x"\n', '.secrets.toml': '[default]\napi = "x"\n' }
+    expect(await variables(text, files)).toEqual(['SHOP_API*=:string', 'SHOP_DEBUG=false:string', 'SHOP_PORT=8000:string', 'SHOP_REGION!=:string'])
+  })
+})
+
+test('secrets that the code makes at each start', async () => {
+  const text =
+    'import os, secrets\nfrom pydantic_settings import BaseSettings\na = os.getenv("SECRET_KEY", secrets.token_hex(32))\nclass S(BaseSettings):\n    jwt_secret: str = secrets.token_urlsafe(32)\n    other_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(32))\n    plain_secret: str = ""\n'
+  const unit = await unitFrom({ 'pyproject.toml': pyproject(['fastapi', 'uvicorn']), 'main.py': app, 'settings.py': text })
+  expect(unit.variables.filter((one) => one.generated).map((one) => one.name)).toEqual(['JWT_SECRET', 'OTHER_SECRET', 'SECRET_KEY'])
+})
+
+test("values of the project's own example, for what is no secret", async () => {
+  const example =
+    '# the region\nREGION=eu-west-1 # Dublin\nAPI_TOKEN=abc\nEMPTY=\nTODO=<your region>\nLATER=changeme\nQUOTED="a b"\nCOMPOSED=http://${REGION}\n'
+  const code = 'import os\n' + ['REGION', 'API_TOKEN', 'EMPTY', 'TODO', 'LATER', 'QUOTED', 'COMPOSED'].map((name) => `os.environ["${name}"]\n`).join('')
+  const unit = await unitFrom({ 'pyproject.toml': pyproject(['fastapi', 'uvicorn']), 'main.py': app, 'settings.py': code, '.env.sample': example })
+  expect(unit.variables.flatMap((one) => (one.example === undefined ? [] : [`${one.name}=${one.example}`]))).toEqual(['QUOTED=a b', 'REGION=eu-west-1'])
 })

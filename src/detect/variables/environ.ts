@@ -1,7 +1,7 @@
 import type { VariableFact } from '../facts.ts'
 import { environmentText } from '../readers/python/literal.ts'
 import type { Call, PythonModule } from '../source.ts'
-import { looksSecret, typeOfDefault } from './kinds.ts'
+import { isGenerated, looksSecret, typeOfDefault } from './kinds.ts'
 
 /** Set by the system, not by whoever runs the program. */
 const ofTheSystem = new Set([
@@ -22,44 +22,58 @@ const ofTheSystem = new Set([
   'TZ',
 ])
 
-/** Variables that code reads one by one: `os.environ`, `os.getenv`, starlette's and decouple's config. */
+/** Variables that code reads one by one: `os.environ`, `os.getenv`, also under another name. */
 export function environVariables(modules: readonly PythonModule[]): VariableFact[] {
-  return modules
-    .flatMap((module) => [...subscripts(module), ...module.calls.flatMap((call) => fromCall(module, call))])
-    .filter((one) => /^[A-Za-z_]\w*$/.test(one.name) && !ofTheSystem.has(one.name))
+  return modules.flatMap((module) => {
+    const aliases = aliasesIn(module)
+    return [...subscripts(module, aliases), ...module.calls.flatMap((call) => fromCall(module, call, aliases))].filter((one) => /^[A-Za-z_]\w*$/.test(one.name))
+  })
 }
 
-function subscripts(module: PythonModule): VariableFact[] {
+/** Variables that the system sets, whoever reads them. */
+export function isOfTheSystem(name: string): boolean {
+  return ofTheSystem.has(name)
+}
+
+/** `env = os.environ`, `get = os.environ.get`. */
+function aliasesIn(module: PythonModule): ReadonlyMap<string, string> {
+  return new Map(
+    module.assignments.flatMap(({ name, text }) => {
+      const [head = '', ...rest] = text.trim().split('.')
+      const known = [module.imports.get(head) ?? head, ...rest].join('.')
+      return /^os\.(environ(\.get)?|getenv)$/.test(known) ? [[name, known] as const] : []
+    }),
+  )
+}
+
+function subscripts(module: PythonModule, aliases: ReadonlyMap<string, string>): VariableFact[] {
   return module.subscripts
-    .filter((one) => one.object === 'os.environ')
+    .filter((one) => (aliases.get(one.object) ?? one.object) === 'os.environ')
     .map((one) => ({ name: one.key, required: true, type: 'string', secret: looksSecret(one.key), file: module.file, line: one.line }))
 }
 
-function fromCall(module: PythonModule, call: Call): VariableFact[] {
-  const reads = ['os.environ.get', 'os.getenv', 'os.environ.setdefault', 'os.environ.pop'].includes(call.callee)
-  const config = !reads && isConfig(module, call.callee)
+const reads = new Set(['os.environ.get', 'os.getenv', 'os.environ.setdefault', 'os.environ.pop'])
+
+function fromCall(module: PythonModule, call: Call, aliases: ReadonlyMap<string, string>): VariableFact[] {
+  const [, object = '', method = ''] = /^(.*?)(\.\w+)?$/.exec(call.callee) ?? []
+  const callee = aliases.get(call.callee) ?? (aliases.has(object) ? `${aliases.get(object) ?? ''}${method}` : call.callee)
+  if (!reads.has(callee)) return []
   const [first, second] = call.arguments.filter((one) => one.name === null)
   const name = (first ?? call.arguments.find((one) => one.name === 'key'))?.literal
-  if ((!reads && !config) || typeof name !== 'string') return []
-  const fallback = call.arguments.find((one) => one.name === 'default') ?? (config ? undefined : second)
+  if (typeof name !== 'string') return []
+  const fallback = call.arguments.find((one) => one.name === 'default') ?? second
   const text = fallback ? environmentText(fallback.text) : undefined
-  const cast = call.arguments.find((one) => one.name === 'cast')?.text
   return [
     {
       name,
       ...(text === undefined ? {} : { default: text }),
-      // `os.getenv("X")` gives None and the program goes on; config objects refuse to.
-      required: config && fallback === undefined,
-      type: cast === 'int' ? 'integer' : cast === 'bool' ? 'boolean' : cast === 'float' ? 'number' : typeOfDefault(text),
-      secret: looksSecret(name) || cast === 'Secret',
+      // `os.getenv("X")` gives None and the program goes on.
+      required: false,
+      type: typeOfDefault(text),
+      secret: looksSecret(name),
+      ...(isGenerated(fallback?.text) ? { generated: true as const } : {}),
       file: module.file,
       line: call.line,
     },
   ]
-}
-
-/** `config("X")` where config is decouple's, or an object of starlette's class. */
-function isConfig(module: PythonModule, callee: string): boolean {
-  if (callee === 'decouple.config') return true
-  return module.assignments.some((one) => one.name === callee && /^starlette\.config\.Config$|^decouple\.(Auto)?Config$/.test(one.call?.callee ?? ''))
 }

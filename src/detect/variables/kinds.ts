@@ -59,3 +59,28 @@ export function typeOfDefault(text: string | undefined): VariableFact['type'] {
   if (text === undefined) return 'string'
   return /^\w[\w+]*:\/\//.test(text) ? 'url' : 'string'
 }
+
+const casts: readonly (readonly [pattern: RegExp, type: VariableFact['type']])[] = [
+  [/^(int|timedelta|log_level|click\.INT|click\.IntRange\b.*)$/s, 'integer'],
+  [/^(float|decimal|Decimal|decimal\.Decimal|click\.FLOAT)$/, 'number'],
+  [/^(bool|boolean|strtobool|click\.BOOL)$/, 'boolean'],
+  [/^(url|URL|db|db_url|cache|cache_url|dj_db_url|dj_cache_url|DatabaseURL)$/, 'url'],
+  [/^(json|dict)$/, 'json'],
+  [/^(str|list|tuple|bytes|path|unicode|date|datetime|time|uuid|enum|dj_email_url|email_url|search_url|channels_url|Secret|Path|Csv\(.*\))$/s, 'string'],
+]
+
+/** What a cast of a library asks of the text: `env.int`, `cast=bool`. Lists are words between commas there, no JSON. Undefined: not known. */
+export function typeOfCast(cast: string): VariableFact['type'] | undefined {
+  return casts.find(([pattern]) => pattern.test(cast))?.[1]
+}
+
+/** A default list as words between commas: `["a", "b"]` of `env.list`. */
+export function listText(text: string, cast: string): string | undefined {
+  if (!/^(list|tuple)$/.test(cast) || !/^[[(]/.test(text)) return undefined
+  return [...text.matchAll(/["']([^"']*)["']/g)].map((match) => match[1] ?? '').join(',')
+}
+
+/** Expressions that give another value at each start, which is only good as a secret if it stays. A Fernet key has a form of its own. */
+export function isGenerated(text: string | undefined): boolean {
+  return text !== undefined && /\b(secrets\.token_\w+|token_(hex|urlsafe)|get_random_secret_key|get_random_string|os\.urandom)\(/.test(text)
+}

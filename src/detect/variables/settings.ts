@@ -2,7 +2,7 @@ import type { VariableFact } from '../facts.ts'
 import { environmentText, literalOf } from '../readers/python/literal.ts'
 import type { ClassDefinition, Field, PythonModule } from '../source.ts'
 import { symbolsOf, type Symbols } from '../symbols.ts'
-import { looksSecret, plainAnnotation, typeOf } from './kinds.ts'
+import { isGenerated, looksSecret, plainAnnotation, typeOf } from './kinds.ts'
 
 export interface SettingsFacts {
   variables: VariableFact[]
@@ -131,25 +131,39 @@ function variable(field: Field, name: string, file: string): VariableFact {
     type: field.annotation === null ? 'string' : typeOf(annotation),
     ...choicesOf(annotation),
     secret,
+    ...(given.generated ? { generated: true as const } : {}),
     file,
     line: field.line,
   }
 }
 
 /** `Field(3)`, `Field(default=3)`, a plain value; `...` and nothing at all mean that there is none. */
-function defaultOf(field: Field): { text?: string; required: boolean } {
+function defaultOf(field: Field): Default {
   if (field.value === null || field.value === '...') return { required: !/\bdefault(_factory)?\s*=/.test(field.annotation ?? '') }
   const { call } = field
   if (!call || !/(^|\.)Field$/.test(call.callee)) {
     const wrapped = /^(?:Secret(?:Str|Bytes)|\w*(?:Dsn|Url|URL)|Path)\((["'][^"']*["'])\)$/.exec(field.value)?.[1]
-    return withText(environmentText(wrapped ?? field.value))
+    return { ...withText(environmentText(wrapped ?? field.value)), ...generatedBy(field.value) }
   }
   const given = call.arguments.find((one) => one.name === 'default') ?? call.arguments.find((one) => one.name === null)
   if (given) return given.text === '...' ? { required: true } : withText(environmentText(given.text))
-  return { required: !call.arguments.some((one) => one.name === 'default_factory') }
+  const factory = call.arguments.find((one) => one.name === 'default_factory')
+  return { required: factory === undefined, ...generatedBy(factory && `${factory.text}(`) }
 }
 
-function withText(text: string | undefined): { text?: string; required: boolean } {
+/** What a field is without a word from outside. */
+interface Default {
+  text?: string
+  required: boolean
+  generated?: true
+}
+
+/** Another value at each start is what nobody wants of a key. */
+function generatedBy(text: string | undefined): Pick<Default, 'generated'> {
+  return isGenerated(text) ? { generated: true } : {}
+}
+
+function withText(text: string | undefined): Default {
   return text === undefined ? { required: false } : { text, required: false }
 }
 

@@ -13,6 +13,8 @@ interface Position {
   inExcept: boolean
   /** Below `if __name__ == "__main__"`. */
   whenRun?: boolean
+  /** Calls whose `with` this stands below. */
+  within: readonly Call[]
 }
 
 /** A module while it is being filled. */
@@ -36,7 +38,7 @@ export class Walk {
 
   /** Starts at the module's top level. */
   start(top: SyntaxNode): void {
-    this.visit(top, { scope: null, owner: null, klass: null, inExcept: false })
+    this.visit(top, { scope: null, owner: null, klass: null, inExcept: false, within: [] })
   }
 
   private visit(node: SyntaxNode, at: Position): void {
@@ -54,7 +56,7 @@ export class Walk {
         this.assignment(node, at)
         break
       case 'CallExpression':
-        this.found.calls.push({ ...this.call(node), scope: at.scope })
+        this.found.calls.push({ ...this.call(node), scope: at.scope, ...(at.within.length > 0 ? { within: at.within } : {}) })
         break
       case 'MemberExpression':
         this.subscript(node)
@@ -68,6 +70,8 @@ export class Walk {
         break
       case 'TryStatement':
         return this.attempt(node, at)
+      case 'WithStatement':
+        return this.context(node, at)
       case 'IfStatement':
         return this.condition(node, at)
       case 'ExpressionStatement':
@@ -123,7 +127,7 @@ export class Walk {
       line: this.lineAt(node.from),
     }
     this.found.functions.push(definition)
-    const inside = { scope: at.scope ? `${at.scope}.${name}` : name, owner: definition, klass: null, inExcept: false }
+    const inside = { scope: at.scope ? `${at.scope}.${name}` : name, owner: definition, klass: null, inExcept: false, within: [] }
     for (const child of childrenOf(node)) if (child.name === 'Body' || child.name === 'ParamList') this.visit(child, inside)
   }
 
@@ -143,7 +147,7 @@ export class Walk {
       line: this.lineAt(node.from),
     }
     this.found.classes.push(definition)
-    const inside = { scope: at.scope ? `${at.scope}.${name}` : name, owner: null, klass: definition, inExcept: false }
+    const inside = { scope: at.scope ? `${at.scope}.${name}` : name, owner: null, klass: definition, inExcept: false, within: at.within }
     for (const child of childrenOf(node)) if (child.name === 'Body') this.visit(child, inside)
   }
 
@@ -198,6 +202,12 @@ export class Walk {
         this.visit(child, at)
       }
     }
+  }
+
+  private context(node: SyntaxNode, at: Position): void {
+    const children = childrenOf(node)
+    const calls = children.filter((child) => child.name === 'CallExpression').map((child) => this.call(child))
+    for (const child of children) this.visit(child, child.name === 'Body' ? { ...at, within: [...at.within, ...calls] } : at)
   }
 
   private subscript(node: SyntaxNode): void {

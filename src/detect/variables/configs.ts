@@ -1,0 +1,126 @@
+import type { VariableFact } from '../facts.ts'
+import { environmentText } from '../readers/python/literal.ts'
+import type { Call, PythonModule } from '../source.ts'
+import { symbolsOf, type Symbols } from '../symbols.ts'
+import { isGenerated, listText, looksSecret, typeOfCast, typeOfDefault } from './kinds.ts'
+
+/** Libraries whose objects are called with a variable's name. */
+type Library = 'decouple' | 'environs' | 'django-environ' | 'starlette' | 'prettyconf'
+
+const classes: readonly (readonly [made: RegExp, library: Library])[] = [
+  [/^decouple\.(Auto)?Config$/, 'decouple'],
+  [/^environs\.(Env|FileAwareEnv)$/, 'environs'],
+  [/^environ\.(Env|FileAwareEnv|PathEnv)$/, 'django-environ'],
+  [/^starlette\.config\.Config$/, 'starlette'],
+  [/^prettyconf\.(Configuration|config\.Configuration)$/, 'prettyconf'],
+]
+/** Objects that the libraries bring ready-made. */
+const instances: Readonly<Record<string, Library>> = { 'decouple.config': 'decouple', 'environs.env': 'environs', 'prettyconf.config': 'prettyconf' }
+
+/** Methods of django-environ that read a URL, with the variable that they take where none is named. */
+const urlMethods: Readonly<Record<string, string>> = {
+  db: 'DATABASE_URL',
+  db_url: 'DATABASE_URL',
+  cache: 'CACHE_URL',
+  cache_url: 'CACHE_URL',
+  email: 'EMAIL_URL',
+  email_url: 'EMAIL_URL',
+  search_url: 'SEARCH_URL',
+  channels: 'CHANNELS_URL',
+  channels_url: 'CHANNELS_URL',
+  dj_db_url: 'DATABASE_URL',
+  dj_cache_url: 'CACHE_URL',
+  dj_email_url: 'EMAIL_URL',
+}
+
+/** An object that reads variables, as the code has made it. */
+interface Config {
+  library: Library
+  prefix: string
+  /** `environ.Env(DEBUG=(bool, False))`: types and defaults that are said once for all. */
+  scheme: Call['arguments']
+}
+
+/** Variables that are read through decouple, environs, django-environ, starlette's config and prettyconf. */
+export function configVariables(modules: readonly PythonModule[]): VariableFact[] {
+  const symbols = symbolsOf(modules)
+  return modules.flatMap((module) =>
+    module.calls.flatMap((call) => {
+      const found = configOf(module, call.callee, symbols)
+      return found ? read(module, call, found.config, found.method) : []
+    }),
+  )
+}
+
+function read(module: PythonModule, call: PythonModule['calls'][number], config: Config, method: string): VariableFact[] {
+  const positional = call.arguments.filter((one) => one.name === null)
+  const given = positional[0] ?? call.arguments.find((one) => one.name === 'var' || one.name === 'key' || one.name === 'name')
+  const plain = typeof given?.literal === 'string' ? given.literal : given === undefined ? urlMethods[method] : undefined
+  if (plain === undefined || !/^[A-Za-z_]\w*$/.test(plain)) return []
+  const name = prefixOf(call, config) + plain
+  const scheme = config.scheme.find((one) => one.name === plain)
+  const schemed = /^\(\s*([\w.]+)\s*,\s*([^]*?),?\s*\)$/.exec(scheme?.text ?? '')
+  const fallback = call.arguments.find((one) => one.name === 'default')?.text ?? defaultAt(config.library, method, positional)?.text ?? schemed?.[2]
+  const cast = call.arguments.find((one) => one.name === 'cast')?.text ?? castAt(config.library, method, positional)?.text ?? schemed?.[1] ?? scheme?.text
+  const kind = method in urlMethods ? 'url' : method === '' ? (cast ?? '') : method
+  const text = fallback === undefined ? undefined : (listText(fallback, kind) ?? environmentText(fallback))
+  const type = typeOfCast(kind) ?? typeOfDefault(text)
+  return [
+    {
+      name,
+      ...(text === undefined ? {} : { default: text }),
+      // All of them refuse to go on without a value where the code names no default.
+      required: fallback === undefined,
+      type,
+      secret: looksSecret(name) || kind === 'Secret',
+      ...(isGenerated(fallback) ? { generated: true as const } : {}),
+      file: module.file,
+      line: call.line,
+    },
+  ]
+}
+
+/** `with env.prefixed("SHOP_"):` around the call, and what the object itself puts in front. */
+function prefixOf({ within = [] }: PythonModule['calls'][number], { prefix }: Config): string {
+  const around = within.flatMap((one) => (/\.prefixed$/.test(one.callee) && typeof one.arguments[0]?.literal === 'string' ? [one.arguments[0].literal] : []))
+  return [prefix, ...around].join('')
+}
+
+/** Where a default may stand without its name. */
+function defaultAt(library: Library, method: string, positional: Call['arguments']): Call['arguments'][number] | undefined {
+  if (library === 'decouple' || library === 'environs') return positional[1]
+  if (library === 'django-environ') return positional[method === '' ? 2 : 1]
+  return library === 'starlette' ? positional[2] : undefined
+}
+
+function castAt(library: Library, method: string, positional: Call['arguments']): Call['arguments'][number] | undefined {
+  if (library === 'decouple') return positional[2]
+  return method === '' && (library === 'django-environ' || library === 'starlette' || library === 'prettyconf') ? positional[1] : undefined
+}
+
+/** `env.bool` of an object `env`, under its own name or as another module imports it. */
+function configOf(module: PythonModule, callee: string, symbols: Symbols): { config: Config; method: string } | null {
+  const whole = madeBy(module, callee, symbols)
+  if (whole) return { config: whole, method: '' }
+  const at = callee.lastIndexOf('.')
+  const method = callee.slice(at + 1)
+  if (at < 0 || /^(read_env|prefixed|seal|get_value|parser|parser_for|__\w+)$/.test(method)) return null
+  const config = madeBy(module, callee.slice(0, at), symbols)
+  if (config && method === 'get') return { config, method: '' }
+  return config && (typeOfCast(method) !== undefined || method in urlMethods) ? { config, method } : null
+}
+
+function madeBy(module: PythonModule, name: string, symbols: Symbols): Config | null {
+  const ready = instances[name] ?? instances[symbols.in(module, name)]
+  if (ready) return { library: ready, prefix: '', scheme: [] }
+  const symbol = symbols.in(module, name)
+  const home = symbols.modules.get(symbol.slice(0, symbol.lastIndexOf('.'))) ?? module
+  const own = symbol.split('.').at(-1) ?? name
+  const made = [home, module].flatMap((one) => one.assignments).find((one) => (one.name === own || one.name === name) && one.call !== null)?.call
+  const library = classes.find(([pattern]) => pattern.test(made?.callee ?? ''))?.[1]
+  if (!made || !library) return null
+  const prefix = made.arguments.find((one) => one.name === 'prefix' || one.name === 'env_prefix')?.literal
+  const later = home.assignments.find((one) => one.name === `${own}.prefix`)?.literal
+  const text = typeof prefix === 'string' ? prefix : typeof later === 'string' ? later : ''
+  return { library, prefix: text, scheme: made.arguments.filter((one) => one.name !== null && /^[A-Z]/.test(one.name)) }
+}

@@ -93,7 +93,16 @@ async function sampleOf(truth: TruthRepository, folder: string): Promise<Sample>
 
 /** Entry points that name a module or a script. */
 function plain(unit: TruthUnit): string[] {
-  return (unit.entrypoint ?? []).filter((one): one is string => one !== null && /^[\w.]+:\w+$|^[\w/]+\.py$/.test(one))
+  const texts = (unit.entrypoint ?? []).flatMap((one) => (one === null ? [] : one.startsWith('re:') ? [simplest(one.slice(3))] : [one]))
+  return [...new Set(texts)].filter((one) => /^[\w.]+:\w+$|^[\w/]+\.py$/.test(one))
+}
+
+/** What a pattern matches with everything left out that may be left out. */
+function simplest(pattern: string): string {
+  return pattern
+    .replace(/^\^|\$$/g, '')
+    .replace(/\((?:[^()\\]|\\.)*\)\?/g, '')
+    .replaceAll('\\', '')
 }
 
 /** Each acceptable answer in its new words; the order of the units' entry points is that of the sample. */

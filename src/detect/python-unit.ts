@@ -1,5 +1,6 @@
 import type { Stack } from '../stacks/contract.ts'
 import { acceleratorOf } from './accelerator.ts'
+import { isAside } from './decoys.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
@@ -154,7 +155,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const listens = recognised.stack.defaultPort !== null
   const port = listens
     ? choosePort(
-        { folder, launches, modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
+        { folder, launches: launches.filter((one) => !isHelper(one, entry)), modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
         defaultPort(recognised, folder, manifests),
         ledger,
       )
@@ -180,6 +181,11 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
     notes: [...(first ? common.notes : []), ...ledger.notes],
   }
   return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: all.uses }
+}
+
+/** A module of `tools` or `scripts` that starts something of its own: its port is not the app's. */
+function isHelper({ file }: Launch, entry: Sighting | null): boolean {
+  return entry !== null && file.endsWith('.py') && file !== entry.file && isAside(file) && !isAside(entry.file)
 }
 
 /** A server with a route of its own for checks, at the line that brings it. */

@@ -23,7 +23,7 @@ export interface Recognised {
  */
 export async function recognise(folder: UnitFolder, manifests: Manifests, code: Code, source: UnitSource, stacks: readonly Stack[]): Promise<Recognised[]> {
   const python = stacks.filter((stack) => stack.language === 'python')
-  const seen = python.flatMap((stack) => byKind(stack, ofTheProgram(stack.recognise(source), folder, code)))
+  const seen = python.flatMap((stack) => byKind(stack, ofTheProgram(stack.recognise(source), source.launches, folder, code)))
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
   const workers = seen.filter((one) => one.stack.kind === 'worker')
@@ -66,11 +66,14 @@ function isStarted({ sightings }: Recognised, launches: readonly Launch[], code:
 }
 
 /** `shop/scripts/fake_server.py` is part of the package and still no entry point, unless there is no other. */
-function ofTheProgram(sightings: readonly Sighting[], folder: UnitFolder, code: Code): readonly Sighting[] {
+function ofTheProgram(sightings: readonly Sighting[], launches: readonly Launch[], folder: UnitFolder, code: Code): readonly Sighting[] {
   const prefix = [folder.dir, code.importRoot].filter((part) => part !== '.').join('/')
   const inside = (file: string) => (prefix !== '' && file.startsWith(`${prefix}/`) ? file.slice(prefix.length + 1) : file)
   const program = sightings.filter((one) => !isAside(inside(one.file).split('/').slice(1).join('/')))
-  return program.length > 0 ? program : sightings
+  // `tools` that the app imports from is a package, and may hold a helper that starts itself beside the one that is deployed.
+  const candidates = { modules: code.modules, importRoot: code.importRoot, dir: folder.dir }
+  const main = program.filter((one) => !isAside(inside(one.file)) || launches.some((launch) => launch.file !== one.file && starts(launch, one, candidates)))
+  return [main, program, sightings].find((some) => some.length > 0) ?? []
 }
 
 /** A package that extends a framework: it can be installed, has no app of its own, and nothing that would serve one. */

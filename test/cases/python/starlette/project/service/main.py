@@ -14,6 +14,6 @@ async def status(request):
 app = Starlette(
     routes=[
         Route("/health", health),
-        Mount("/inner", routes=[Route("/live", status)]),
+        Mount("/inner", routes=[Route("/status", status)]),
     ]
 )

@@ -41,6 +41,8 @@ export interface Scope {
   for: 'production' | 'development'
   /** dependencies: everything but the project; project: the project itself, after its source was copied. */
   what: 'dependencies' | 'project'
+  /** Packages that nobody declares are there already and stay. */
+  keeps?: boolean
 }
 
 export interface Install {

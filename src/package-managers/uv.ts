@@ -33,5 +33,5 @@ function install(scope: Scope, unit: UnitFacts): Install {
       : [...(python?.developmentGroups ?? []).map((group) => `--group ${group}`), ...(python?.developmentExtras ?? []).map((extra) => `--extra ${extra}`)]
   // A packaged project is installed with its dependencies from an empty stand-in, else after its source was copied.
   const part = scope.what === 'dependencies' ? (python?.packaged && python.standIn ? ['--no-editable'] : ['--no-install-project']) : ['--no-editable']
-  return { run: [['uv sync --locked', ...which, ...part].join(' ')], binds }
+  return { run: [['uv sync --locked', ...(scope.keeps ? ['--inexact'] : []), ...which, ...part].join(' ')], binds }
 }

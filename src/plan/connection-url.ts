@@ -24,13 +24,16 @@ export function connectionUrl({ service, address, unit, variable, isResults }: U
   return `${schemeFor(unit, service, variable)}://${login}${address}${path === null ? '' : `/${path}`}${query && path !== null ? `?${query}` : ''}`
 }
 
+/** SQLAlchemy itself, and what brings it along. */
+const throughSqlalchemy = ['sqlalchemy', 'sqlmodel', 'flask-sqlalchemy', 'flask-sqlalchemy-lite', 'flask-migrate', 'advanced-alchemy']
+
 /** The URL's scheme with the driver that is installed: SQLAlchemy picks its driver by it, plain drivers refuse one. */
 function schemeFor(unit: UnitFacts, service: Service, variable: VariableFact | null): string {
   const [, before = '', stated] = /^(db\+|sqla\+|sa\+)?([a-z][a-z0-9]*(?:\+[a-z0-9]+)*):\/\//.exec(variable?.default ?? '') ?? []
   if (stated && service.schemes.includes(stated.split('+')[0] ?? '')) return before + stated
   const plain = service.connection.scheme
   const names = new Set(unit.python?.dependencies.map((one) => one.name))
-  if (!service.drivers || !(names.has('sqlalchemy') || names.has('sqlmodel') || unit.python?.engines.length)) return plain
+  if (!service.drivers || !(throughSqlalchemy.some((name) => names.has(name)) || unit.python?.engines.length)) return plain
   const asynchronous = unit.python?.engines.some((engine) => engine.call.includes('async')) ?? false
   const installed = service.drivers.filter((one) => names.has(one.distribution))
   return (installed.find((one) => one.asynchronous === asynchronous) ?? installed[0])?.scheme ?? plain

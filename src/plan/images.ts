@@ -56,7 +56,8 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
-  const install = pythonInstall(manager, facts, answers.baseRegistry)
+  const adds = unique(commands.flatMap((one) => one.adds ?? []))
+  const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)
   return {
     language: 'python',
@@ -82,7 +83,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     command: command.run,
     developCommand: command.develop,
     testCommand: testCommand(unit),
-    adds: unique(commands.flatMap((one) => one.adds ?? [])),
+    adds,
     developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
     assets: assetsOf(units, answers),
     port: unit.answers.port,

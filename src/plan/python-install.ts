@@ -21,13 +21,13 @@ type InstallPlan = Pick<
 /**
  * The tool and the steps that fill its prefix, `/opt/venv`: dependencies before the source, so that a changed line of code reinstalls nothing.
  * A packaged project is installed along with them from an empty stand-in where that is safe, else after its source.
- * @param registry a mirror in front of every image, or null.
+ * @param registry a mirror in front of every image, or null. @param adds what the image installs beyond what the project names.
  */
-export function pythonInstall(manager: PackageManager, facts: UnitFacts, registry: string | null): InstallPlan {
+export function pythonInstall(manager: PackageManager, facts: UnitFacts, registry: string | null, adds: readonly string[]): InstallPlan {
   const python = facts.python
   const production = manager.install({ for: 'production', what: 'dependencies' }, facts)
   const afterSource = python?.packaged && !python.standIn
-  const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies' }, facts)
+  const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies', keeps: adds.length > 0 }, facts)
   return {
     tool: toolOf(manager, registry),
     prefix: manager.prefix,

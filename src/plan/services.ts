@@ -94,7 +94,7 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   return [
     {
       ...test,
-      title: 'the tests, against databases in memory',
+      title: uses.length > 0 ? 'the tests, against databases in memory' : 'the tests',
       command: image.build.testCommand,
       dependsOn: [...waits, ...(migrate ? [{ service: migrate, condition: 'service_completed_successfully' as const }] : [])],
     },

@@ -21,7 +21,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     migrate: plan.services.some((one) => one.role === 'init'),
     port: port?.host ?? '',
     portVariable: port?.variable ?? '',
-    healthPath: facts.units[0]?.healthPath ?? '/',
+    healthPath: facts.units[0]?.details['page'] ?? facts.units[0]?.healthPath ?? '/',
     devPorts: capital(
       plan.services
         .filter((one) => one.developmentPorts.length > 0)
@@ -44,6 +44,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     containerPort: port?.container ?? '',
     internal,
     workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
+    secretFiles: plan.secretFiles,
     secrets: plan.secrets.map((one) => `\`${one.name}\``).join(', '),
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),

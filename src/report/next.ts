@@ -34,9 +34,10 @@ function locks({ facts }: Made): Step[] {
   })
 }
 
-function start({ plan, answers }: Made): Step {
+function start({ plan, answers, facts }: Made): Step {
   const port = plan.services.find((service) => service.role === 'app' && service.ports.length > 0)?.ports[0]
-  const url = port ? `, http://127.0.0.1:${port.host}` : ''
+  const page = facts.units[0]?.details['page'] ?? ''
+  const url = port ? `, http://127.0.0.1:${port.host}${page === '/' ? '' : page}` : ''
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
     const build = image

@@ -6,13 +6,16 @@ import { restarted } from './reload.ts'
 /** Taken where the project names no server. PyPI, gunicorn. */
 const gunicorn = 'gunicorn==26.2.0'
 
+/** Taken for `module:object.attribute`, which the others cannot look up. PyPI, waitress. */
+const waitress = 'waitress==3.0.2'
+
 /**
  * Serves a WSGI app with the server that the project has, else with gunicorn. @param develop the framework's own server, which
  * reloads; null: it has none, and the one of production is restarted.
  */
 export function wsgiCommand(facts: UnitFacts, entrypoint: string, port: number, develop: readonly string[] | null): CommandPlan {
   const app = `${entrypoint}${facts.factory ? '()' : ''}`
-  const server = facts.python?.servers.find((one) => one === 'gunicorn' || one === 'uwsgi' || one === 'waitress')
+  const server = serverFor(facts, entrypoint)
   switch (server) {
     case 'uwsgi': {
       const start = ['uwsgi', '--master', '--need-app', '--http-socket', `0.0.0.0:${port}`, '--module', app]
@@ -28,7 +31,8 @@ export function wsgiCommand(facts: UnitFacts, entrypoint: string, port: number, 
     case 'waitress': {
       const run = ['waitress-serve', '--listen', `0.0.0.0:${port}`, ...(facts.factory ? ['--call'] : []), entrypoint]
       // It has no answer to SIGTERM of its own.
-      return { ...plain, run, ...(develop ? { develop } : restarted(facts, run)), needsInit: true }
+      const adds = facts.python?.servers.includes('waitress') ? {} : { adds: [waitress] }
+      return { ...plain, run, ...(develop ? { develop } : restarted(facts, run)), needsInit: true, ...adds }
     }
     default: {
       const start = ['gunicorn', app, '--bind', `0.0.0.0:${port}`]
@@ -42,6 +46,11 @@ export function wsgiCommand(facts: UnitFacts, entrypoint: string, port: number, 
       }
     }
   }
+}
+
+function serverFor({ python }: UnitFacts, entrypoint: string): 'gunicorn' | 'uwsgi' | 'waitress' | undefined {
+  if (entrypoint.split(':')[1]?.includes('.')) return 'waitress'
+  return python?.servers.find((one) => one === 'gunicorn' || one === 'uwsgi' || one === 'waitress')
 }
 
 /** Gunicorn where the project does not bring it; below HOME it keeps the socket by which it is controlled. */

@@ -8,7 +8,7 @@ export function webSightings(source: UnitSource): readonly Sighting[] {
   return webFrameworks.flatMap((framework) => {
     const modules = source.modules.filter((module) => uses(module, framework))
     if (modules.length === 0) return []
-    const found = framework.starts ? scripts(source, modules, framework.starts) : findApps(source, framework.apps ?? [])
+    const found = framework.starts ? scripts(source, modules, framework.starts) : servedOnes(source, framework, findApps(source, framework.apps ?? []))
     return found.map((one) => ({ ...one, framework: framework.id, ...(framework.healthPath === undefined ? {} : { healthPath: framework.healthPath }) }))
   })
 }
@@ -24,5 +24,17 @@ function scripts(source: UnitSource, modules: readonly PythonModule[], starts: R
     if (!call) return []
     const path = source.dir === '.' ? module.file : module.file.slice(source.dir.length + 1)
     return [{ entrypoint: path, factory: false, file: module.file, line: call.line, confidence: 'likely', why: `${call.callee} serves` }]
+  })
+}
+
+/** `server = app.server`: the name that stands for what a server takes, else the attribute itself. */
+function servedOnes({ modules }: UnitSource, { served }: Framework, apps: readonly Sighting[]): readonly Sighting[] {
+  if (served === undefined) return apps
+  return apps.map((app) => {
+    const [name = '', object = ''] = app.entrypoint.split(':')
+    const module = modules.find((one) => one.name === name)
+    const named = module?.assignments.find((one) => one.scope === null && one.text === `${object}.${served}` && /^\w+$/.test(one.name))
+    if (app.factory) return app
+    return named ? { ...app, entrypoint: `${name}:${named.name}`, line: named.line } : { ...app, entrypoint: `${name}:${object}.${served}` }
   })
 }

@@ -15,7 +15,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
     return !imported.has(module) && !pages.has(path) && !/(^|\/)pages\/|__init__\.py$/.test(path)
   })
   const { basePath, files } = streamlitConfig(source)
-  const details = readsSecrets(source) ? { details: { secrets: '.streamlit/secrets.toml' } } : {}
+  const details = { page: `${basePath}/`, ...(readsSecrets(source) ? { secrets: '.streamlit/secrets.toml' } : {}) }
   return scripts.map((module) => {
     const path = paths.get(module) ?? ''
     const call = module.calls.find((one) => one.callee.startsWith('streamlit.'))
@@ -27,7 +27,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
       ...(preferred ? { preferred } : {}),
       healthPath: `${basePath}/_stcore/health`,
       files,
-      ...details,
+      details,
       file: module.file,
       line: call?.line ?? 1,
       confidence: 'likely' as const,

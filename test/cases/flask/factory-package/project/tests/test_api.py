@@ -1,0 +1,7 @@
+from flask import Flask
+
+fake = Flask("fake")
+
+
+def test_fake():
+    assert fake

@@ -1,0 +1,6 @@
+from flask import Flask
+
+
+def create_admin():
+    app = Flask("admin")
+    return app

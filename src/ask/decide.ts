@@ -1,8 +1,7 @@
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
-import { serviceFor, serviceOf, services } from '../services/index.ts'
-import { outputs, targets, type Accelerator, type Answers, type Base, type Given, type ServiceAnswers, type UnitAnswers, type UnitKey } from './answers.ts'
-import { kindOf } from './given.ts'
+import { outputs, targets, type Accelerator, type Answers, type Base, type Given, type UnitAnswers, type UnitKey } from './answers.ts'
+import { refuseServices, serviceAnswers } from './decide-services.ts'
 
 /** What nothing says: not the project, not the person. */
 export interface Missing {
@@ -94,32 +93,13 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
   return values[key]
 }
 
-function serviceAnswers(facts: Facts, given: Given): ServiceAnswers[] {
-  const left = new Set(given.without.map(kindOf))
-  const managed = new Map(given.managed.map((one) => [kindOf(one), one]))
-  const wanted = new Map(given.with.map((one) => [kindOf(one), one]))
-  const named = [...wanted.keys(), ...managed.keys()]
-  const protocols = new Set(named.map((kind) => serviceOf(kind).protocol))
-  // What was named takes the place of what was seen and speaks the same: `--with valkey` where the code has a client of Redis.
-  const seen = facts.services.flatMap(({ kind }) => serviceFor(kind) ?? []).filter((one) => !protocols.has(one.protocol))
-  const kinds = new Set([...seen.map((one) => one.id), ...named])
-  const here = services.filter((service) => kinds.has(service.id) && !left.has(service.id))
-  const along = here.filter((one) => !managed.has(one.id)).flatMap((one) => one.needs ?? [])
-  return services
-    .filter((service) => here.includes(service) || along.includes(service.id))
-    .map(({ id }) => {
-      const version = (managed.get(id) ?? wanted.get(id) ?? id).slice(id.length + 1)
-      return { kind: id, ...(version === '' ? {} : { version }), managed: managed.has(id) }
-    })
-}
-
 function refuseStrangers(facts: Facts, given: Given): void {
   const names = facts.units.map((unit) => unit.name)
   const stranger = Object.keys(given.units).find((name) => !names.includes(name))
   if (stranger !== undefined) {
     throw new UserError(`--set ${stranger}.…: nothing here is called ${stranger}`, { exitCode: 2, todo: [`units: ${names.join(', ') || 'none'}`] })
   }
-  refuseRivals([...given.with, ...given.managed].map(kindOf))
+  refuseServices(given)
   const keys = Object.keys(given.unit) as UnitKey[]
   if (keys.length > 0 && new Set(facts.units.map((unit) => unit.dir)).size > 1) {
     throw new UserError(`--${keys[0]}: which one of ${names.join(', ')}?`, {
@@ -131,13 +111,5 @@ function refuseStrangers(facts: Facts, given: Given): void {
     const foreign = unit.language === 'python' ? 'node' : 'python'
     if (givenFor(unit, facts, given)[foreign] !== undefined)
       throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
-  }
-}
-
-/** Two that speak the same would be two databases for one address. */
-function refuseRivals(kinds: readonly string[]): void {
-  for (const [at, kind] of kinds.entries()) {
-    const rival = kinds.slice(at + 1).find((other) => other !== kind && serviceOf(other).protocol === serviceOf(kind).protocol)
-    if (rival) throw new UserError(`${kind} and ${rival} serve the same code, and one of them is enough`, { exitCode: 2, todo: [`like: --with ${kind}`] })
   }
 }

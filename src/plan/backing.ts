@@ -21,7 +21,7 @@ export function testBacking(answer: ServiceAnswers, registry: string | null): Se
     environment: [
       ...plan.environment.filter((one) => !plan.developEnvironment.some(({ name }) => name === one.name)),
       ...plan.developEnvironment.map((one) => ({ ...one, secret: false })),
-    ],
+    ].map((one) => ({ ...one, value: unpublished(one.value, plan.developmentPorts) })),
     developEnvironment: [],
     health: plan.developHealth ? { plan: plan.developHealth } : plan.health,
     role: 'test-backing',
@@ -32,6 +32,11 @@ export function testBacking(answer: ServiceAnswers, registry: string | null): Se
     tmpfs: [...plan.tmpfs, ...plan.volumes.map((volume) => volume.path)],
     restart: 'no',
   }
+}
+
+/** Nobody on this machine is told where it is. */
+function unpublished(value: string, ports: readonly PortPlan[]): string {
+  return ports.reduce((text, { variable, host, container }) => text.replaceAll(`\${${variable}:-${host}}`, String(container)), value)
 }
 
 /** Two that listen on one port inside, each in a container of its own, are published on two: OpenSearch and Elasticsearch, say. */

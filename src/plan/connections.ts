@@ -22,20 +22,28 @@ export function connectionEnvironment(unit: UnitFacts, connections: readonly Con
     unit,
     connections.map((one) => one.service),
   )
-  const installed = new Set(unit.python?.dependencies.map((one) => one.name))
   const entries = connections.flatMap((connection) => {
     const own = claims.filter((one) => one.service === connection.service)
     const found = own
       .filter((one) => !isLeftToCode(one, own, connection))
       .flatMap((one) => entryFor(one.variable.name, one.part, connection, unit, one.variable))
-    const native = (names: readonly string[] | undefined, part: Part) =>
-      connection.host !== null && names?.some((name) => installed.has(name)) && !own.some((one) => one.part === part)
-    const given = connection.service.customary.filter(
-      (one) => (found.length === 0 && !(one.native && connection.host === null)) || native(one.native, one.part),
-    )
-    return [...found, ...given.flatMap(({ name, part }) => entryFor(name, part, connection, unit, null))]
+    const names = customaryFor(connection, unit, claims, found.length === 0)
+    return [...found, ...names.flatMap(({ name, part }) => entryFor(name, part, connection, unit, null))]
   })
   return entries.filter((entry, index) => entries.findIndex((other) => other.name === entry.name) === index)
+}
+
+/** What is given beside what the code reads, or in its place. @param unread the code reads nothing of the service. */
+function customaryFor({ service, host }: Connection, unit: UnitFacts, claims: readonly Claim[], unread: boolean): Service['customary'] {
+  const installed = new Set(unit.python?.dependencies.map((one) => one.name))
+  const parts = claims.filter((one) => one.service === service).map((one) => one.part)
+  return service.customary
+    .filter(({ name }) => !claims.some((one) => one.variable.name === name && one.service !== service))
+    .filter(({ native, part }) => {
+      // Of what runs elsewhere the library finds keys by itself, a role of the machine among them.
+      if (native && host === null) return false
+      return unread || (native?.some((one) => installed.has(one)) && !parts.includes(part))
+    })
 }
 
 function isLeftToCode({ part, variable, service }: Claim, claims: readonly Claim[], { host }: Connection): boolean {

@@ -47,8 +47,8 @@ export const localstack: Service = {
   ],
   parts: [
     { pattern: /^(.*_)?(AWS|LOCALSTACK|S3|SQS|SNS|DYNAMODB|KINESIS)(_[A-Z0-9]+)*_?ENDPOINT(_URL)?$/, part: 'url' },
-    { pattern: /^(.*_)?AWS(_[A-Z0-9]+)*_?ACCESS_KEY(_ID)?$/, part: 'user' },
     { pattern: /^(.*_)?AWS(_[A-Z0-9]+)*_?SECRET(_ACCESS)?_KEY$/, part: 'password' },
+    { pattern: /^(.*_)?AWS(_[A-Z0-9]+)*_?ACCESS_KEY(_ID)?$/, part: 'user' },
     { pattern: /^(.*_)?AWS(_[A-Z0-9]+)*_?REGION(_NAME)?$/, part: 'region' },
   ],
   developmentOnly: true,

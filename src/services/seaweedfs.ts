@@ -49,8 +49,8 @@ export const seaweedfs: Service = {
     // MinIO's own client takes host and port, everything else a URL.
     { pattern: /^(.*_)?(S3|MINIO|STORAGE)(_[A-Z0-9]+)*_(ENDPOINT|URL|SERVER|ADDRESS)$/, part: 'address', clients: ['minio', 'miniopy-async'] },
     { pattern: /^(.*_)?(AWS|S3|MINIO|STORAGE)(_[A-Z0-9]+)*_?ENDPOINT(_URL)?$/, part: 'url' },
-    { pattern: /^(.*_)?(AWS|S3|MINIO|STORAGE)(_[A-Z0-9]+)*_?(ACCESS_?KEY(_ID)?|KEY_ID|ROOT_USER)$/, part: 'user' },
     { pattern: /^(.*_)?(AWS|S3|MINIO|STORAGE)(_[A-Z0-9]+)*_?(SECRET(_ACCESS)?_?KEY|SECRET|ROOT_PASSWORD)$/, part: 'password' },
+    { pattern: /^(.*_)?(AWS|S3|MINIO|STORAGE)(_[A-Z0-9]+)*_?(ACCESS_?KEY(_ID)?|KEY_ID|ROOT_USER)$/, part: 'user' },
     { pattern: /^(.*_)?(AWS|S3|MINIO|STORAGE)(_[A-Z0-9]+)*_?BUCKET(_NAME)?$/, part: 'database' },
     { pattern: /^(.*_)?(AWS|S3|MINIO)(_[A-Z0-9]+)*_?REGION(_NAME)?$/, part: 'region' },
     { pattern: /^(.*_)?(S3|MINIO)(_[A-Z0-9]+)*_?(SECURE|SSL|TLS|HTTPS)$/, part: 'tls' },

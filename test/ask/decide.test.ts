@@ -56,6 +56,28 @@ describe('what is taken', () => {
     expect(decide(aProject(), given({ managed: ['postgres'] })).answers.services).toContainEqual({ kind: 'postgres', managed: true })
   })
 
+  test('services: what is named takes the place of what was seen and speaks the same', () => {
+    const kinds = (said: object, changes = {}) => decide(aProject(changes), given(said)).answers.services.map((one) => one.kind)
+    expect(kinds({ with: ['valkey', 'pgvector:17'] })).toEqual(['pgvector', 'valkey'])
+    expect(kinds({ managed: ['mariadb'] })).toEqual(['postgres', 'mariadb', 'redis'])
+    const storage = { services: [{ kind: 'minio', usedBy: ['api'], evidence: [] }] }
+    expect(kinds({}, storage)).toEqual(['seaweedfs'])
+    expect(kinds({ without: ['seaweedfs'] }, storage)).toEqual([])
+  })
+
+  test('services: what one cannot do without comes along', () => {
+    const alone = aProject({ services: [] })
+    expect(decide(alone, given({ with: ['opensearch-dashboards'] })).answers.services).toEqual([
+      { kind: 'opensearch', managed: false },
+      { kind: 'opensearch-dashboards', managed: false },
+    ])
+    expect(decide(alone, given({ with: ['opensearch-dashboards', 'opensearch:2.19.6'] })).answers.services[0]).toEqual({
+      kind: 'opensearch',
+      version: '2.19.6',
+      managed: false,
+    })
+  })
+
   test('runtime is a target whatever was asked; files less those left out', () => {
     const { targets, files } = decide(aProject(), given({ targets: ['testing'], files: ['dockerfile', 'env'], withoutFiles: ['env'] })).answers
     expect(targets).toEqual(['runtime', 'testing'])
@@ -90,6 +112,9 @@ describe('words about what is not there end with 2', () => {
     [{ units: { web: { port: '1' } } }, aProject(), 'nothing here is called web'],
     [{ unit: { port: '1' } }, aProject({ units: [aUnit(), aUnit({ name: 'admin', dir: 'admin' })] }), 'which one of api, admin?'],
     [{ unit: { node: '24' } }, aProject(), 'api does not run on Node'],
+    [{ with: ['redis', 'valkey'] }, aProject(), 'redis and valkey serve the same code, and one of them is enough'],
+    [{ with: ['postgres'], managed: ['pgvector'] }, aProject(), 'postgres and pgvector serve the same code, and one of them is enough'],
+    [{ with: ['opensearch-dashboards'], managed: ['opensearch'] }, aProject(), 'opensearch-dashboards needs opensearch in the project'],
   ])('%j', (said, facts, words) => {
     const error = refused(facts, said)
     expect(error).toBeInstanceOf(UserError)

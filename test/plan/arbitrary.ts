@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import type { Answers } from '../../src/ask/answers.ts'
+import { services } from '../../src/services/index.ts'
 import type { Facts, PythonFacts, UnitFacts, VariableFact } from '../../src/detect/facts.ts'
+
+const kinds = services.map((one) => one.id)
 
 /** Names as people have them, and as nobody should. */
 const hostile = fc.constantFrom(
@@ -37,7 +40,23 @@ const variable: fc.Arbitrary<VariableFact> = fc.record(
   {
     name: fc.oneof(
       fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/),
-      fc.constantFrom('DATABASE_URL', 'REDIS_URL', 'DB_HOST', 'DB_PASSWORD', 'SECRET_KEY', 'DEBUG', 'PORT', 'LOG_LEVEL'),
+      fc.constantFrom(
+        'DATABASE_URL',
+        'REDIS_URL',
+        'DB_HOST',
+        'DB_PASSWORD',
+        'CELERY_BROKER_URL',
+        'CACHE_URL',
+        'SMTP_HOST',
+        'S3_ENDPOINT_URL',
+        'AWS_SECRET_ACCESS_KEY',
+        'MONGO_URI',
+        'KAFKA_BROKERS',
+        'SECRET_KEY',
+        'DEBUG',
+        'PORT',
+        'LOG_LEVEL',
+      ),
     ),
     default: text,
     required: fc.boolean(),
@@ -110,7 +129,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     migrations: fc.option(
       fc.constant({ tool: 'alembic' as const, config: 'alembic.ini', folder: 'alembic', command: ['alembic', 'upgrade', 'head'], workingDir: null }),
     ),
-    uses: fc.subarray(['postgres', 'redis']),
+    uses: fc.subarray(kinds, { maxLength: 6 }),
     run: fc.subarray(['libpq5', 'libmagic1t64']),
     factory: fc.boolean(),
     notes: fc.array(fc.record({ text, ...place }), { maxLength: 2 }),
@@ -138,6 +157,12 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     unknown: [],
   }))
 
+/** What answers would hold: what a service needs comes along, and runs here as it does. */
+function servicesOf(uses: readonly string[], managed: readonly string[]) {
+  const along = services.filter((one) => uses.includes(one.id)).flatMap((one) => one.needs ?? [])
+  return kinds.filter((kind) => uses.includes(kind) || along.includes(kind)).map((kind) => ({ kind, managed: managed.includes(kind) && !along.includes(kind) }))
+}
+
 /** Any project with any answers to it. */
 export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
   .record({
@@ -151,7 +176,7 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
         text.map((one) => `/${one}`),
       ),
     ),
-    managed: fc.subarray(['postgres', 'redis']),
+    managed: fc.subarray(kinds),
     accelerator: fc.constantFrom('cpu' as const, 'gpu' as const),
     targets: fc.subarray(['runtime', 'development', 'testing'] as const),
     registry: fc.option(fc.constant('mirror.example.com/hub')),
@@ -182,7 +207,7 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
           accelerator,
         },
       ],
-      services: unit.uses.map((kind) => ({ kind, managed: managed.includes(kind) })),
+      services: servicesOf(unit.uses, managed),
       targets: [...targets],
       files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
       imagePrefix: 'ghcr.io/acme',

@@ -1,0 +1,49 @@
+import type { Facts } from '../detect/facts.ts'
+import { UserError } from '../errors.ts'
+import { serviceFor, serviceOf, services } from '../services/index.ts'
+import type { Given, ServiceAnswers } from './answers.ts'
+import { kindOf } from './given.ts'
+
+/** The services of a project: those that were seen, less those left out, with what was named in the place of what speaks the same. */
+export function serviceAnswers(facts: Facts, given: Given): ServiceAnswers[] {
+  const left = new Set(given.without.map(kindOf))
+  const managed = new Map(given.managed.map((one) => [kindOf(one), one]))
+  const wanted = new Map(given.with.map((one) => [kindOf(one), one]))
+  const named = [...wanted.keys(), ...managed.keys()]
+  const protocols = new Set(named.map((kind) => serviceOf(kind).protocol))
+  // `--with valkey` where the code has a client of Redis.
+  const seen = facts.services.flatMap(({ kind }) => serviceFor(kind) ?? []).filter((one) => !protocols.has(one.protocol))
+  const kinds = new Set([...seen.map((one) => one.id), ...named])
+  const here = services.filter((service) => kinds.has(service.id) && !left.has(service.id))
+  const along = here.filter((one) => !managed.has(one.id)).flatMap((one) => one.needs ?? [])
+  return services
+    .filter((service) => here.includes(service) || along.includes(service.id))
+    .map(({ id }) => {
+      const version = (managed.get(id) ?? wanted.get(id) ?? id).slice(id.length + 1)
+      return { kind: id, ...(version === '' ? {} : { version }), managed: managed.has(id) }
+    })
+}
+
+/** @throws UserError (exit 2) where the services that were named cannot be in one project. */
+export function refuseServices(given: Given): void {
+  refuseRivals([...given.with, ...given.managed].map(kindOf))
+  refuseAlone(given)
+}
+
+/** Two that speak the same would be two databases for one address. */
+function refuseRivals(kinds: readonly string[]): void {
+  for (const [at, kind] of kinds.entries()) {
+    const rival = kinds.slice(at + 1).find((other) => other !== kind && serviceOf(other).protocol === serviceOf(kind).protocol)
+    if (rival) throw new UserError(`${kind} and ${rival} serve the same code, and one of them is enough`, { exitCode: 2, todo: [`like: --with ${kind}`] })
+  }
+}
+
+/** A page for a server that somebody else runs would need its address and login; its own page is there already. */
+function refuseAlone(given: Given): void {
+  const elsewhere = given.managed.map(kindOf)
+  for (const kind of given.with.map(kindOf)) {
+    const need = serviceOf(kind).needs?.find((one) => elsewhere.includes(one))
+    if (need)
+      throw new UserError(`${kind} needs ${need} in the project, and it is run elsewhere (--managed)`, { exitCode: 2, todo: [`like: --managed ${need}`] })
+  }
+}

@@ -17,13 +17,35 @@ export const refuseNodeVersion: Refuse = (value) =>
 
 const dottedName = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
-/** `module:object`, as the servers take it: `shop.main:app`, `shop.main:create_app`. */
-export const refuseEntrypoint: Refuse = (value) => {
-  const [module = '', object, ...rest] = value.split(':')
-  if (object !== undefined && rest.length === 0 && dottedName.test(module) && dottedName.test(object)) return undefined
+/** `module:object`, as servers take it: `shop.main:app`, `shop.main:create_app`. */
+export const refuseObject: Refuse = (value) => {
+  if (isObject(value)) return undefined
   const path = /^(?:src\/)?([\w/]+)\.py(?::(\w+))?$/.exec(value)
   const instead = path ? `; for that file: ${path[1]!.replaceAll('/', '.')}:${path[2] ?? 'app'}` : ', like shop.main:app'
   return `${shown(value)} is not of the form module:object${instead}`
+}
+
+/** A file of the project's: `streamlit_app.py`, `app/main.py`. */
+export const refuseScript: Refuse = (value) => (isScript(value) ? undefined : `${shown(value)} is no script of the project, like app.py`)
+
+/**
+ * Any of the forms that programs take: `shop.main:app`, `shop.worker`, `run.py`, a script's name, a queue's; several separated by
+ * commas. Which of them fits is the stack's to say.
+ */
+export const refuseEntrypoint: Refuse = (value) =>
+  value.split(',').every(isStartable) ? undefined : `${shown(value)} is nothing that can be started; write it like shop.main:app, run.py or a script's name`
+
+function isObject(value: string): boolean {
+  const [module = '', object, ...rest] = value.split(':')
+  return object !== undefined && rest.length === 0 && dottedName.test(module) && dottedName.test(object)
+}
+
+function isStartable(text: string): boolean {
+  return isObject(text) || dottedName.test(text) || isScript(text) || /^\w[\w.-]*$/.test(text) || /^([\w-]+\/)*manage\.py \w+$/.test(text)
+}
+
+function isScript(text: string): boolean {
+  return /^[\w./ -]+\.py$/.test(text) && !/^[/ -]|(^|\/)\.\.(\/|$)/.test(text)
 }
 
 /** A path of the app, or `none` for an app without such a route. */

@@ -28,6 +28,7 @@ const telling = new RegExp(
     'urlpatterns|Blueprint|\\.(?:route|add_url_rule|add_route|run|run_app)\\(|\\bserve\\(|flask_migrate|--port|web\\.(?:get|view)\\(',
     'endpoint_url|smtplib|core\\.mail|CACHES\\b|CHANNEL_LAYERS|HAYSTACK_CONNECTIONS',
     '\\bport\\s*:\\s*int\\b|\\.listen\\(|make_server|WSGIServer|secure_port',
+    '\\b(?:arq|dramatiq|rq|django_rq|flask_rq2|rq_scheduler|huey|taskiq)\\b|WorkerSettings|\\.enqueue|^\\s*@[\\w.]*(?:task|actor|job)\\b',
     'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
     `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',

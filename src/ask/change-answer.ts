@@ -4,7 +4,7 @@ import { formatPlace, UserError } from '../errors.ts'
 import { paragraph } from '../report/columns.ts'
 import { flagFor, flagOf, flags, type Flag } from '../flags.ts'
 import { outputs, targets, unitKeys, type Answers, type Given, type Output, type Target, type UnitKey } from './answers.ts'
-import { answerOf, decide, givenFor, type Missing } from './decide.ts'
+import { answerOf, decide, givenFor, refusedEntrypoint, type Missing } from './decide.ts'
 import { askServices } from './ask-services.ts'
 import { mergeGiven, nothingGiven } from './given.ts'
 import type { Choice, Prompts } from './prompts.ts'
@@ -145,19 +145,21 @@ async function askValue(
     const choices = allowed.map((value) => ({ value, name: value, ...(question.consequences?.[value] ? { about: question.consequences[value] } : {}) }))
     return prompts.one({ flag: flag.name, text: `${whose}${question.text}?`, choices, ...(current ? { initial: current } : {}) })
   }
-  if (seen.length === 0) return askText(flag, whose, current, prompts)
+  if (seen.length === 0) return askText(flag, whose, current, prompts, flag.sets === 'entrypoint' ? unit.stack : null)
   const other = '\0other'
   const chosen = await prompts.one({ flag: flag.name, text: `${whose}${question.text}?`, choices: [...seen, { value: other, name: 'Something else …' }] })
   return chosen === other ? askValue(flag, unit, several, [], current, prompts) : chosen
 }
 
-function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts): Promise<string> {
-  return askTyped(flag, `${whose}${flag.question!.text}?`, initial, prompts)
+/** @param starts the stack that has to start what is typed; null: it is about something else. */
+function askText(flag: Flag, whose: string, initial: string | undefined, prompts: Prompts, starts: string | null = null): Promise<string> {
+  return askTyped(flag, `${whose}${flag.question!.text}?`, initial, prompts, starts)
 }
 
-/** Asks for a value as the flag takes it, in whose words another one is refused. */
-export function askTyped(flag: Flag, text: string, initial: string | undefined, prompts: Prompts): Promise<string> {
-  return prompts.text({ flag: flag.name, text, ...(initial ? { initial } : {}), refuse: (value) => refused(flag, value) })
+/** Asks for a value as the flag takes it, in whose words another one is refused. @param starts as above. */
+export function askTyped(flag: Flag, text: string, initial: string | undefined, prompts: Prompts, starts: string | null = null): Promise<string> {
+  const refuse = async (value: string) => (await refused(flag, value)) ?? (starts === null ? undefined : refusedEntrypoint(value, starts))
+  return prompts.text({ flag: flag.name, text, ...(initial ? { initial } : {}), refuse })
 }
 
 /** The words that the flag itself would be refused with. */

@@ -41,7 +41,7 @@ function isObject(value: string): boolean {
 }
 
 function isStartable(text: string): boolean {
-  return isObject(text) || dottedName.test(text) || isScript(text) || /^\w[\w.-]*$/.test(text)
+  return isObject(text) || dottedName.test(text) || isScript(text) || /^\w[\w.-]*$/.test(text) || /^([\w-]+\/)*manage\.py \w+$/.test(text)
 }
 
 function isScript(text: string): boolean {

@@ -1,6 +1,8 @@
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
+import { stacks } from '../stacks/index.ts'
 import { outputs, targets, type Accelerator, type Answers, type Base, type Given, type UnitAnswers, type UnitKey } from './answers.ts'
+import { refuseObject } from './checks.ts'
 import { refuseServices, serviceAnswers } from './decide-services.ts'
 
 /** What nothing says: not the project, not the person. */
@@ -55,19 +57,33 @@ export function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<R
 
 function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
   const said = givenFor(unit, facts, given)
+  const refused = said.entrypoint === undefined ? undefined : refusedEntrypoint(said.entrypoint, said.stack ?? unit.stack)
+  if (refused !== undefined) throw new UserError(`--entrypoint: ${refused}`, { exitCode: 2 })
   return {
     name: unit.name,
     dir: unit.dir,
     stack: said.stack ?? unit.stack,
     packageManager: said['package-manager'] ?? (unit.packageManager === 'none' ? 'pip' : unit.packageManager),
     entrypoint: said.entrypoint ?? unit.entrypoint ?? '',
-    port: said.port === undefined ? unit.port : Number(said.port),
+    port: said.port === undefined ? portOf(unit, said.entrypoint) : Number(said.port),
     runtime: said[unit.language] ?? unit.runtime.version,
     base: (said.base as Base | undefined) ?? 'slim',
     healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
     dependencies: said.dependencies ?? null,
     accelerator: (said.accelerator as Accelerator | undefined) ?? unit.python?.accelerator?.stated?.value ?? 'cpu',
   }
+}
+
+/** Another entry point may listen on another port, or on none. */
+function portOf(unit: UnitFacts, entrypoint: string | undefined): number | null {
+  if (entrypoint === undefined || entrypoint === unit.entrypoint) return unit.port
+  const other = unit.alternatives.find((one) => one.entrypoint === entrypoint)
+  return other?.port ?? unit.port
+}
+
+/** Why it cannot be started by the stack; undefined where it can. */
+export function refusedEntrypoint(value: string, stack: string): string | undefined {
+  return (stacks.find((one) => one.id === stack)?.refuseEntrypoint ?? refuseObject)(value)
 }
 
 function missingOf(unit: UnitFacts, said: Partial<Record<UnitKey, string>>): Missing[] {

@@ -1,7 +1,7 @@
 const testFolder = /^(tests?|testing|e2e|specs?|fixtures|__tests__)$/i
 const asideFolder =
   /^(docs?|docs_src|documentation|examples?|samples?|demos?|scripts?|tools?|bin|hacks?|benchmarks?|bench|notebooks?|tutorials?|playground|sandbox|data|datasets?|hooks|ci|instance|\.[\w-]+)$/i
-const asideFile = /^(setup|noxfile|tasks|fabfile|dodo|hatch_build|conanfile)\.py$/
+const asideFile = /^(setup|noxfile|fabfile|dodo|hatch_build|conanfile)\.py$/
 
 /** Code that only tests run: its apps are stand-ins, its settings nobody's. */
 export function isTest(path: string): boolean {
@@ -13,6 +13,11 @@ export function isTest(path: string): boolean {
 export function isAside(path: string): boolean {
   const { folders, name } = split(path)
   return folders.some((folder) => asideFolder.test(folder)) || (folders.length === 0 && asideFile.test(name))
+}
+
+/** `tasks.py` is where Invoke looks for its commands, and where many keep what a queue works on. */
+export function isInvoke(path: string, text: string): boolean {
+  return path === 'tasks.py' && /^\s*(from|import)\s+invoke\b/m.test(text)
 }
 
 export function isTestFolder(name: string): boolean {

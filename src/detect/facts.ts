@@ -208,6 +208,8 @@ export interface UnitFacts {
   /** Routes found in the source, for the docs and probes: method and full path. */
   routes: readonly { method: string; path: string; file: string; line: number }[]
   migrations: Migrations | null
+  /** What else could be started, with what its stack would ask of it then. */
+  alternatives: readonly { entrypoint: string; port: number | null; details: Readonly<Record<string, string>> }[]
   /** What its stack alone asks of it, as plain words: a settings module, a folder. */
   details: Readonly<Record<string, string>>
   systemPackages: { build: readonly string[]; run: readonly string[] }

@@ -5,6 +5,7 @@ import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
 import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
+import { consoleScripts } from './launches/project-scripts.ts'
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
@@ -16,6 +17,7 @@ import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
 import { installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
+import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
 import { pythonVersion } from './runtime.ts'
@@ -51,6 +53,7 @@ interface Folder {
     | 'healthPath'
     | 'files'
     | 'details'
+    | 'alternatives'
     | 'routes'
     | 'evidence'
     | 'unknown'
@@ -89,6 +92,10 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
     read: (path) => folder.read(path),
     fromRoot: (path) => folder.fromRoot(path),
     importRoot: code.importRoot,
+    own: code.own,
+    distribution: textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name'),
+    scripts: consoleScripts(folder, manifests.pyproject),
+    alone: folder.alone,
     launches,
     modules: code.modules,
   }
@@ -152,16 +159,18 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const { folder, manifests, code, launches, shared } = all
   const ledger = newLedger()
   const entry = entryOf(recognised, all, ledger)
-  const listens = recognised.stack.defaultPort !== null
+  const listens = recognised.stack.defaultPort !== null || entry?.details?.['listens'] !== undefined
+  const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
   const port = listens
     ? choosePort(
         { folder, launches: launches.filter((one) => !isHelper(one, entry)), modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
-        defaultPort(recognised, folder, manifests),
+        fallback,
         ledger,
       )
     : null
-  const routes = listens ? routesOf(code.modules) : []
-  const healthPath = listens ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
+  const requests = listens && (entry?.details?.['listens'] ?? 'http') === 'http'
+  const routes = requests ? routesOf(code.modules) : []
+  const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger
   const unit: UnitFacts = {
     name: folder.dir === '.' ? recognised.role : first ? (folder.dir.split('/').at(-1) ?? folder.dir) : recognised.role,
@@ -175,6 +184,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
     healthPath,
     files: entry?.files ?? recognised.sightings[0]?.files ?? [],
     details: entry?.details ?? recognised.sightings[0]?.details ?? {},
+    alternatives: recognised.sightings.slice(entry && recognised.sightings.length === 1 ? 1 : 0).map(alternative),
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
     evidence: [...ledger.evidence, ...common.evidence, ...all.evidence],
     unknown: [],
@@ -207,7 +217,19 @@ function entryOf({ stack, framework, sightings }: Recognised, { folder, manifest
     noEntrypoint(stack.title, dependency?.file ?? folder.fromRoot('.'), dependency?.line ?? 1, ledger)
     return null
   }
-  return chooseEntrypoint({ sightings, launches, modules: code.modules, importRoot: code.importRoot, dir: folder.dir }, ledger)
+  const chosen = chooseEntrypoint({ sightings, launches, modules: code.modules, importRoot: code.importRoot, dir: folder.dir }, ledger)
+  const toolkit = chosen?.details?.['framework']
+  if (at && toolkit !== undefined) ledger.evidence.push({ key: 'framework', value: toolkit, file: at.file, line: at.line, confidence: 'likely' })
+  return chosen
+}
+
+function alternative({ entrypoint, port, details = {} }: Sighting): UnitFacts['alternatives'][number] {
+  return { entrypoint, port: port ?? null, details }
+}
+
+/** The port that the program itself says. */
+function ownPort({ file, line }: Sighting, port: number): Evidence {
+  return { key: 'port', value: String(port), file, line, confidence: 'likely' }
 }
 
 /** The stack's own port, at the line that brings the server. */

@@ -51,11 +51,13 @@ function byKind(stack: Stack, sightings: readonly Sighting[]): Recognised[] {
   const kinds = new Map<string, Recognised & { sightings: Sighting[] }>()
   for (const sighting of sightings) {
     const framework = sighting.framework ?? null
-    const dressed = framework === null ? stack : (stack.as?.(framework) ?? stack)
+    const own = framework === null ? stack : (stack.as?.(framework) ?? stack)
+    const dressed = sighting.kind === undefined ? own : { ...own, kind: sighting.kind }
     const role = sighting.role ?? dressed.role
-    const kind = kinds.get(`${framework} ${role}`)
+    const key = `${framework} ${dressed.kind} ${role}`
+    const kind = kinds.get(key)
     if (kind) kind.sightings.push(sighting)
-    else kinds.set(`${framework} ${role}`, { stack: dressed, role, framework, sightings: [sighting] })
+    else kinds.set(key, { stack: dressed, role, framework, sightings: [sighting] })
   }
   return [...kinds.values()]
 }

@@ -16,6 +16,14 @@ export interface UnitSource {
   read(path: string): string
   /** Folder that has to be on Python's path, relative to the unit. */
   importRoot: string
+  /** The program's own Python files: no tests, examples, documentation, helpers. */
+  own: readonly { path: string; text: string }[]
+  /** Name of the distribution that the project is; null without one. */
+  distribution: string | null
+  /** Scripts that installing the project brings: name → `module:function`. */
+  scripts: ReadonlyMap<string, string>
+  /** No other folder of the project has a manifest of its own. */
+  alone: boolean
   /** Lines that start programs: Procfile, scripts, images, the code itself. */
   launches: readonly Launch[]
   /** Parsed modules that mention one of the stack's imports; tests, examples and docs left out. */
@@ -108,6 +116,10 @@ export interface Field {
 export interface Sighting {
   /** What it would be, where that is not the stack's own role: `beat` beside `worker`. */
   role?: string
+  /** What it is there, where that is not what its stack is. */
+  kind?: 'web' | 'worker' | 'program'
+  /** The port that it takes requests on, for a stack that has none of its own. */
+  port?: number
   /** Which of the frameworks that share a stack it is of. */
   framework?: string
   /** `shop.main:app`; a script by its path. */

@@ -13,6 +13,7 @@ export interface Surroundings {
 
 /** Whether a line starts just what was sighted: the same module by its import name or its path, or an app that it imports. */
 export function starts(launch: Launch, sighting: Sighting, { modules, importRoot, dir }: Surroundings): boolean {
+  if (launch.program === 'script' && launch.argv[0] === sighting.entrypoint) return true
   if (!launch.target) return false
   const { module, object } = launch.target
   const [name = '', own = ''] = sighting.entrypoint.split(':')

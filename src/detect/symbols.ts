@@ -42,6 +42,8 @@ function indexOf(all: readonly PythonModule[]): Symbols {
   }
   const inModule = (module: PythonModule, name: string): string => {
     const head = name.split('.')[0] ?? name
+    // `celery = Celery()`: what was imported by this very name comes before a variable that is called like the package.
+    if ([...module.imports.values()].some((imported) => imported === name && imported.includes('.'))) return follow(name)
     // A package `app` and a variable `app` often live side by side: a name that a module really has comes first.
     const at = splitAtModule(modules, name)
     const first = at?.rest.split('.')[0] ?? ''

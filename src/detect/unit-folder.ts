@@ -5,6 +5,8 @@ export interface UnitFolder {
   /** Relative to the root; `.` for the root. */
   dir: string
   project: Project
+  /** No other folder may be a unit. */
+  alone: boolean
   /** Files below it, without those of units further down. */
   files: readonly string[]
   has(path: string): boolean
@@ -41,6 +43,7 @@ export function unitFolder(project: Project, dir: string, others: readonly strin
   return {
     dir,
     project,
+    alone: others.every((other) => other === dir),
     files,
     has: (path) => project.has(prefix + path),
     hasFolder: (path) => folders.has(path),

@@ -1,4 +1,5 @@
-import type { CommandPlan, StackInput } from '../stacks/contract.ts'
+import type { Sighting, UnitSource } from '../detect/source.ts'
+import type { CommandPlan, Probe, StackInput } from '../stacks/contract.ts'
 
 /**
  * A web framework without a stack of its own: its apps are of the stack `python`, and it says what is particular to it. Data,
@@ -29,4 +30,17 @@ export interface Framework {
   healthPath?: string
   /** Serves `answers.entrypoint`, which is `module:object`, or a script's path. */
   command(unit: StackInput): CommandPlan
+}
+
+/** A library for background work without a stack of its own: its workers are of the stack `python` too. */
+export interface WorkerFramework {
+  id: string
+  title: string
+  distributions: readonly string[]
+  startPeriodSeconds: number
+  /** What its worker has to be told, and a second one by its role. Reads only what it is given. */
+  recognise(source: UnitSource): readonly Sighting[]
+  command(unit: StackInput): CommandPlan
+  /** How the container proves that it works. */
+  probe(unit: StackInput): Probe
 }

@@ -2,8 +2,9 @@ import type { UnitFacts } from '../detect/facts.ts'
 import { stackOf } from '../stacks/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { healthOf } from './health.ts'
+import { optionValue } from './option-value.ts'
 import type { UnitInput } from './images.ts'
-import { literal } from './interpolate.ts'
+import { literal, withDefault } from './interpolate.ts'
 import { nothingElse, type EnvironmentEntry, type ImagePlan, type ServicePlan } from './plan.ts'
 
 const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
@@ -29,16 +30,19 @@ export function appService({ unit, image, environment, backing, networks, overla
   const command = stack.command(unit)
   const { name, port } = unit.answers
   const init = migrationName(unit.facts, image.unit)
-  const health = healthOf(stack.probe(unit), stack.startPeriodSeconds, command)
+  const health = healthOf(stack.probe(unit), stack.startPeriodSeconds, command, backing)
   const writable = image.build?.writable ?? []
+  const tunes = command.tunes ?? []
+  const own = !first || tunes.length > 0
   return {
     name,
     role: 'app',
     title: stack.title + (unit.facts.role === stack.role ? '' : ` ${unit.facts.role}`),
     profiles: [],
     from: { unit: image.unit, target: 'runtime' },
-    command: first ? null : command.run,
-    developCommand: first ? null : command.develop,
+    command: own ? command.run : null,
+    tuned: Object.fromEntries(tunes.map((one) => [one.option, withDefault(one.name, optionValue(command.run, one.option))])),
+    developCommand: own ? command.develop : null,
     developEnvironment: [
       ...overlays.development.map(({ name: of, value }) => ({ name: of, value })),
       ...(command.fixed ?? []).flatMap(({ name: of, develop }) => (develop === undefined ? [] : [{ name: of, value: literal(develop) }])),
@@ -55,15 +59,17 @@ export function appService({ unit, image, environment, backing, networks, overla
     tmpfs: [],
     secretFiles: secretFilesOf(unit),
     health: image.build && health ? { plan: health } : 'none',
-    restart: 'unless-stopped',
+    restart: command.ends ? 'no' : 'unless-stopped',
+    ends: command.ends ?? false,
     limits: appLimitsOf(name, unit.facts),
     gpu: unit.answers.accelerator === 'gpu',
     reapsChildren: command.needsInit,
     stopGraceSeconds: command.stopGraceSeconds ?? null,
+    stopSignal: first || (image.build?.stopSignal ?? null) === command.stopSignal ? null : (command.stopSignal ?? 'SIGTERM'),
     shmSize: null,
     hostname: null,
     workingDir: null,
-    scalable: !command.single && writable.length === 0,
+    scalable: !command.single && !command.ends && writable.length === 0,
     developHealth: null,
     inProduction: overlays.production,
   }
@@ -98,6 +104,7 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     profiles: [],
     from: { unit: unit.answers.name, target: 'runtime' },
     command: null,
+    tuned: {},
     developCommand: null,
     developEnvironment: [],
     environment,
@@ -110,10 +117,12 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     secretFiles: [],
     health: 'none',
     restart: 'no',
+    ends: true,
     limits: appLimitsOf(unit.answers.name, unit.facts),
     gpu: false,
     reapsChildren: false,
     stopGraceSeconds: null,
+    stopSignal: null,
     shmSize: null,
     hostname: null,
     scalable: false,

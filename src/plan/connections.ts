@@ -64,6 +64,21 @@ export function emptyVariables(unit: UnitFacts, connections: readonly Connection
   return new Set(claims.filter(({ variable }) => variable.required || variable.default).map(({ variable }) => variable.name))
 }
 
+/** Names of variables by which code tells where its queue is, where it has more than one address. */
+const ofQueues = /QUEUE|BROKER|JOB|TASK|WORKER|RQ/
+
+/**
+ * The URL of a service under a name that a program of somebody else's reads: the one that the code itself uses, so that both meet
+ * in the same database. @param entries what the code is given.
+ */
+export function programConnection(name: string, connection: Connection, unit: UnitFacts, entries: readonly EnvironmentEntry[]): EnvironmentEntry[] {
+  const urls = claimsOf(unit, [connection.service])
+    .filter((one) => one.part === 'url' && one.variable.type !== 'json')
+    .flatMap(({ variable }) => entries.find((entry) => entry.name === variable.name) ?? [])
+  const same = urls.find((entry) => ofQueues.test(entry.name)) ?? urls[0] ?? entries.find((entry) => entry.name === customaryName(connection.service))
+  return same ? [{ ...same, name }] : entryFor(name, 'url', connection, unit, null)
+}
+
 /** Whether the code reads any variable that reaches the service. */
 export function readsConnection(unit: UnitFacts, service: Service): boolean {
   return claimsOf(unit, [service]).length > 0

@@ -3,6 +3,7 @@ import type { UnitInput } from './images.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
 import { fitsAsDefault, literal, required, withDefault } from './interpolate.ts'
+import { optionValue } from './option-value.ts'
 import type { EnvironmentEntry, VariablePlan } from './plan.ts'
 
 /** Set by the image, the shell or the tools around a program, never by a person's `.env`. */
@@ -54,6 +55,10 @@ export function appEnvironment(
     if (entries.some((entry) => entry.name === one.name)) continue
     entries.push({ name: one.name, value: withDefault(one.name, one.value), secret: false })
     variables.push({ name: one.name, example: one.value, comment: one.comment, group, fresh: 'example', required: false, optional: false, urlSafe: false })
+  }
+  for (const { option, name, comment } of command.tunes ?? []) {
+    const example = optionValue(command.run, option)
+    variables.push({ name, example, comment, group, fresh: 'example', required: false, optional: false, urlSafe: false })
   }
   return { entries, variables, served: command.environment.map((one) => one.name).filter((name) => !unit.facts.variables.some((one) => one.name === name)) }
 }

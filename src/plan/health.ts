@@ -1,13 +1,21 @@
+import { services } from '../services/index.ts'
 import type { CommandPlan, Probe } from '../stacks/contract.ts'
 import type { HealthPlan } from './plan.ts'
 
 /**
  * The health check of an app's container. Slow once it runs, quick while it starts, so that what waits for it does not wait
- * for a whole interval. @returns null where the stack has nothing to ask.
+ * for a whole interval. @param here services that run in this project, so that their port is known.
+ * @returns null where the stack has nothing to ask.
  */
-export function healthOf(probe: Probe, startPeriodSeconds: number, command: Pick<CommandPlan, 'master' | 'needsInit'>): HealthPlan | null {
+export function healthOf(
+  probe: Probe,
+  startPeriodSeconds: number,
+  command: Pick<CommandPlan, 'master' | 'needsInit'>,
+  here: readonly string[],
+): HealthPlan | null {
   if (probe.kind === 'none') return null
   if (probe.kind === 'http') return timed(httpTest(probe, Boolean(command.master) || command.needsInit), startPeriodSeconds)
+  if (probe.kind === 'connected') return timed(connectedTest(probe.to.filter((kind) => here.includes(kind))), startPeriodSeconds)
   const usual = timed(probe.test, startPeriodSeconds)
   const { intervalSeconds, timeoutSeconds, startIntervalMilliseconds, retries } = { ...usual, ...probe }
   return { ...usual, intervalSeconds, timeoutSeconds, startIntervalMilliseconds, retries }
@@ -37,6 +45,21 @@ function httpTest(probe: Extract<Probe, { kind: 'http' }>, first: boolean): read
 
 /** Stopped or dead, by the letter that Linux gives to its state. */
 const processOneHangs = "open('/proc/1/stat').read().rpartition(') ')[2][0] in 'TtZX'"
+
+/**
+ * What the kernel knows of the container: state of the first process, and the connections (`01` is an open one). A
+ * service that somebody else runs may have any port, so there any connection counts.
+ */
+function connectedTest(to: readonly string[]): readonly string[] {
+  const ports = services.filter((one) => to.includes(one.id)).map((one) => one.port)
+  const open = `c[3] == '01'${ports.length === 0 ? '' : ` and int(c[2][-4:], 16) in [${ports.join(', ')}]`}`
+  const program = [
+    'import glob',
+    "connections = [line.split() for file in glob.glob('/proc/net/tcp*') for line in open(file)]",
+    `raise SystemExit(${processOneHangs} or not any(${open} for c in connections))`,
+  ].join('; ')
+  return ['CMD', 'python', '-IS', '-c', program]
+}
 
 /** A Python string in single quotes, so that JSON and YAML around it need no escapes. */
 function pythonText(text: string): string {

@@ -87,9 +87,14 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
     assets: assetsOf(units, answers),
     port: unit.answers.port,
-    health: healthOf(probe, stack.startPeriodSeconds, command),
+    health: healthOf(probe, stack.startPeriodSeconds, command, localKinds(answers)),
     stopSignal: command.stopSignal,
   }
+}
+
+/** Services that run in this project. */
+function localKinds(answers: Answers): string[] {
+  return answers.services.filter((one) => !one.managed).map((one) => one.kind)
 }
 
 function unique(items: readonly string[]): string[] {

@@ -190,6 +190,8 @@ export interface ServicePlan {
   from: { unit: string; target: string } | { image: string }
   /** Null: the image's own. */
   command: readonly string[] | null
+  /** Options of `command` whose value is compose text: `--processes` → `${DRAMATIQ_PROCESSES:-1}`. */
+  tuned: Readonly<Record<string, string>>
   /** The same in development, where it is another one than the image's. */
   developCommand: readonly string[] | null
   /** Environment that development changes; values as compose text. */
@@ -222,6 +224,8 @@ export interface ServicePlan {
   /** `init: true`: the program ignores signals as process 1. */
   reapsChildren: boolean
   stopGraceSeconds: number | null
+  /** Null: the image's own. */
+  stopSignal: string | null
   shmSize: string | null
   /** Fixed where data is stored under it; null: compose gives one. */
   hostname: string | null
@@ -229,6 +233,8 @@ export interface ServicePlan {
   gpu: boolean
   /** Where its command is started; null: where the image says. */
   workingDir: string | null
+  /** It does its work and ends: it is run, not kept running. */
+  ends: boolean
   /** Whether there may be several of it. */
   scalable: boolean
   /** The check that development has in its place; null: the same. */

@@ -20,7 +20,7 @@ const own: Record<ServicePlan['role'], readonly string[]> = {
 export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
   const alwaysOn = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
   const plain = alwaysOn.length === 1
-  const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : own[one.role])]))
+  const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : ownOf(one))]))
   // Dependencies can depend on others: repeat until nothing moves. Each round adds at least one of a finite number.
   for (let moved = true; moved;) {
     moved = false
@@ -36,7 +36,12 @@ export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
   return services.map((one) => ({ ...one, profiles: [...(profiles.get(one.name) ?? [])].sort(byUse) }))
 }
 
-const order = [...mainProfiles, 'test', 'build'] as readonly string[]
+/** A program that ends is run by a person: kept out of what is started and waited for. */
+function ownOf({ role, ends }: ServicePlan): readonly string[] {
+  return role === 'app' && ends ? ['tools'] : own[role]
+}
+
+const order = [...mainProfiles, 'test', 'build', 'tools'] as readonly string[]
 
 function byUse(a: string, b: string): number {
   return order.indexOf(a) - order.indexOf(b) || a.localeCompare(b)

@@ -1,6 +1,6 @@
 import type { Service } from '../services/contract.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
-import { connectionEnvironment, emptyVariables, type Connection } from './connections.ts'
+import { connectionEnvironment, emptyVariables, programConnection, type Connection } from './connections.ts'
 import { appEnvironment } from './environment.ts'
 import type { UnitInput } from './images.ts'
 import { takenAway } from './interpolate.ts'
@@ -19,16 +19,25 @@ export interface UnitEnvironment {
 export function unitEnvironment(unit: UnitInput, connections: readonly Connection[], command: CommandPlan, group: string): UnitEnvironment {
   const given = connectionEnvironment(unit.facts, connections)
   const own = appEnvironment(unit, command, new Set(given.map((one) => one.name)), group, emptyVariables(unit.facts, connections))
+  const told = toldToProgram(command, unit, connections, given)
   const inProduction = withoutStandIns(unit, connections, given, command, group)
   return {
-    environment: [...given, ...own.entries],
+    environment: [...given, ...told, ...own.entries],
     variables: [...own.variables, ...inProduction.variables],
-    served: own.served,
+    served: [...own.served, ...told.map((one) => one.name)],
     overlays: {
       development: developed(unit, connections, given),
       production: { environment: inProduction.entries, without: connections.filter(isStandIn).map((one) => one.host ?? ''), absent: false },
     },
   }
+}
+
+/** Addresses that the program itself reads, where the code does not read them under that name. */
+function toldToProgram({ connects = [] }: CommandPlan, unit: UnitInput, connections: readonly Connection[], given: readonly EnvironmentEntry[]) {
+  return connects.flatMap(({ name, kinds }) => {
+    const connection = connections.find((one) => kinds.includes(one.service.id))
+    return connection && !given.some((one) => one.name === name) ? programConnection(name, connection, unit.facts, given) : []
+  })
 }
 
 /** The service as development runs it, where that is another way. */

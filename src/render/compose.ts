@@ -9,7 +9,7 @@ import { yaml, yamlList } from './escape/yaml.ts'
 export function composeView(plan: Plan): Record<string, unknown> {
   const anchors = appAnchors(plan)
   const profiles = new Set(plan.services.flatMap((one) => one.profiles))
-  const extras = ['test', 'build'].filter((one) => profiles.has(one))
+  const extras = ['test', 'build', 'tools'].filter((one) => profiles.has(one))
   return {
     project: yaml(plan.project),
     profiled: profiles.has('full'),
@@ -23,7 +23,7 @@ export function composeView(plan: Plan): Record<string, unknown> {
   }
 }
 
-const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
+const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks', tools: 'make run' }
 
 function serviceView(service: ServicePlan, plan: Plan, anchors: readonly AppAnchor[]): Record<string, unknown> {
   const twin = twinOf(service, plan.services)
@@ -74,11 +74,12 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     profiles: service.profiles.length > 0 ? yamlList(service.profiles) : null,
     build: anchor && target !== 'runtime' ? buildView(anchor.image, target) : null,
     image: 'image' in from ? yaml(from.image) : anchor && target !== 'runtime' ? yaml(`${anchor.image.name}:${target === 'testing' ? 'test' : 'dev'}`) : null,
-    command: service.command ? composeList(service.command) : null,
+    command: service.command ? commandOf(service.command, service.tuned) : null,
     // A task is run by a person and writes into their project.
     user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
     workingDir: service.workingDir === null ? null : yaml(literal(service.workingDir)),
     reapsChildren: service.reapsChildren,
+    stopSignal: service.stopSignal,
     stopGrace: service.stopGraceSeconds === null ? null : `${service.stopGraceSeconds}s`,
     environmentMerge: anchor && anchor.environment.length > 0 && own.length > 0 ? `${anchor.name}-environment` : null,
     environment: own.map(entry),
@@ -100,6 +101,11 @@ function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     limits: !service.gpu && anchor?.service.limits.memoryVariable === service.limits.memoryVariable ? null : limits(service),
     gpu: service.gpu,
   }
+}
+
+/** The words as they are, but for values that a variable may change. */
+function commandOf(words: readonly string[], tuned: ServicePlan['tuned']): string {
+  return yamlList(words.map((word, index) => tuned[words[index - 1] ?? ''] ?? literal(word)))
 }
 
 /** A list of words that compose must pass on as they are. */

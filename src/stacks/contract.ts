@@ -1,5 +1,6 @@
 import type { Language, UnitFacts } from '../detect/facts.ts'
 import type { UnitAnswers, UnitKey } from '../ask/answers.ts'
+import type { Refuse } from '../ask/checks.ts'
 import type { Sighting, UnitSource } from '../detect/source.ts'
 
 /**
@@ -31,6 +32,8 @@ export interface Stack {
   asks: readonly UnitKey[]
   /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
   as?(framework: string): Stack
+  /** Why what a person names cannot be started by this stack; absent: it has to be an app, as `module:object`. */
+  refuseEntrypoint?: Refuse
   /** App objects, factories and the like, best first. Empty: this is not the unit's stack. Reads only what it is given. */
   recognise(source: UnitSource): readonly Sighting[]
   /** What runs in production and in development, and how it stops. */
@@ -69,12 +72,18 @@ export interface CommandPlan {
   fixed?: readonly { name: string; value: string; develop?: string }[]
   /** Files of secrets that people keep beside the code and the program reads there: mounted, never part of an image. */
   secretFiles?: readonly SecretFile[]
+  /** Options of `run` whose value is a person's to change: compose takes it from the variable, the image has the one in `run`. */
+  tunes?: readonly { option: string; name: string; comment: string }[]
+  /** Environment by which the program itself, not the project's code, is told the URL of the first of these services that is used. */
+  connects?: readonly { name: string; kinds: readonly string[] }[]
   /** Distributions with version that it needs and the project does not name. */
   adds?: readonly string[]
   /** The same for development alone. */
   developAdds?: readonly string[]
   /** Process 1 only watches over those that serve, so that they go on while it hangs: the check looks at it too. */
   master?: boolean
+  /** It does its work and ends: it is run when there is work to do. */
+  ends?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
@@ -113,6 +122,8 @@ export type Probe =
       startIntervalMilliseconds?: number
       retries?: number
     }
+  /** For what answers nobody: its process is not stopped, and it has a connection open to one of these services. */
+  | { kind: 'connected'; to: readonly string[] }
   | { kind: 'none'; why: string }
 
 export interface TaskPlan {

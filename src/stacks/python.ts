@@ -1,5 +1,8 @@
 import { webSightings } from '../detect/apps/other-web.ts'
-import { frameworkOf } from '../frameworks/index.ts'
+import { besideSightings, programSightings } from '../detect/programs/index.ts'
+import { workerSightings } from '../detect/workers/other-workers.ts'
+import { frameworkOf, workerFrameworkOf } from '../frameworks/index.ts'
+import { programCommand, programProbe } from '../servers/program.ts'
 import { routeProbe } from '../servers/route-probe.ts'
 import type { Stack } from './contract.ts'
 
@@ -13,18 +16,20 @@ export const python: Stack = {
   defaultPort: null,
   startPeriodSeconds: 10,
   asks: ['entrypoint'],
-  recognise: webSightings,
+  refuseEntrypoint: () => undefined,
+  recognise: (source) => [...webSightings(source), ...workerSightings(source), ...besideSightings(source), ...programSightings(source)],
   as: (id) => {
     const framework = frameworkOf(id)
-    if (!framework) return python
-    const { title, distributions, port, startPeriodSeconds } = framework
-    return { ...python, title, distributions, role: 'web', kind: 'web', defaultPort: port, startPeriodSeconds }
+    if (framework) {
+      const { title, distributions, port, startPeriodSeconds } = framework
+      return { ...python, title, distributions, role: 'web', kind: 'web', defaultPort: port, startPeriodSeconds }
+    }
+    const worker = workerFrameworkOf(id)
+    if (!worker) return python
+    const { title, distributions, startPeriodSeconds } = worker
+    return { ...python, title, distributions, role: 'worker', kind: 'worker', startPeriodSeconds }
   },
-  command: (unit) => {
-    const framework = frameworkOf(unit.facts.framework)
-    if (!framework) throw new Error(`${unit.facts.name}: no web framework`)
-    return framework.command(unit)
-  },
-  probe: routeProbe,
+  command: (unit) => (frameworkOf(unit.facts.framework) ?? workerFrameworkOf(unit.facts.framework))?.command(unit) ?? programCommand(unit),
+  probe: (unit) => (frameworkOf(unit.facts.framework) ? routeProbe(unit) : (workerFrameworkOf(unit.facts.framework)?.probe(unit) ?? programProbe(unit))),
   tasks: () => [],
 }

@@ -1,3 +1,4 @@
+import { refuseScript } from '../ask/checks.ts'
 import { recogniseStreamlit } from '../detect/apps/streamlit.ts'
 import { routeProbe } from '../servers/route-probe.ts'
 import type { CommandPlan, Stack, StackInput } from './contract.ts'
@@ -12,6 +13,7 @@ export const streamlit: Stack = {
   defaultPort: 8501,
   startPeriodSeconds: 45,
   asks: ['entrypoint'],
+  refuseEntrypoint: refuseScript,
   recognise: recogniseStreamlit,
   command,
   probe: routeProbe,

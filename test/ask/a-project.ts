@@ -60,6 +60,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     systemPackages: { build: [], run: [] },
     internalDependencies: [],
     details: {},
+    alternatives: [],
     files: [],
     uses: ['postgres', 'redis'],
     variables: [],

@@ -150,6 +150,7 @@ const unit: fc.Arbitrary<UnitFacts> = fc
     healthPath: '/health',
     routes: [],
     details: {},
+    alternatives: [],
     files: [],
     systemPackages: { build: run.length > 0 ? ['gcc'] : [], run },
     internalDependencies: [],

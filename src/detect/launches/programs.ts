@@ -57,6 +57,8 @@ const readers: Record<KnownProgram, Reader> = {
   arq: (rest) => ({ ...plain('arq'), action: 'worker', target: dottedObject(positionals(rest)[0]) }),
   dramatiq: (rest) => ({ ...plain('dramatiq'), action: 'worker', target: symbol(positionals(rest)[0]) }),
   huey: (rest) => ({ ...plain('huey'), action: 'worker', target: dottedObject(positionals(rest)[0]) }),
+  taskiq: (rest) => ({ ...plain('taskiq'), action: verb(rest), target: symbol(positionals(rest)[1]) }),
+  periodiq: (rest) => ({ ...plain('periodiq'), action: 'scheduler', target: symbol(positionals(rest)[0]) }),
   'manage.py': manage,
   alembic: (rest) => tool('alembic', rest),
   aerich: (rest) => tool('aerich', rest),

@@ -22,6 +22,8 @@ const known = [
   'arq',
   'dramatiq',
   'huey',
+  'taskiq',
+  'periodiq',
   'manage.py',
   'alembic',
   'aerich',

@@ -1,4 +1,4 @@
-import { isAsideFolder, isTestFolder } from '../decoys.ts'
+import { isAsideFolder, isInvoke, isTestFolder } from '../decoys.ts'
 import type { Migrations } from '../facts.ts'
 import type { Code } from '../modules.ts'
 import type { UnitFolder } from '../unit-folder.ts'
@@ -12,7 +12,9 @@ export function sourcePaths(folder: UnitFolder, code: Code, migrations: Migratio
   const migrationFolder = migrations?.folder?.split('/')[0]
   const own = [...withCode].filter((name) => !isTestFolder(name) && (name !== migrationFolder || migrations?.folder !== name))
   const named = topFolders(folder).filter((name) => !withCode.has(name) && !isTestFolder(name) && isNamed(name, code) && isRead(name, folder, code))
-  const modules = folder.files.filter((file) => /^[^/]+\.py$/.test(file) && !toolModule.test(file) && !isInvoke(file, code))
+  const modules = folder.files.filter(
+    (file) => /^[^/]+\.py$/.test(file) && !toolModule.test(file) && !code.files.some((one) => one.path === file && isInvoke(file, one.text)),
+  )
   const data = folder.files.filter((file) => !/\/|\.py$|^\./.test(file) && !keptOut.test(file) && isNamed(file, code))
   return { folders: [...own, ...named].sort(), files: [...modules, ...data].sort() }
 }
@@ -25,11 +27,6 @@ function isRead(name: string, folder: UnitFolder, code: Code): boolean {
   if (!isAsideFolder(name)) return true
   const below = folder.files.filter((file) => file.startsWith(`${name}/`)).slice(0, 200)
   return below.some((file) => isNamed(file, code) || isNamed(file.slice(file.lastIndexOf('/') + 1), code))
-}
-
-/** `tasks.py` is where Invoke looks for its commands, and where many keep what a queue works on. */
-function isInvoke(file: string, code: Code): boolean {
-  return file === 'tasks.py' && code.files.some((one) => one.path === file && /^\s*(from|import)\s+invoke\b/m.test(one.text))
 }
 
 function topFolders(folder: UnitFolder): string[] {

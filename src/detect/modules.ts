@@ -28,7 +28,7 @@ const telling = new RegExp(
     'urlpatterns|Blueprint|\\.(?:route|add_url_rule|add_route|run|run_app)\\(|\\bserve\\(|flask_migrate|--port|web\\.(?:get|view)\\(',
     'endpoint_url|smtplib|core\\.mail|CACHES\\b|CHANNEL_LAYERS|HAYSTACK_CONNECTIONS',
     '\\bport\\s*:\\s*int\\b|\\.listen\\(|make_server|WSGIServer|secure_port',
-    'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|://|\\.create\\(',
+    'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|(?<!https?)://|:4566\\b|localstack|\\.create\\(',
     `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',
   ].join('|'),

@@ -81,6 +81,7 @@ function entryOf(variable: VariableFact, group: string, moves: boolean): { entry
   const { name } = variable
   const comment = `${variable.file}:${variable.line}${variable.type === 'string' ? '' : `, ${variable.type}`}`
   const base = { name, comment, group, optional: false, urlSafe: false }
+  if (/(^|_)ALLOWED_HOSTS$/.test(name)) return hostsEntry(variable, base)
   // A secret that the code has a default for (`changeme`) still gets one of its own.
   if (variable.secret && ownSecret.test(name) && !foreignSecret.test(name) && (variable.required || variable.default || variable.generated)) {
     return { entry: { name, value: required(name, 'run: make env'), secret: true }, plan: { ...base, example: '', fresh: 'random', required: true } }
@@ -97,16 +98,31 @@ function entryOf(variable: VariableFact, group: string, moves: boolean): { entry
     const moved = (variable.default ?? '').replace(file, `${sqliteFolder}/${file}`)
     return { entry: { name, value: withDefault(name, moved), secret: false }, plan: { ...base, example: moved, fresh: 'example', required: false } }
   }
-  if (!variable.secret && variable.default !== undefined && variable.default !== '' && fitsAsDefault(variable.default)) {
-    return {
-      entry: { name, value: withDefault(name, variable.default), secret: false },
-      plan: { ...base, example: variable.default, fresh: 'example', required: false },
-    }
+  const usual = variable.default === undefined ? '' : off(name, variable.default)
+  if (!variable.secret && usual !== '' && fitsAsDefault(usual)) {
+    return { entry: { name, value: withDefault(name, usual), secret: false }, plan: { ...base, example: usual, fresh: 'example', required: false } }
   }
   // Passed on where it is set; where it is not, the code's own default rules.
   return {
     entry: { name, value: '', secret: false },
     plan: { ...base, comment: `${comment}, optional`, example: '', fresh: 'example', required: false, optional: true },
+  }
+}
+
+/** Debugging that the code turns on by itself is for development, where the overlay says so. */
+function off(name: string, value: string): string {
+  if (!/(^|_)DEBUG$/.test(name)) return value
+  return value.replace(/^(true|1|yes|on)$/i, (word) => ({ true: 'false', True: 'False', TRUE: 'FALSE', 1: '0', yes: 'no', on: 'off' })[word] ?? 'false')
+}
+
+/** Django answers no other host; the health check asks the machine itself, whatever a person writes there. */
+function hostsEntry({ name, default: usual = '' }: VariableFact, base: Omit<VariablePlan, 'name' | 'example' | 'fresh' | 'required'> & { name: string }) {
+  const named = usual === '' || !fitsAsDefault(usual) ? 'localhost' : usual
+  const open = named.split(/[\s,]+/).some((host) => host === '*')
+  const check = open || named.includes('127.0.0.1') ? '' : ',127.0.0.1'
+  return {
+    entry: { name, value: `${withDefault(name, named)}${check}`, secret: false },
+    plan: { ...base, example: named, fresh: 'example' as const, required: false },
   }
 }
 

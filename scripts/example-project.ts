@@ -20,8 +20,8 @@ COPY --from=lock /project/uv.lock /
 `
 
 /**
- * Copies an example into `into` as its author would have it: a git repository with uv.lock. The examples are kept without
- * the lock file, because it names the package index of the machine that made it.
+ * Copies an example into `into` as its author would have it: a git repository, with uv.lock where uv has its project. The
+ * examples are kept without the lock file, because it names the package index of the machine that made it.
  * @throws Error with docker's words where the lock file cannot be made.
  */
 export function copyExample(name: string, into: string): void {
@@ -30,7 +30,7 @@ export function copyExample(name: string, into: string): void {
     recursive: true,
     filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|uv\.lock)$/.test(basename(path)),
   })
-  copyFileSync(lockFile(into), join(into, 'uv.lock'))
+  if (existsSync(join(into, 'pyproject.toml'))) copyFileSync(lockFile(into), join(into, 'uv.lock'))
   git(into)
 }
 

@@ -11,5 +11,5 @@ const falcon: Omit<Framework, 'id' | 'apps' | 'command'> = {
 }
 
 /** Its class of the same name in `falcon.asgi` speaks another protocol. */
-export const falconAsgi: Framework = { ...falcon, id: 'falcon-asgi', apps: ['falcon.asgi.App'], command: servedByAsgi }
+export const falconAsgi: Framework = { ...falcon, id: 'falcon-asgi', imports: ['falcon.asgi'], apps: ['falcon.asgi.App'], command: servedByAsgi }
 export const falconWsgi: Framework = { ...falcon, id: 'falcon', apps: ['falcon.App', 'falcon.API'], command: servedByWsgi }

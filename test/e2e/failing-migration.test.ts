@@ -1,25 +1,29 @@
 import { expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
-import { clear, compose, container, edited, inspect, mustCompose } from './stack.ts'
+import { clear, compose, container, edited, inspect, mustCompose, type StackSetUp } from './stack.ts'
 
-eachStack('a migration that fails', (stack) => {
+const withDatabase = (stack: StackSetUp) => stack.database !== null
+
+const tests = (stack: StackSetUp) => {
   it('ends the start in bounded time, says why, and the app is never started', async () => {
     await clear(stack)
     await edited(
       stack,
-      stack.migration,
+      stack.database?.migration ?? '',
       (text) => text.replace('def upgrade()', 'def upgrade():\n    raise RuntimeError("no such column: hat")\n\n\ndef never()'),
       async () => {
         await mustCompose(stack, ['build'], { seconds: 300 })
         const up = await compose(stack, ['up', '-d', '--wait'], { seconds: 120 })
         expect(up.timedOut).toBe(false)
         expect(up.code).not.toBe(0)
-        const api = await container(stack, 'api')
-        if (api !== '') expect(await inspect<string>(api, '.State.StartedAt')).toBe('0001-01-01T00:00:00Z')
+        const app = await container(stack, stack.service)
+        if (app !== '') expect(await inspect<string>(app, '.State.StartedAt')).toBe('0001-01-01T00:00:00Z')
         expect(await mustCompose(stack, ['logs', 'migrate'])).toContain('no such column: hat')
       },
     )
     await clear(stack)
     await mustCompose(stack, ['build'], { seconds: 300 })
   })
-})
+}
+
+eachStack('a migration that fails', tests, withDatabase)

@@ -44,6 +44,7 @@ async function removeImages(stack: StackSetUp): Promise<void> {
     // What compose built, what was tagged as a release, what the dev container's program added its user to.
     [
       `label=com.docker.compose.project=${stack.project}`,
+      `reference=${stack.project}/*`,
       `reference=*/*/${stack.project}-*`,
       `reference=${stack.project}-*`,
       `reference=vsc-${stack.project}-*`,

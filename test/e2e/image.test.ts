@@ -7,7 +7,7 @@ const targets = ['base', 'builder', 'runtime', 'testing', 'development'] as cons
 
 /** Builds a target and returns the id of the image, which goes away with the project's others. */
 async function build(stack: StackSetUp, target?: string): Promise<string> {
-  const tag = `${stack.project}-target:${target ?? 'default'}`
+  const tag = `${stack.project}/target:${target ?? 'default'}`
   return (await must('docker', ['build', '--quiet', '--tag', tag, ...(target ? ['--target', target] : []), stack.dir], { seconds: 300 })).trim()
 }
 

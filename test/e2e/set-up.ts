@@ -10,6 +10,9 @@ import type { RunReport, StackSetUp } from './stack.ts'
 /** A mirror that only this machine knows: what is behind it are the images that are here already. */
 const mirror = 'mirror.invalid/hub'
 
+/** A secret in a file of the project's own. */
+const ovens = `${process.pid}-ovens-of-the-bakery`
+
 /** Packs the project and installs the tarball into an empty folder, without a network. */
 export async function install(root: string, into: string): Promise<{ tarball: string; prefix: string }> {
   const [packed] = JSON.parse(await must('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', into], { cwd: root })) as [{ filename: string }]
@@ -22,31 +25,70 @@ export async function install(root: string, into: string): Promise<{ tarball: st
   return { tarball, prefix }
 }
 
-/** Runs the installed generator on both projects, unattended. */
+/** What is known of a project before the generator ran on it. */
+type Known = Omit<StackSetUp, 'dir' | 'project' | 'env' | 'person' | 'url' | 'generated'>
+
+interface Order {
+  /** Name of its folder; no other run has it, since compose keeps apart by it what belongs to a project. */
+  name: string
+  lay(dir: string, name: string): void
+  flags: readonly string[]
+  known: Known
+}
+
+const api = { service: 'api', port: 8000, health: '/health', variable: { name: 'WEB_CONCURRENCY', value: '1' }, replicas: 2, secrets: [] }
+
+const orders: readonly Order[] = [
+  {
+    name: `shop${process.pid}`,
+    lay: layExample,
+    flags: [],
+    known: {
+      ...api,
+      title: 'packaged',
+      database: { route: { path: '/items', body: { name: 'lamp', price: 1990 } }, migration: 'alembic/versions/0001_items.py' },
+      edit: { file: 'src/shop/routes/health.py', from: '"ok"', to: '"well"', path: '/health' },
+    },
+  },
+  {
+    name: `notes${process.pid}`,
+    lay: layFlat,
+    flags: ['--python', '3.13', '--base-registry', mirror],
+    known: {
+      ...api,
+      title: 'flat',
+      database: { route: { path: '/notes', body: { words: 'milk' } }, migration: 'migrations/versions/a1_notes.py' },
+      edit: { file: 'main.py', from: '"ok"', to: '"well"', path: '/health' },
+    },
+  },
+  {
+    name: `orders${process.pid}`,
+    lay: layStreamlit,
+    flags: [],
+    known: {
+      title: 'streamlit',
+      service: 'app',
+      port: 8501,
+      health: '/_stcore/health',
+      database: null,
+      edit: { file: 'streamlit_app.py', from: 'Orders of the bakery', to: 'Orders of the mill', path: '/' },
+      variable: { name: 'APP_CPUS', value: '1.0' },
+      // A visit lives in one process.
+      replicas: 1,
+      secrets: [ovens],
+    },
+  },
+]
+
+/** Runs the installed generator on each project, unattended. E2E_STACKS=streamlit,flat: on some of them. */
 export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
   const home = mkdtempSync(join(tmpdir(), 'dockerize-e2e-'))
   const person = personFor(home)
   await tagMirror()
-  // Names that no other run has: compose keeps what belongs to a project apart by its name.
-  const [shop, notes] = [`shop${process.pid}`, `notes${process.pid}`]
-  const packaged = await setUp({ cli, dir: join(home, shop), person, lay: (dir) => layExample(dir, shop), flags: [] })
-  const flat = await setUp({ cli, dir: join(home, notes), person, lay: layFlat, flags: ['--python', '3.13', '--base-registry', mirror] })
-  return [
-    {
-      ...packaged,
-      title: 'packaged',
-      route: { path: '/items', body: { name: 'lamp', price: 1990 } },
-      edit: { file: 'src/shop/routes/health.py', from: '"ok"', path: '/health' },
-      migration: 'alembic/versions/0001_items.py',
-    },
-    {
-      ...flat,
-      title: 'flat',
-      route: { path: '/notes', body: { words: 'milk' } },
-      edit: { file: 'main.py', from: '"ok"', path: '/health' },
-      migration: 'migrations/versions/a1_notes.py',
-    },
-  ]
+  const wanted = process.env['E2E_STACKS']?.split(',')
+  const stacks: StackSetUp[] = []
+  for (const order of orders) if (wanted?.includes(order.known.title) ?? true) stacks.push(await setUp(cli, join(home, order.name), person, order))
+  return stacks
 }
 
 function layExample(dir: string, name: string): void {
@@ -58,31 +100,28 @@ function layExample(dir: string, name: string): void {
   git(dir)
 }
 
+function layStreamlit(dir: string): void {
+  copyExample('streamlit', dir)
+  writeFileSync(join(dir, '.streamlit/secrets.toml'), `[bakery]\novens = "${ovens}"\n`)
+}
+
 function layFlat(dir: string): void {
   writeFlatProject(dir)
   git(dir)
 }
 
-interface Order {
-  cli: string
-  dir: string
-  person: Person | null
-  lay: (dir: string) => void
-  flags: readonly string[]
-}
-
-async function setUp({ cli, dir, person, lay, flags }: Order): Promise<Omit<StackSetUp, 'title' | 'route' | 'edit' | 'migration'>> {
+async function setUp(cli: string, dir: string, person: Person | null, { name, lay, flags, known }: Order): Promise<StackSetUp> {
   mkdirSync(dir)
-  lay(dir)
+  lay(dir, name)
   if (person) give(dir, person)
   const [app, postgres, redis] = await freePorts(3)
-  const env = { API_PORT: String(app), POSTGRES_PORT: String(postgres), REDIS_PORT: String(redis) }
+  const env = { [`${known.service.toUpperCase()}_PORT`]: String(app), POSTGRES_PORT: String(postgres), REDIS_PORT: String(redis) }
   const ended = await run(process.execPath, [cli, '--yes', '--json', ...flags], { cwd: dir, env: { ...env, CI: '' }, as: person })
   // A finding of the validation is a failed test among others; without a report there is nothing to go on with.
   if (!ended.out.startsWith('{'))
     throw new Error(`create-dockerize --yes --json in ${dir} → ${ended.code}\n${ended.out.slice(-4000)}\n${ended.err.slice(-4000)}`)
   const generated = { code: ended.code, err: ended.err, report: JSON.parse(ended.out) as RunReport }
-  return { dir, project: basename(dir), env, person, url: `http://127.0.0.1:${app}`, generated }
+  return { ...known, dir, project: basename(dir), env, person, url: `http://127.0.0.1:${app}`, generated }
 }
 
 /**

@@ -1,11 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openVisit } from './streamlit-visit.ts'
 import { must, run, until, type Ended, type Person, type Where } from './shell.ts'
 
 /** A project that the generator was run on, as every file of these tests finds it. Plain data: it crosses processes. */
 export interface StackSetUp {
   /** What the test calls it. */
-  title: 'packaged' | 'flat'
+  title: 'packaged' | 'flat' | 'streamlit'
   dir: string
   /** Compose project, a name of its own for each run, so that nothing of another is met. */
   project: string
@@ -17,10 +18,21 @@ export interface StackSetUp {
   person: Person | null
   /** How the run of the generator ended. */
   generated: { code: number | null; err: string; report: RunReport }
-  route: { path: string; body: Record<string, unknown> }
-  /** A text of an answer in the source, and the first migration. */
-  edit: { file: string; from: string; path: string }
-  migration: string
+  /** The web app's service, and the port that it listens on in its container. */
+  service: string
+  port: number
+  /** The route that its check asks. */
+  health: string
+  /** What it keeps in its database, and the first migration; null: it has none, and nothing runs beside it. */
+  database: { route: { path: string; body: Record<string, unknown> }; migration: string } | null
+  /** A text of the source that its page shows, and another in its place. */
+  edit: { file: string; from: string; to: string; path: string }
+  /** A variable of `.env` with a default. */
+  variable: { name: string; value: string }
+  /** How many of it production may have. */
+  replicas: number
+  /** Secrets that stand in files of the project's own. */
+  secrets: string[]
 }
 
 export interface RunReport {
@@ -114,11 +126,27 @@ export async function ask(url: string, body?: unknown): Promise<Answer> {
 
 /** Writes through the app's own route. */
 export async function write(stack: StackSetUp): Promise<Answer> {
-  return ask(`${stack.url}${stack.route.path}`, stack.route.body)
+  return ask(`${stack.url}${routeOf(stack).path}`, routeOf(stack).body)
 }
 
 export async function read(stack: StackSetUp): Promise<Answer> {
-  return ask(`${stack.url}${stack.route.path}`)
+  return ask(`${stack.url}${routeOf(stack).path}`)
+}
+
+function routeOf({ database, title }: StackSetUp) {
+  if (!database) throw new Error(`${title} keeps nothing`)
+  return database.route
+}
+
+/** What a visitor sees where the edit is. */
+export async function page(stack: StackSetUp): Promise<string> {
+  if (stack.title !== 'streamlit') return (await ask(`${stack.url}${stack.edit.path}`)).text
+  const visit = await openVisit(stack.url)
+  try {
+    return await visit.shows(() => true, 3)
+  } finally {
+    visit.close()
+  }
 }
 
 /** Health as docker sees it, waited for. */
@@ -160,8 +188,12 @@ export async function sql(stack: StackSetUp, command: string): Promise<string> {
   return mustCompose(stack, ['exec', '-T', 'postgres', 'sh', '-c', 'psql -At -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "$0"', command])
 }
 
-/** Values of `.env` that are secrets: names that say so, and long enough not to be met by chance. */
+/** Values of `.env` that are secrets: names that say so, and long enough not to be met by chance; those of its own files. */
 export function secretsOf(stack: StackSetUp): string[] {
+  return [...stack.secrets, ...secretsInEnv(stack)]
+}
+
+function secretsInEnv(stack: StackSetUp): string[] {
   return readFileSync(join(stack.dir, '.env'), 'utf8')
     .split('\n')
     .flatMap((line) => /^(\w*(?:PASSWORD|SECRET|TOKEN|KEY))=(.{8,})$/.exec(line)?.[2] ?? [])

@@ -19,9 +19,13 @@ const firstRun = Buffer.from([0x5a, 0x00])
 export async function openVisit(url: string): Promise<Visit> {
   const { socket, protocol } = await upgrade(url)
   let received = Buffer.alloc(0)
-  socket.on('data', (part: Buffer) => (received = Buffer.concat([received, part])))
+  socket.on('data', (part: Buffer) => {
+    received = Buffer.concat([received, part])
+    // A browser takes leave when it is asked to; a server may wait for that.
+    if (hasClose(received)) socket.end(masked(opcodes.close, Buffer.alloc(0)))
+  })
   socket.on('error', () => undefined)
-  socket.write(masked(firstRun))
+  socket.write(masked(opcodes.binary, firstRun))
   return {
     protocol,
     shows: async (right, seconds) => {
@@ -66,8 +70,22 @@ function upgrade(url: string): Promise<{ socket: Duplex; protocol: string | unde
   })
 }
 
-/** One binary frame of less than 126 bytes, masked as a client has to. */
-function masked(payload: Buffer): Buffer {
+const opcodes = { binary: 2, close: 8 }
+
+/** One frame of less than 126 bytes, masked as a client has to. */
+function masked(opcode: number, payload: Buffer): Buffer {
   const mask = randomBytes(4)
-  return Buffer.concat([Buffer.from([0x82, 0x80 | payload.length]), mask, payload.map((byte, at) => byte ^ (mask[at % 4] ?? 0))])
+  return Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | payload.length]), mask, payload.map((byte, at) => byte ^ (mask[at % 4] ?? 0))])
+}
+
+/** Whether one of the server's frames says goodbye. */
+function hasClose(frames: Buffer): boolean {
+  for (let at = 0; at + 2 <= frames.length;) {
+    if ((frames.readUInt8(at) & 15) === opcodes.close) return true
+    const short = frames.readUInt8(at + 1) & 127
+    const wide = short === 126 ? 2 : short === 127 ? 8 : 0
+    if (at + 2 + wide > frames.length) return false
+    at += 2 + wide + (wide === 2 ? frames.readUInt16BE(at + 2) : wide === 8 ? Number(frames.readBigUInt64BE(at + 2)) : short)
+  }
+  return false
 }

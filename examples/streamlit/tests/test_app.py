@@ -6,7 +6,9 @@ script = Path(__file__).parent.parent / "streamlit_app.py"
 
 
 def the_app() -> AppTest:
-    return AppTest.from_file(str(script), default_timeout=30).run()
+    app = AppTest.from_file(str(script), default_timeout=30)
+    app.secrets["bakery"] = {"ovens": 3}
+    return app.run()
 
 
 def test_the_button_counts_within_a_visit():
@@ -15,6 +17,7 @@ def test_the_button_counts_within_a_visit():
     assert app.metric[0].value == "0"
     app.button[0].click().run()
     assert app.metric[0].value == "1"
+    assert app.caption[-1].value == "Ovens: 3"
     assert not app.exception
 
 

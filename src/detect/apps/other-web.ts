@@ -5,16 +5,19 @@ import { findApps } from './find-apps.ts'
 
 /** Apps and scripts of the frameworks that have no stack of their own, each with the framework's id. */
 export function webSightings(source: UnitSource): readonly Sighting[] {
-  return webFrameworks.flatMap((framework) => {
+  const found = webFrameworks.flatMap((framework) => {
     const modules = source.modules.filter((module) => uses(module, framework))
     if (modules.length === 0) return []
-    const found = framework.starts ? scripts(source, modules, framework.starts) : servedOnes(source, framework, findApps(source, framework.apps ?? []))
-    return found.map((one) => ({ ...one, framework: framework.id, ...(framework.healthPath === undefined ? {} : { healthPath: framework.healthPath }) }))
+    const seen = framework.starts ? scripts(source, modules, framework.starts) : servedOnes(source, framework, findApps(source, framework.apps ?? []))
+    return seen.map((one) => ({ ...one, framework: framework.id, ...(framework.healthPath === undefined ? {} : { healthPath: framework.healthPath }) }))
   })
+  // One thing is of one framework: the first that knows it.
+  return found.filter((one, index) => found.findIndex((other) => other.entrypoint === one.entrypoint) === index)
 }
 
 function uses(module: PythonModule, { imports }: Framework): boolean {
-  return [...module.imports.values(), ...module.starImports].some((name) => imports.includes(name.split('.')[0] ?? ''))
+  const names = [...module.imports.values(), ...module.starImports, ...module.calls.map((call) => call.callee)]
+  return names.some((name) => imports.some((wanted) => name === wanted || name.startsWith(`${wanted}.`)))
 }
 
 /** Modules that serve by themselves when they are run. */
@@ -23,7 +26,11 @@ function scripts(source: UnitSource, modules: readonly PythonModule[], starts: R
     const call = module.calls.find((one) => starts.test(one.callee))
     if (!call) return []
     const path = source.dir === '.' ? module.file : module.file.slice(source.dir.length + 1)
-    return [{ entrypoint: path, factory: false, file: module.file, line: call.line, confidence: 'likely', why: `${call.callee} serves` }]
+    // A file of a package imports from its neighbours, which it can only as a part of the package.
+    const inPackage = source.files.includes(path.replace(/[^/]*$/, '__init__.py'))
+    return [
+      { entrypoint: inPackage ? module.name : path, factory: false, file: module.file, line: call.line, confidence: 'likely', why: `${call.callee} serves` },
+    ]
   })
 }
 

@@ -20,8 +20,7 @@ export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
   return scripts.map((module) => {
     const path = paths.get(module) ?? ''
     const call = module.calls.find((one) => one.callee.startsWith('streamlit.'))
-    const folder = path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : ''
-    const preferred = path === 'streamlit_app.py' || source.files.some((file) => file.startsWith(`${folder}pages/`) && file.endsWith('.py'))
+    const preferred = path === 'streamlit_app.py' || leads(path, [...paths.values()], source)
     return {
       entrypoint: path,
       factory: false,
@@ -69,4 +68,12 @@ function readsSecrets(source: UnitSource): boolean {
         /^streamlit\.(secrets\b|connection$|experimental_connection$|login$)/.test(name),
       ) || /\bst\.secrets\b/.test(source.read(inUnit(source, module.file))),
   )
+}
+
+/** The script beside `pages/`: the only one there, or the one that its name makes the first. */
+function leads(path: string, scripts: readonly string[], { files }: UnitSource): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  if (!files.some((file) => file.startsWith(`${folder}pages/`) && file.endsWith('.py'))) return false
+  const beside = scripts.filter((other) => other.slice(0, other.lastIndexOf('/') + 1) === folder)
+  return beside.length === 1 || /(^|[^a-z])(home|main|app|index|start|welcome)([^a-z]|$)/i.test(path.slice(folder.length))
 }

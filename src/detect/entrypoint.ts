@@ -26,7 +26,7 @@ export function chooseEntrypoint(candidates: Candidates, ledger: Ledger): Sighti
   const second = ranked.slice(1).find((one) => one.madeBy === undefined || one.madeBy !== best.madeBy)
   // A name or a shallow place makes a better first choice to offer, never a decision.
   if (second && decisive(second) === decisive(best)) {
-    const why = `${formatted(best)} and ${formatted(second)} can both be served, and nothing in the project starts one of them`
+    const why = `${formatted(best)} and ${formatted(second)} can both be started, and nothing in the project says which one is`
     ledger.unknown.push({ key: 'entrypoint', why, choices: ranked.map(evidenceOf), required: true })
     return null
   }

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
 
 export interface CommandRow {
   what: string
@@ -17,10 +18,18 @@ export function commandRows(plan: Plan): CommandRow[] {
   const init = plan.services.find((one) => one.role === 'init')?.name
   const tasks = plan.services.filter((one) => one.role === 'task')
   const image = plan.images[0]
+  const jobs = jobsOf(plan)
+  const only = onlyJobs(plan) ? jobs[0] : undefined
   const theirs = new Set(plan.files.foreignTargets.map((name) => `make ${name}`))
   const rows = [
-    { what: 'start all', make: 'make up', docker: `docker compose${full} up -d --build --wait` },
-    { what: 'start for development', make: 'make dev', docker: `${dev}${full} up -d --build --wait` },
+    ...jobs.map((one) => ({
+      what: `run ${one.service.name} once`,
+      make: `make ${one.target}`,
+      docker: `docker compose${jobProfile(one)} run --rm --build ${one.service.name}`,
+    })),
+    ...(only ? [{ what: 'run it for development', make: 'make dev', docker: `${dev}${jobProfile(only)} run --rm --build ${only.service.name}` }] : []),
+    ...(staysUp(plan) ? [{ what: 'start all', make: 'make up', docker: `docker compose${full} up -d --build --wait` }] : []),
+    ...(only ? [] : [{ what: 'start for development', make: 'make dev', docker: `${dev}${full} up -d --build --wait` }]),
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
     ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
     ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),
@@ -28,7 +37,11 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'see what runs', make: 'make ps', docker: `docker compose${all} ps -a` },
     { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
     { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },
-    { what: 'build without cache', make: 'make rebuild', docker: `docker compose${full} build --no-cache` },
+    {
+      what: 'build without cache',
+      make: 'make rebuild',
+      docker: `docker compose${jobs.length > 0 && profiled ? `${full} --profile tools` : full} build --no-cache`,
+    },
     { what: 'sizes of the images', make: 'make size', docker: `docker images ${image?.name ?? plan.project}` },
     { what: 'look for known holes', make: 'make scan', docker: `trivy image ${image?.name ?? plan.project}:local` },
     { what: 'use of processor and memory', make: 'make stats', docker: 'docker stats --no-stream' },

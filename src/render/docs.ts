@@ -4,6 +4,7 @@ import { replicasVariable } from '../plan/variables.ts'
 import type { Plan, ServicePlan } from '../plan/plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
+import { jobProfile, jobsOf, onlyJobs } from './jobs.ts'
 import { troubles } from './docs-troubles.ts'
 
 /** What DOCKER.md is made from: only what this project has, under its own names. */
@@ -18,6 +19,10 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     project: plan.project,
     ...diagram(plan),
     startCommand: startCommand(plan, profiled),
+    job: onlyJobs(plan) ? jobView(plan) : null,
+    jobs: jobsOf(plan)
+      .map((one) => `\`${one.service.name}\``)
+      .join(', '),
     migrate: plan.services.some((one) => one.role === 'init'),
     port: port?.host ?? '',
     portVariable: port?.variable ?? '',
@@ -51,7 +56,19 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
   }
 }
 
+/** The one program, where it is one that ends. */
+function jobView(plan: Plan) {
+  const [job] = jobsOf(plan)
+  return job ? { name: job.service.name, profile: jobProfile(job) } : null
+}
+
 function startCommand(plan: Plan, profiled: boolean): string {
+  const [job] = onlyJobs(plan) ? jobsOf(plan) : []
+  if (job) {
+    const run = `docker compose${jobProfile(job)} run --rm --build ${job.service.name}`
+    if (!plan.outputs.includes('makefile')) return run
+    return plan.files.foreignTargets.includes(job.target) ? `make ${envTarget(plan)} && ${run}` : `make ${job.target}`
+  }
   const start = `docker compose${profiled ? ' --profile full' : ''} up -d --build --wait`
   if (!plan.outputs.includes('makefile')) return start
   return plan.files.foreignTargets.includes('up') ? `make ${envTarget(plan)} && ${start}` : 'make up'

@@ -4,6 +4,7 @@ import { mixture } from '../plan/secrets.ts'
 import type { Plan } from '../plan/plan.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
+import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
 
 const targets = [
   'up',
@@ -44,8 +45,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   // Ours makes .env before anything starts, so it cannot be left to a target of the person's with that name.
   const env = plan.outputs.includes('env') ? envTarget(plan) : ''
   const here = targets.filter(
-    (one) => one !== 'env' && !taken.has(one) && exists(one, { infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }),
+    (one) => one !== 'env' && !taken.has(one) && exists(one, { up: staysUp(plan), infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }),
   )
+  const jobs = jobsOf(plan)
+    .filter((one) => !taken.has(one.target))
+    .map((one) => ({ target: one.target, name: one.service.name, profile: jobProfile(one), command: make(one.command.map(shellWord).join(' ')) }))
   return {
     composeFile: plan.files.compose,
     devFile: plan.files.composeDev,
@@ -57,7 +61,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
     env,
-    phony: [...here, ...(env ? [env] : []), ...tasks.map((one) => one.name)].join(' '),
+    phony: [...here, ...(env ? [env] : []), ...jobs.map((one) => one.target), ...tasks.map((one) => one.name)].join(' '),
+    defaultGoal: onlyJobs(plan) && jobs[0] ? jobs[0].target : 'up',
+    jobs,
+    onlyJob: onlyJobs(plan) ? (jobs[0] ?? null) : null,
+    whole: profiled && jobs.length > 0 ? ' --profile full --profile tools' : profiled ? ' --profile full' : '',
     tasks,
     has: Object.fromEntries(targets.map((one) => [one, here.includes(one)])),
     infra: infra.length > 0,
@@ -103,7 +111,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   }
 }
 
-function exists(target: string, there: { infra: boolean; init: boolean; test: boolean }): boolean {
+function exists(target: string, there: { up: boolean; infra: boolean; init: boolean; test: boolean }): boolean {
+  if (target === 'up') return there.up
   if (target === 'infra' || target === 'infra-down') return there.infra
   if (target === 'init' || target === 'migrate') return there.init
   return target !== 'test' || there.test

@@ -3,6 +3,7 @@ import type { Project } from '../detect/project.ts'
 import { packageManagers } from '../package-managers/index.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
+import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'
 import type { TakenPort } from './ports.ts'
 
 /** Something for the person to do or to know: a command with what it does, or a sentence. */
@@ -35,6 +36,12 @@ function locks({ facts }: Made): Step[] {
 }
 
 function start({ plan, answers, facts }: Made): Step {
+  const [job] = onlyJobs(plan) ? jobsOf(plan) : []
+  if (job && plan.outputs.includes('compose')) {
+    const ours = plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes(job.target)
+    const command = ours ? `make ${job.target}` : `docker compose${jobProfile(job)} run --rm --build ${job.service.name}`
+    return { command, text: 'run it: it does its work and ends' }
+  }
   const port = plan.services.find((service) => service.role === 'app' && service.ports.length > 0)?.ports[0]
   const page = facts.units[0]?.details['page'] ?? ''
   const url = port ? `, http://127.0.0.1:${port.host}${page === '/' ? '' : page}` : ''

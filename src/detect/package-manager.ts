@@ -3,6 +3,7 @@ import type { Ledger } from './ledger.ts'
 import type { FoundLock } from './locks.ts'
 import type { Manifests } from './manifests.ts'
 import type { Pyproject } from './readers/pyproject.ts'
+import { localProjects } from './python/local-projects.ts'
 import { partsOf, productionParts } from './python/parts.ts'
 import { lineOf, textAt, textsAt } from './readers/toml.ts'
 import type { UnitFolder } from './unit-folder.ts'
@@ -20,6 +21,7 @@ export interface ManagerFacts {
  * pyproject.toml; then requirements files; a `[project]` that nobody claims is uv's, which can lock it; setup.py is pip's.
  */
 export function pythonManager(folder: UnitFolder, manifests: Manifests, ledger: Ledger): ManagerFacts {
+  ledger.notes.push(...outOfReach(manifests, managerOf(folder, manifests)))
   const { locks } = manifests
   const [first] = locks
   if (locks.length > 1 && first) return severalLocks(locks, ledger)
@@ -45,6 +47,17 @@ function severalLocks(locks: readonly FoundLock[], ledger: Ledger): ManagerFacts
 /** The same in one word, before anything else is known of the unit. */
 export function managerOf(folder: UnitFolder, manifests: Manifests): string {
   return manifests.locks[0]?.manager ?? withoutLock(folder, manifests)?.value ?? 'none'
+}
+
+/** What a manifest takes from outside of its own folder, where the build does not get it. */
+function outOfReach(manifests: Manifests, manager: string): Ledger['notes'] {
+  const projects = localProjects(manifests, manager).filter((one) => one.path.startsWith('..'))
+  const included = manager === 'pip' ? [...(manifests.main?.outside ?? []), ...(manifests.development?.outside ?? [])] : []
+  return [...projects, ...included].map(({ path, file, line }) => ({
+    text: `${path} lies outside of the folder that the image is built from: the install will not find it there`,
+    file,
+    line,
+  }))
 }
 
 /** A lock file may have been made without some extra, and its manager refuses to install that. */
@@ -73,7 +86,8 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
   if (main && (!lists || main.locked)) return at('pip', main.files[0], main.dependencies[0]?.line ?? 1, 'certain')
   if (pyproject?.project) return at('uv', 'pyproject.toml', lineOf(pyproject, 'project'), 'likely')
   if (manifests.development) return at('pip', manifests.development.files[0], 1, 'likely')
-  return folder.has('setup.py') ? at('pip', 'setup.py', 1, 'likely') : null
+  const [setup] = manifests.setup?.files ?? []
+  return setup === undefined ? null : { value: 'pip', file: setup, line: manifests.setup?.dependencies[0]?.line ?? 1, confidence: 'likely' }
 }
 
 /** By its own section, then by the build backend that its makers wrote for it. */

@@ -139,7 +139,7 @@ function sharedFacts(
       runtime,
       migrations,
       systemPackages: system.packages,
-      internalDependencies: localDependencies(manifests.pyproject),
+      internalDependencies: localDependencies(manifests, manager.packageManager),
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,
       python,

@@ -11,7 +11,7 @@ import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { pythonBase } from './python-base.ts'
 import { pythonInstall } from './python-install.ts'
-import { runtimeSource, testSource, testsWithin } from './python-source.ts'
+import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
 
 /** Own modules from which on compiling them at build time is felt at start. */
 const largeProject = 200
@@ -110,7 +110,7 @@ function writable(facts: UnitFacts): string[] {
 
 /** An installed project is imported from its source all the same, so that a changed source needs no build backend. */
 function importPath({ python }: UnitFacts): string | null {
-  if (!python || (python.packaged && !python.standIn)) return null
+  if (!python || bringsItsCode(python)) return null
   return sourcePath({ python })
 }
 

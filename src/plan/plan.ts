@@ -114,7 +114,9 @@ export interface BuildPlan {
   manifests: readonly string[]
   /** The same for the development install. */
   developmentManifests: readonly string[]
-  /** Shell commands of the production install, before the source. */
+  /** Other projects of the folder that the install takes from there. */
+  localProjects: readonly CopyPlan[]
+  /** Shell commands of the production install, before the source; empty: the project brings its dependencies. */
   installProduction: readonly string[]
   /** Files made empty before the install so that metadata and scripts are installed without source. */
   standIn: readonly string[]

@@ -39,6 +39,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     standIn: build.standIn.length > 0,
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
+    localProjects: build.localProjects.map(copy),
     installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
     versionVariable: build.versionVariable,
     lockHint: build.installByHand,
@@ -125,6 +126,6 @@ function standInCommands(files: readonly string[]): string[] {
 
 /** Paths of the context that the Dockerfile names, for the ignore file: each once, in order. */
 export function contextPaths(build: BuildPlan, targets: readonly string[]): string[] {
-  const copies = [...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
+  const copies = [...build.localProjects, ...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
   return [...new Set([...(targets.length > 1 ? build.developmentManifests : build.manifests), ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
 }

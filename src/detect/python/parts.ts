@@ -1,6 +1,7 @@
 import type { Dependency } from '../facts.ts'
 import type { Pipfile } from '../readers/pipfile.ts'
 import type { Pyproject } from '../readers/pyproject.ts'
+import type { Setup } from '../readers/setup.ts'
 import { tableAt, type TomlTable } from '../readers/toml.ts'
 
 /** A manifest's groups and extras, by name. */
@@ -12,7 +13,8 @@ export interface Parts {
 /** What is chosen from: the parts of pyproject.toml, or the categories of a Pipfile. */
 export interface Divided {
   dependencies: readonly Dependency[]
-  root: TomlTable | null
+  extras: readonly string[]
+  root?: TomlTable
 }
 
 /** Programs that serve: a project that keeps one in a part of its own means that part for production. */
@@ -27,7 +29,7 @@ const plain = /^[A-Za-z0-9][\w.-]*$/
  * main dependencies bring no server, the first other part that does.
  */
 export function productionParts(from: Divided): Parts {
-  const extras = extrasOf(from)
+  const { extras } = from
   const names = [...new Set(from.dependencies.map((one) => one.group))].filter((name) => name !== 'main' && plain.test(name))
   const serves = (group: string) => from.dependencies.some((one) => one.group === group && servers.test(one.name))
   const named = names.filter((name) => forProduction.test(name))
@@ -48,7 +50,7 @@ export function developmentParts(from: Divided, manager: string, production: Par
     /^(dev|develop|development|tests?|testing|lint|linting|typing|types|mypy)$/i.test(name) ||
     from.dependencies.some((one) => one.group === name && one.name === 'pytest')
   const wanted = (names: readonly string[], taken: readonly string[]) => names.filter((name) => plain.test(name) && forTests(name) && !taken.includes(name))
-  return { groups: wanted(namedOnly(from, manager), production.groups), extras: wanted(extrasOf(from), production.extras) }
+  return { groups: wanted(namedOnly(from, manager), production.groups), extras: wanted(from.extras, production.extras) }
 }
 
 /** uv takes `dev` by itself, Pipenv `dev-packages`, Poetry every group that is not optional, PDM every one. */
@@ -61,16 +63,17 @@ function namedOnly(from: Divided, manager: string): string[] {
 
 /** Every part that is no extra. */
 export function groupsOf(from: Divided): string[] {
-  const extras = extrasOf(from)
+  const { extras } = from
   const standard = Object.keys(tableAt(from.root ?? {}, 'dependency-groups') ?? {})
   const named = from.dependencies.map((one) => one.group).filter((name) => name !== 'main' && !extras.includes(name))
   return [...new Set([...standard, ...named])].filter((name) => plain.test(name))
 }
 
-function extrasOf({ root }: Divided): string[] {
-  return ['project.optional-dependencies', 'tool.poetry.extras'].flatMap((path) => Object.keys(tableAt(root ?? {}, path) ?? {}))
-}
-
-export function partsOf(manifest: Pyproject | Pipfile | null): Divided {
-  return { dependencies: manifest?.dependencies ?? [], root: manifest && 'root' in manifest ? manifest.root : null }
+/** A manifest as something to choose parts from. */
+export function partsOf(manifest: Pyproject | Pipfile | Setup | null): Divided {
+  if (!manifest) return { dependencies: [], extras: [] }
+  if ('extras' in manifest) return { dependencies: manifest.dependencies, extras: manifest.extras }
+  if (!('root' in manifest)) return { dependencies: manifest.dependencies, extras: [] }
+  const extras = ['project.optional-dependencies', 'tool.poetry.extras'].flatMap((path) => Object.keys(tableAt(manifest.root, path) ?? {}))
+  return { dependencies: manifest.dependencies, extras, root: manifest.root }
 }

@@ -52,6 +52,8 @@ export interface Dependency {
   spec: string
   /** main, or the name of the group/extra/file that it is in. */
   group: string
+  /** A package of conda, which brings its own libraries. */
+  conda?: boolean
   file: string
   line: number
 }

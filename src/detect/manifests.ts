@@ -1,6 +1,8 @@
 import type { Dependency } from './facts.ts'
-import { partsOf, withProduction } from './python/parts.ts'
+import { readCondaEnvironments, type CondaEnvironments } from './conda-files.ts'
+import { partsOf, withEnvironments, withProduction } from './python/parts.ts'
 import { readPipfile, type Pipfile } from './readers/pipfile.ts'
+import { readPixi, type Pixi } from './readers/pixi.ts'
 import { readPyproject, type Pyproject } from './readers/pyproject.ts'
 import type { Requirements } from './readers/requirements.ts'
 import { readSetup, type Setup } from './readers/setup.ts'
@@ -16,6 +18,9 @@ export interface Manifests {
   pipfile: Pipfile | null
   /** setup.py and setup.cfg. */
   setup: Setup | null
+  conda: CondaEnvironments
+  /** pixi.toml, or pixi's section of pyproject. */
+  pixi: Pixi | null
   /** The requirements file for production, and the one for development. */
   main: Requirements | null
   development: Requirements | null
@@ -33,6 +38,8 @@ export async function readManifests(folder: UnitFolder, file: string | null = nu
   const pyproject = await readPyproject(folder)
   const pipfile = await readPipfile(folder)
   const setup = await readSetup(folder)
+  const conda = await readCondaEnvironments(folder)
+  const pixi = await readPixi(folder)
   const { main, development } = chooseRequirements(folder, file)
   const known = new Set<string>()
   const dependencies = [
@@ -41,6 +48,9 @@ export async function readManifests(folder: UnitFolder, file: string | null = nu
     ...(main?.dependencies ?? []),
     ...(development?.dependencies ?? []),
     ...withProduction(partsOf(setup)),
+    ...(conda.main?.dependencies ?? []),
+    ...(conda.development?.dependencies ?? []).map((one) => ({ ...one, group: conda.development?.files[0] ?? '' })),
+    ...withEnvironments(pixi),
   ].filter((one) => {
     // A development file that includes the main one names its lines again.
     const key = `${one.file}:${one.line}:${one.name}:${one.group === 'main' ? 'main' : ''}`
@@ -48,7 +58,7 @@ export async function readManifests(folder: UnitFolder, file: string | null = nu
     known.add(key)
     return !again
   })
-  return { pyproject, pipfile, setup, main, development, locks: nearestLocks(folder), dependencies }
+  return { pyproject, pipfile, setup, conda, pixi, main, development, locks: nearestLocks(folder), dependencies }
 }
 
 /** What a manager locked; null where it has not. @throws UserError where the file cannot be read. */
@@ -63,7 +73,7 @@ export function ofManager(manifests: Manifests, manager: string): Manifests {
   return own.length > 0 ? { ...manifests, dependencies: own } : manifests
 }
 
-function ownFiles({ pyproject, pipfile, setup, main, development, dependencies }: Manifests, manager: string): ReadonlySet<string> {
+function ownFiles({ pyproject, pipfile, setup, conda, pixi, main, development, dependencies }: Manifests, manager: string): ReadonlySet<string> {
   const project = [pyproject?.file, ...(setup?.files ?? [])]
   const requirements = [...(main?.dependencies ?? []), ...(development?.dependencies ?? [])].map((one) => one.file)
   const dynamic = textsAt(pyproject?.project ?? null, 'dynamic').includes('dependencies')
@@ -73,6 +83,10 @@ function ownFiles({ pyproject, pipfile, setup, main, development, dependencies }
       return new Set([pipfile?.file ?? ''])
     case 'pip':
       return new Set([...requirements, ...(itself ? project : [])].filter((file) => file !== undefined))
+    case 'conda':
+      return new Set([conda.main, conda.development].flatMap((one) => one?.dependencies ?? []).map((one) => one.file))
+    case 'pixi':
+      return new Set([pixi?.file ?? '', ...(pixi?.name === 'pyproject.toml' ? project : [])].filter((file) => file !== undefined))
     case 'none':
       return new Set(dependencies.map((one) => one.file))
     default:

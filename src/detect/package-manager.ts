@@ -2,6 +2,7 @@ import type { Evidence } from './facts.ts'
 import type { Ledger } from './ledger.ts'
 import type { FoundLock } from './locks.ts'
 import type { Manifests } from './manifests.ts'
+import type { CondaEnvironment } from './readers/conda-environment.ts'
 import type { Pyproject } from './readers/pyproject.ts'
 import { localProjects } from './python/local-projects.ts'
 import { partsOf, productionParts } from './python/parts.ts'
@@ -79,6 +80,9 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
     confidence,
   })
   if (manifests.pipfile) return at('pipenv', 'Pipfile', 1, 'certain')
+  if (manifests.pixi) return { value: 'pixi', file: manifests.pixi.file, line: 1, confidence: 'certain' }
+  const environment = condaEnvironment(manifests)
+  if (environment) return at('conda', environment.files[0], environment.dependencies[0]?.line ?? 1, 'certain')
   const claimed = pyproject && claimedBy(pyproject)
   if (claimed) return claimed
   // A pyproject that only configures tools, or leaves its dependencies to the requirements file, installs nothing by itself.
@@ -88,6 +92,16 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
   if (manifests.development) return at('pip', manifests.development.files[0], 1, 'likely')
   const [setup] = manifests.setup?.files ?? []
   return setup === undefined ? null : { value: 'pip', file: setup, line: manifests.setup?.dependencies[0]?.line ?? 1, confidence: 'likely' }
+}
+
+/**
+ * An environment file that only brings Python and an installer, or is another system's export, leaves the packages to what
+ * else names them.
+ */
+function condaEnvironment({ conda, pyproject, main, setup }: Manifests): CondaEnvironment | null {
+  const { main: environment } = conda
+  const elsewhere = main !== null || setup !== null || Boolean(pyproject?.project ?? pyproject?.tool('poetry'))
+  return environment && !(elsewhere && (environment.bare || environment.foreign)) ? environment : null
 }
 
 /** By its own section, then by the build backend that its makers wrote for it. */

@@ -14,7 +14,7 @@ import { readCode, type Code } from './modules.ts'
 import { offersOf } from './offers.ts'
 import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
-import { installedNames, pythonFacts } from './python/index.ts'
+import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
@@ -114,7 +114,7 @@ function sharedFacts(
     ...imports,
     accelerator: acceleratorOf(folder, manifests, installed, ledger),
   }
-  const system = systemPackagesOf(installed, production, python.gitDependencies)
+  const system = systemPackagesOf(fromIndex(installed, manifests, manager.packageManager), production, python.gitDependencies)
   const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
   const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({

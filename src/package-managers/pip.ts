@@ -8,8 +8,10 @@ export const pip: PackageManager = {
   lockfile: null,
   lockCommand: null,
   tool: null,
-  prefix: '/opt/venv',
-  prepare: ['python -m venv --without-pip /opt/venv'],
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
+  prepare: ['python3 -m venv --without-pip /opt/venv'],
   cache: '/root/.cache/pip',
   // pip itself comes with the base; it installs into the environment, which therefore needs none of its own.
   environment: { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_PYTHON: '/opt/venv/bin/python' },

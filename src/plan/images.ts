@@ -9,7 +9,7 @@ import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
-import { pythonBase } from './python-base.ts'
+import { plainBase, pythonBase } from './python-base.ts'
 import { pythonInstall } from './python-install.ts'
 import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
 
@@ -53,7 +53,10 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const { facts } = unit
   const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const manager = packageManagerOf(unit.answers.packageManager)
-  const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
+  const base =
+    manager.interpreter === 'own'
+      ? plainBase(unit.answers.base, answers.baseRegistry, manager.title)
+      : pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
   const adds = unique(commands.flatMap((one) => one.adds ?? []))
@@ -65,7 +68,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     arguments: [...base.arguments, ...(manager.tool ? [manager.tool.argument] : [])],
     baseImage: base.image,
     runtimeImage: base.runtimeImage,
-    systemPackages: systemPackages(unit, base.python),
+    systemPackages: systemPackages(unit, base.python, manager.needs),
     user: base.user,
     wheelIndex: wheelIndex(units),
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
@@ -96,8 +99,8 @@ function unique(items: readonly string[]): string[] {
   return [...new Set(items)]
 }
 
-function systemPackages({ facts, answers }: UnitInput, python: readonly string[]): BuildPlan['systemPackages'] {
-  const build = [...new Set([...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
+function systemPackages({ facts, answers }: UnitInput, python: readonly string[], needs: readonly string[]): BuildPlan['systemPackages'] {
+  const build = [...new Set([...needs, ...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
   const run = facts.systemPackages.run
   return answers.base === 'alpine' ? { build: alpinePackages(build), run: alpinePackages(run) } : { build, run: [...python, ...run] }
 }

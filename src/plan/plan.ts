@@ -99,6 +99,10 @@ export interface BuildPlan {
     | null
   /** Folder that the dependencies are installed into, at the same path in both stages. */
   prefix: string
+  /** The same for development and tests. */
+  developmentPrefix: string
+  /** What is installed holds the interpreter: it is conda's or pixi's. */
+  ownInterpreter: boolean
   /** What a person types in a dev container to install what the manifest names. */
   installByHand: string
   environment: Readonly<Record<string, string>>

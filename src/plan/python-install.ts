@@ -7,6 +7,8 @@ type InstallPlan = Pick<
   BuildPlan,
   | 'tool'
   | 'prefix'
+  | 'developmentPrefix'
+  | 'ownInterpreter'
   | 'environment'
   | 'cache'
   | 'installByHand'
@@ -31,7 +33,9 @@ export function pythonInstall(manager: PackageManager, facts: UnitFacts, registr
   const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies', keeps: adds.length > 0 }, facts)
   return {
     tool: toolOf(manager, registry),
-    prefix: manager.prefix,
+    prefix: manager.prefix('production', facts),
+    developmentPrefix: manager.prefix('development', facts),
+    ownInterpreter: manager.interpreter === 'own',
     environment: manager.environment,
     cache: manager.cache,
     installByHand: manager.byHand.install,

@@ -21,6 +21,8 @@ export function localProjects(manifests: Manifests, manager: string): LocalProje
   const { pyproject, pipfile, main, development } = manifests
   if (manager === 'pip') return [...(main?.local ?? []), ...(development?.local ?? [])].map((one) => ({ ...one, name: null }))
   if (manager === 'pipenv') return (pipfile?.local ?? []).map((one) => ({ ...one, file: pipfile?.file ?? '' }))
+  if (manager === 'conda') return [...(manifests.conda.main?.local ?? [])].map((one) => ({ ...one, name: null }))
+  if (manager === 'pixi') return [...(manifests.pixi?.local ?? [])]
   return pyproject ? [...fromSources(pyproject), ...fromPoetry(pyproject), ...fromRequirements(pyproject.dependencies)] : []
 }
 

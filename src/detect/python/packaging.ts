@@ -39,7 +39,7 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
 function isPackaged(folder: UnitFolder, manifests: Manifests, manager: string, distribution: string): boolean {
   const { pyproject } = manifests
   const itself = localProjects(manifests, manager).some((one) => one.path === '.')
-  if (manager === 'pipenv') return itself
+  if (manager === 'pipenv' || manager === 'conda' || manager === 'pixi') return itself
   // Without a requirements file its own metadata lists what it needs.
   if (manager === 'pip') return manifests.main ? itself : manifests.setup !== null || Boolean(pyproject?.project)
   const said = { uv: 'package', poetry: 'package-mode', pdm: 'distribution' }[manager]

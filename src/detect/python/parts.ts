@@ -1,5 +1,6 @@
 import type { Dependency } from '../facts.ts'
 import type { Pipfile } from '../readers/pipfile.ts'
+import type { Pixi } from '../readers/pixi.ts'
 import type { Pyproject } from '../readers/pyproject.ts'
 import type { Setup } from '../readers/setup.ts'
 import { tableAt, type TomlTable } from '../readers/toml.ts'
@@ -38,6 +39,12 @@ export function productionParts(from: Divided): Parts {
   return { groups: chosen.filter((name) => !extras.includes(name)), extras: chosen.filter((name) => extras.includes(name)) }
 }
 
+/** Production's parts and development's, of one manifest. */
+export function chosenParts(from: Divided, manager: string): { production: Parts; development: Parts } {
+  const production = productionParts(from)
+  return { production, development: developmentParts(from, manager, production) }
+}
+
 /** The dependencies, those of production's parts as main ones: what matters is whether production installs them. */
 export function withProduction(from: Divided): Dependency[] {
   const { groups, extras } = productionParts(from)
@@ -45,7 +52,7 @@ export function withProduction(from: Divided): Dependency[] {
 }
 
 /** Groups that the manager installs in development only when they are named, and extras, that hold what tests or development need. */
-export function developmentParts(from: Divided, manager: string, production: Parts): Parts {
+function developmentParts(from: Divided, manager: string, production: Parts): Parts {
   const forTests = (name: string) =>
     /^(dev|develop|development|tests?|testing|lint|linting|typing|types|mypy)$/i.test(name) ||
     from.dependencies.some((one) => one.group === name && one.name === 'pytest')
@@ -67,6 +74,20 @@ export function groupsOf(from: Divided): string[] {
   const standard = Object.keys(tableAt(from.root ?? {}, 'dependency-groups') ?? {})
   const named = from.dependencies.map((one) => one.group).filter((name) => name !== 'main' && !extras.includes(name))
   return [...new Set([...standard, ...named])].filter((name) => plain.test(name))
+}
+
+/** pixi has environments, each made of features: the one named for production, and one for development or tests. */
+export function pixiParts(pixi: Pixi | null): { production: Parts; development: Parts } {
+  const names = [...(pixi?.environments.keys() ?? [])].filter((name) => plain.test(name))
+  const pick = (pattern: RegExp): Parts => ({ groups: names.filter((name) => pattern.test(name)).slice(0, 1), extras: [] })
+  return { production: pick(forProduction), development: pick(/^(dev|develop|development|tests?|testing)$/i) }
+}
+
+/** pixi's dependencies, those of production's environment as main ones. */
+export function withEnvironments(pixi: Pixi | null): Dependency[] {
+  const [production] = pixiParts(pixi).production.groups
+  const features = new Set(production === undefined ? [] : pixi?.environments.get(production))
+  return (pixi?.dependencies ?? []).map((one) => (features.has(one.group) ? { ...one, group: 'main' } : one))
 }
 
 /** A manifest as something to choose parts from. */

@@ -1,4 +1,5 @@
 import type { Dependency } from '../facts.ts'
+import { iniSettings } from './ini.ts'
 import { readRequirement } from './requirement.ts'
 
 /** A value of setup.cfg: its lines, the first beside the key. */
@@ -13,7 +14,6 @@ export interface SetupCfg {
   name: string | null
   dependencies: readonly Dependency[]
   extras: readonly string[]
-  python: { value: string; line: number } | null
   /** Files that the metadata takes in: `long_description = file: README.md`. */
   reads: readonly string[]
   /** Folders of the packages that it names one by one. */
@@ -32,12 +32,10 @@ export function readSetupCfg(text: string, file: string): SetupCfg {
       return read ? [{ ...read, group, file, line }] : []
     })
   const extras = entries.filter((entry) => entry.section === 'options.extras_require')
-  const python = one('options', 'python_requires')?.values[0]
   return {
     name: one('metadata', 'name')?.values[0]?.text ?? null,
     dependencies: [...listed(one('options', 'install_requires'), 'main'), ...extras.flatMap((entry) => listed(entry, entry.key))],
     extras: extras.map((entry) => entry.key),
-    python: python ? { value: python.text, line: python.line } : null,
     reads: entries.flatMap((entry) => (entry.section === 'metadata' ? entry.values.flatMap(({ text: value }) => filesIn(value)) : [])),
     packages: packagesIn(entries),
     refused: refusal(entries),
@@ -72,18 +70,10 @@ function refusal(entries: readonly Entry[]): string | null {
   return data ? `setup.cfg lists files of the source: ${data.section === 'options' ? data.key : data.section.slice('options.'.length)}` : null
 }
 
-/** Sections and keys, a value's further lines being indented. */
 function entriesOf(text: string): Entry[] {
-  const entries: { section: string; key: string; values: { text: string; line: number }[] }[] = []
-  let section = ''
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.replace(/(^|\s)[#;].*$/, '').trimEnd()
-    if (line === '') continue
-    const header = /^\[([^\]]+)\]/.exec(line)?.[1]
-    const value = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line)
-    if (header !== undefined) section = header.trim()
-    else if (/^\s/.test(line)) entries.at(-1)?.values.push({ text: line.trim(), line: index + 1 })
-    else if (value) entries.push({ section, key: (value[1] ?? '').replaceAll('-', '_'), values: value[2] ? [{ text: value[2], line: index + 1 }] : [] })
-  }
-  return entries
+  return iniSettings(text).map(({ section, key, value, lines }) => ({
+    section,
+    key: key.replaceAll('-', '_'),
+    values: value === '' ? [] : value.split('\n').map((one, index) => ({ text: one, line: lines[index] ?? 1 })),
+  }))
 }

@@ -8,7 +8,6 @@ export interface SetupPy {
   name: string | null
   dependencies: readonly Dependency[]
   extras: readonly string[]
-  python: { value: string; line: number } | null
   /** Files that it reads for the metadata: `open("README.md").read()`. */
   reads: readonly string[]
   /** Folders of the packages that it names one by one. */
@@ -38,12 +37,10 @@ export function readSetupPy(module: PythonModule, text: string, file: string): S
     return typeof read === 'string' ? read : null
   }
   const extras = dictionary(value('extras_require'))
-  const python = literal('python_requires')
   return {
     name: literal('name'),
     dependencies: [...requirementsIn(value('install_requires'), 'main', file), ...extras.flatMap(({ key, list }) => requirementsIn(list, key, file))],
     extras: extras.map((one) => one.key),
-    python: python === null ? null : { value: python, line: value('python_requires')?.line ?? call.line },
     reads: [...new Set([...text.matchAll(/["']([\w./-]+\.(?:md|rst|txt))["']/g)].map(([, path = '']) => path))],
     packages: packagesIn(value('packages'), value('package_dir')),
     refused: refusal(module, call, value),

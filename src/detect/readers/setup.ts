@@ -10,7 +10,6 @@ export interface Setup {
   name: string | null
   dependencies: readonly Dependency[]
   extras: readonly string[]
-  python: { value: string; file: string; line: number } | null
   reads: readonly string[]
   /** Folders of the packages that are named one by one. */
   packages: readonly string[]
@@ -23,13 +22,11 @@ export async function readSetup(folder: UnitFolder): Promise<Setup | null> {
   const cfg = folder.has('setup.cfg') ? readSetupCfg(folder.read('setup.cfg'), folder.fromRoot('setup.cfg')) : null
   const py = await setupPy(folder)
   if (!py && !cfg?.name && (cfg?.dependencies ?? []).length === 0) return null
-  const python = py?.python ? { ...py.python, file: folder.fromRoot('setup.py') } : cfg?.python ? { ...cfg.python, file: folder.fromRoot('setup.cfg') } : null
   return {
     files: [...(py ? ['setup.py'] : []), ...(cfg ? ['setup.cfg'] : [])].map((file) => folder.fromRoot(file)),
     name: py?.name ?? cfg?.name ?? null,
     dependencies: [...(py?.dependencies ?? []), ...(cfg?.dependencies ?? [])],
     extras: [...(py?.extras ?? []), ...(cfg?.extras ?? [])],
-    python,
     reads: [...(py?.reads ?? []), ...(cfg?.reads ?? [])],
     packages: [...(py?.packages ?? []), ...(cfg?.packages ?? [])],
     refused: py?.refused ?? cfg?.refused ?? null,

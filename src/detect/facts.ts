@@ -52,6 +52,8 @@ export interface Dependency {
   spec: string
   /** main, or the name of the group/extra/file that it is in. */
   group: string
+  /** A package of conda, which brings its own libraries. */
+  conda?: boolean
   file: string
   line: number
 }
@@ -127,8 +129,14 @@ export interface PythonFacts {
   standIn: readonly string[] | null
   /** Environment variable by which the build takes a version that it would else ask git for; null: it asks nobody. */
   versionVariable: string | null
+  /** Other projects and wheels in the unit's folder that it installs from there; a link needs the source where it was. */
+  localProjects: readonly { path: string; editable: boolean }[]
+  /** A manifest installs the project as a link to its source (`-e .`), which therefore has to be where it was. */
+  linked: boolean
   /** Why `standIn` is null for a packaged project. */
   standInRefused: string | null
+  /** Of pyproject.toml, setup.py and setup.cfg those that there are. */
+  projectFiles: readonly string[]
   /** What the build backend needs beyond the source: readme, licence files, hooks. Relative to the unit. */
   buildFiles: readonly string[]
   /** Folders with Python source or data that run time needs, relative to the unit: `src`, `app`, `templates`. */

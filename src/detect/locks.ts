@@ -1,6 +1,8 @@
+import { readCondaLock } from './readers/conda-lock.ts'
 import type { Lock } from './readers/lock.ts'
 import { readPdmLock } from './readers/pdm-lock.ts'
 import { readPipfileLock } from './readers/pipfile-lock.ts'
+import { readPixiLock } from './readers/pixi-lock.ts'
 import { readPoetryLock } from './readers/poetry-lock.ts'
 import { readPylock } from './readers/pylock.ts'
 import { readUvLock } from './readers/uv-lock.ts'
@@ -27,6 +29,8 @@ const lockfiles: readonly (readonly [file: string, manager: string, read: Reader
   ['poetry.lock', 'poetry', readPoetryLock],
   ['pdm.lock', 'pdm', readPdmLock],
   ['Pipfile.lock', 'pipenv', readPipfileLock],
+  ['pixi.lock', 'pixi', readPixiLock],
+  ['conda-lock.yml', 'conda', readCondaLock],
 ]
 
 /** The standard's lock file is what others export as well, so it counts only where no manager has one of its own. */

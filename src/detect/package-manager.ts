@@ -2,7 +2,9 @@ import type { Evidence } from './facts.ts'
 import type { Ledger } from './ledger.ts'
 import type { FoundLock } from './locks.ts'
 import type { Manifests } from './manifests.ts'
+import type { CondaEnvironment } from './readers/conda-environment.ts'
 import type { Pyproject } from './readers/pyproject.ts'
+import { localProjects } from './python/local-projects.ts'
 import { partsOf, productionParts } from './python/parts.ts'
 import { lineOf, textAt, textsAt } from './readers/toml.ts'
 import type { UnitFolder } from './unit-folder.ts'
@@ -20,6 +22,7 @@ export interface ManagerFacts {
  * pyproject.toml; then requirements files; a `[project]` that nobody claims is uv's, which can lock it; setup.py is pip's.
  */
 export function pythonManager(folder: UnitFolder, manifests: Manifests, ledger: Ledger): ManagerFacts {
+  ledger.notes.push(...outOfReach(manifests, managerOf(folder, manifests)))
   const { locks } = manifests
   const [first] = locks
   if (locks.length > 1 && first) return severalLocks(locks, ledger)
@@ -47,6 +50,17 @@ export function managerOf(folder: UnitFolder, manifests: Manifests): string {
   return manifests.locks[0]?.manager ?? withoutLock(folder, manifests)?.value ?? 'none'
 }
 
+/** What a manifest takes from outside of its own folder, where the build does not get it. */
+function outOfReach(manifests: Manifests, manager: string): Ledger['notes'] {
+  const projects = localProjects(manifests, manager).filter((one) => one.path.startsWith('..'))
+  const included = manager === 'pip' ? [...(manifests.main?.outside ?? []), ...(manifests.development?.outside ?? [])] : []
+  return [...projects, ...included].map(({ path, file, line }) => ({
+    text: `${path} lies outside of the folder that the image is built from: the install will not find it there`,
+    file,
+    line,
+  }))
+}
+
 /** A lock file may have been made without some extra, and its manager refuses to install that. */
 function unlockedParts(lock: FoundLock, { pyproject }: Manifests): Ledger['notes'] {
   const { groups } = lock.manager === 'pdm' ? lock.read() : { groups: null }
@@ -66,6 +80,9 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
     confidence,
   })
   if (manifests.pipfile) return at('pipenv', 'Pipfile', 1, 'certain')
+  if (manifests.pixi) return { value: 'pixi', file: manifests.pixi.file, line: 1, confidence: 'certain' }
+  const environment = condaEnvironment(manifests)
+  if (environment) return at('conda', environment.files[0], environment.dependencies[0]?.line ?? 1, 'certain')
   const claimed = pyproject && claimedBy(pyproject)
   if (claimed) return claimed
   // A pyproject that only configures tools, or leaves its dependencies to the requirements file, installs nothing by itself.
@@ -73,7 +90,18 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
   if (main && (!lists || main.locked)) return at('pip', main.files[0], main.dependencies[0]?.line ?? 1, 'certain')
   if (pyproject?.project) return at('uv', 'pyproject.toml', lineOf(pyproject, 'project'), 'likely')
   if (manifests.development) return at('pip', manifests.development.files[0], 1, 'likely')
-  return folder.has('setup.py') ? at('pip', 'setup.py', 1, 'likely') : null
+  const [setup] = manifests.setup?.files ?? []
+  return setup === undefined ? null : { value: 'pip', file: setup, line: manifests.setup?.dependencies[0]?.line ?? 1, confidence: 'likely' }
+}
+
+/**
+ * An environment file that only brings Python and an installer, or is another system's export, leaves the packages to what
+ * else names them.
+ */
+function condaEnvironment({ conda, pyproject, main, setup }: Manifests): CondaEnvironment | null {
+  const { main: environment } = conda
+  const elsewhere = main !== null || setup !== null || Boolean(pyproject?.project ?? pyproject?.tool('poetry'))
+  return environment && !(elsewhere && (environment.bare || environment.foreign)) ? environment : null
 }
 
 /** By its own section, then by the build backend that its makers wrote for it. */

@@ -15,7 +15,7 @@ import { readCode, type Code } from './modules.ts'
 import { offersOf } from './offers.ts'
 import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
-import { installedNames, pythonFacts } from './python/index.ts'
+import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
 import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
@@ -121,7 +121,7 @@ function sharedFacts(
     ...imports,
     accelerator: acceleratorOf(folder, manifests, installed, ledger),
   }
-  const system = systemPackagesOf(installed, production, python.gitDependencies)
+  const system = systemPackagesOf(fromIndex(installed, manifests, manager.packageManager), production, python.gitDependencies)
   const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
   const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({
@@ -146,7 +146,7 @@ function sharedFacts(
       runtime,
       migrations,
       systemPackages: system.packages,
-      internalDependencies: localDependencies(manifests.pyproject),
+      internalDependencies: localDependencies(manifests, manager.packageManager),
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,
       python,

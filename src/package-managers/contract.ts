@@ -17,8 +17,12 @@ export interface PackageManager {
   lockCommand: string | null
   /** Null: comes with the language's base. */
   tool: Tool | null
+  /** own: brings its own Python, so that the images start from plain Debian; base: runs on the language's base image. */
+  interpreter: 'base' | 'own'
+  /** Debian packages that the tool itself needs in the builder. */
+  needs: readonly string[]
   /** Folder that holds what is installed, at the same path in both stages; its `bin` comes first on the PATH. */
-  prefix: string
+  prefix(scope: Scope['for'], unit: UnitFacts): string
   /** Makes that folder before the first install; empty: the installer does it. */
   prepare: readonly string[]
   /** Download cache inside the builder (running as root). */

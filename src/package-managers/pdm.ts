@@ -9,8 +9,10 @@ export const pdm: PackageManager = {
   lockCommand: 'pdm lock',
   // The extra pins what PDM itself needs to what its makers tested.
   tool: { kind: 'package', requirement: 'pdm[locked]', folder: '/opt/pdm', argument: { name: 'PDM_VERSION', value: '2.29.2' } },
-  prefix: '/opt/venv',
-  prepare: ['python -m venv --without-pip /opt/venv'],
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
+  prepare: ['python3 -m venv --without-pip /opt/venv'],
   cache: '/root/.cache',
   environment: { PDM_CHECK_UPDATE: '0', VIRTUAL_ENV: '/opt/venv' },
   byHand: { install: 'pdm sync', add: 'pdm add', addDevelopment: 'pdm add --dev' },

@@ -8,8 +8,10 @@ export const pip: PackageManager = {
   lockfile: null,
   lockCommand: null,
   tool: null,
-  prefix: '/opt/venv',
-  prepare: ['python -m venv --without-pip /opt/venv'],
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
+  prepare: ['python3 -m venv --without-pip /opt/venv'],
   cache: '/root/.cache/pip',
   // pip itself comes with the base; it installs into the environment, which therefore needs none of its own.
   environment: { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_PYTHON: '/opt/venv/bin/python' },
@@ -17,21 +19,31 @@ export const pip: PackageManager = {
   install,
 }
 
-function install(scope: Scope, unit: UnitFacts): Install {
-  const python = unit.python
-  if (scope.what === 'project') return { run: ['pip install --no-deps .'], binds: [] }
-  const hashes = python?.hashed ? '--require-hashes ' : ''
-  const files = scope.for === 'production' ? [python?.requirementsMain] : [python?.requirementsMain, python?.requirementsDev]
-  const named = files.filter((file): file is string => Boolean(file))
-  if (named.length === 0) return { run: python?.named.length ? [`pip install ${python.named.map(quoted).join(' ')}`] : [], binds: [] }
+/**
+ * From requirements files, which pip takes for what they say: pins and hashes are the project's own lock. Without any, the
+ * project's metadata lists what it needs, so the project is what is installed.
+ */
+function install(scope: Scope, { python }: UnitFacts): Install {
+  if (!python || (scope.what === 'dependencies' && python.packaged && !python.standIn)) return { run: [], binds: [] }
+  const development = scope.for === 'development'
+  const named = [python.requirementsMain, ...(development ? [python.requirementsDev] : [])].filter((file) => file !== null)
+  const included = [...python.requirements, ...(development ? python.developmentRequirements : [])]
+  const itself =
+    python.packaged && python.requirementsMain === null ? [project([...python.productionExtras, ...(development ? python.developmentExtras : [])])] : []
+  const what = [...itself, ...named.map((file) => `-r ${file}`), ...(named.length === 0 ? python.named.map(quoted) : [])]
   return {
-    // A hash file must name everything, so each file is installed by itself.
-    run:
-      python?.hashed && named.length > 1
-        ? named.map((file, index) => `pip install ${index === 0 ? hashes : ''}-r ${file}`)
-        : [`pip install ${hashes}${named.map((file) => `-r ${file}`).join(' ')}`],
-    binds: [...new Set([...(python?.requirements ?? []), ...(scope.for === 'development' ? (python?.developmentRequirements ?? []) : []), ...named])],
+    run: python.hashed ? hashed(named) : what.length > 0 ? [`pip install ${what.join(' ')}`] : [],
+    binds: [...new Set([...(python.packaged ? python.projectFiles : []), ...included, ...named])],
   }
+}
+
+/** A hash file must name everything, so each file is installed by itself. */
+function hashed(files: readonly string[]): string[] {
+  return files.map((file, index) => `pip install ${index === 0 ? '--require-hashes ' : ''}-r ${file}`)
+}
+
+function project(extras: readonly string[]): string {
+  return extras.length === 0 ? '.' : `".[${extras.join(',')}]"`
 }
 
 /** Extras and ranges mean something to a shell. */

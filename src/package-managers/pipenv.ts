@@ -8,9 +8,11 @@ export const pipenv: PackageManager = {
   lockfile: 'Pipfile.lock',
   lockCommand: 'pipenv lock',
   tool: { kind: 'package', requirement: 'pipenv', folder: '/opt/pipenv', argument: { name: 'PIPENV_VERSION', value: '2026.10.3' } },
-  prefix: '/opt/venv',
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
   // Pipenv installs into the environment that it finds active, with a pip of its own.
-  prepare: ['python -m venv --without-pip /opt/venv'],
+  prepare: ['python3 -m venv --without-pip /opt/venv'],
   cache: '/root/.cache',
   environment: { PIPENV_VERBOSITY: '-1', VIRTUAL_ENV: '/opt/venv' },
   byHand: { install: 'pipenv sync --dev', add: 'pipenv install', addDevelopment: 'pipenv install --dev' },

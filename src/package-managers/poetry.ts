@@ -8,9 +8,11 @@ export const poetry: PackageManager = {
   lockfile: 'poetry.lock',
   lockCommand: 'poetry lock',
   tool: { kind: 'package', requirement: 'poetry', folder: '/opt/poetry', argument: { name: 'POETRY_VERSION', value: '2.5.1' } },
-  prefix: '/opt/venv',
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
   // Poetry installs into the environment that it finds active, with an installer of its own.
-  prepare: ['python -m venv --without-pip /opt/venv'],
+  prepare: ['python3 -m venv --without-pip /opt/venv'],
   // Its own downloads, and those of pip, which brings Poetry.
   cache: '/root/.cache',
   environment: { POETRY_NO_INTERACTION: '1', VIRTUAL_ENV: '/opt/venv' },

@@ -15,7 +15,9 @@ export const uv: PackageManager = {
     files: ['/uv', '/uvx'],
     to: '/usr/local/bin/',
   },
-  prefix: '/opt/venv',
+  interpreter: 'base',
+  needs: [],
+  prefix: () => '/opt/venv',
   prepare: [],
   cache: '/root/.cache/uv',
   // The cache mount is another file system, so files are copied; the base's Python is the one that runs later.

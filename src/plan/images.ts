@@ -9,9 +9,9 @@ import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
-import { pythonBase } from './python-base.ts'
+import { plainBase, pythonBase } from './python-base.ts'
 import { pythonInstall } from './python-install.ts'
-import { runtimeSource, testSource, testsWithin } from './python-source.ts'
+import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
 
 /** Own modules from which on compiling them at build time is felt at start. */
 const largeProject = 200
@@ -53,7 +53,10 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const { facts } = unit
   const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const manager = packageManagerOf(unit.answers.packageManager)
-  const base = pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
+  const base =
+    manager.interpreter === 'own'
+      ? plainBase(unit.answers.base, answers.baseRegistry, manager.title)
+      : pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
   const adds = unique(commands.flatMap((one) => one.adds ?? []))
@@ -65,7 +68,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     arguments: [...base.arguments, ...(manager.tool ? [manager.tool.argument] : [])],
     baseImage: base.image,
     runtimeImage: base.runtimeImage,
-    systemPackages: systemPackages(unit, base.python),
+    systemPackages: systemPackages(unit, base.python, manager.needs),
     user: base.user,
     wheelIndex: wheelIndex(units),
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
@@ -101,8 +104,8 @@ function unique(items: readonly string[]): string[] {
   return [...new Set(items)]
 }
 
-function systemPackages({ facts, answers }: UnitInput, python: readonly string[]): BuildPlan['systemPackages'] {
-  const build = [...new Set([...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
+function systemPackages({ facts, answers }: UnitInput, python: readonly string[], needs: readonly string[]): BuildPlan['systemPackages'] {
+  const build = [...new Set([...needs, ...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
   const run = facts.systemPackages.run
   return answers.base === 'alpine' ? { build: alpinePackages(build), run: alpinePackages(run) } : { build, run: [...python, ...run] }
 }
@@ -115,7 +118,7 @@ function writable(facts: UnitFacts): string[] {
 
 /** An installed project is imported from its source all the same, so that a changed source needs no build backend. */
 function importPath({ python }: UnitFacts): string | null {
-  if (!python || (python.packaged && !python.standIn)) return null
+  if (!python || bringsItsCode(python)) return null
   return sourcePath({ python })
 }
 

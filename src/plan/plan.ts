@@ -99,6 +99,10 @@ export interface BuildPlan {
     | null
   /** Folder that the dependencies are installed into, at the same path in both stages. */
   prefix: string
+  /** The same for development and tests. */
+  developmentPrefix: string
+  /** What is installed holds the interpreter: it is conda's or pixi's. */
+  ownInterpreter: boolean
   /** What a person types in a dev container to install what the manifest names. */
   installByHand: string
   environment: Readonly<Record<string, string>>
@@ -114,7 +118,9 @@ export interface BuildPlan {
   manifests: readonly string[]
   /** The same for the development install. */
   developmentManifests: readonly string[]
-  /** Shell commands of the production install, before the source. */
+  /** Other projects of the folder that the install takes from there. */
+  localProjects: readonly CopyPlan[]
+  /** Shell commands of the production install, before the source; empty: the project brings its dependencies. */
   installProduction: readonly string[]
   /** Files made empty before the install so that metadata and scripts are installed without source. */
   standIn: readonly string[]

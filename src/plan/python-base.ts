@@ -63,6 +63,22 @@ export function pythonBase(base: Base, version: string, registry: string | null)
   }
 }
 
+/**
+ * For a manager that brings its own interpreter, and needs no more than Debian below it.
+ * @param title of that manager.
+ * @throws UserError for bases that are chosen for their own Python or their own C library.
+ */
+export function plainBase(base: Base, registry: string | null, title: string): PythonBase {
+  if (base !== 'slim') {
+    const why =
+      base === 'alpine'
+        ? `packages of ${title} are built for glibc, Alpine has musl`
+        : `${title} brings its own Python and libraries, so that there would be two of them and nothing smaller`
+    throw new UserError(`--base ${base}: ${why}`, { todo: ['--base slim'], exitCode: 2 })
+  }
+  return { image: through(registry, `debian:${suite}-slim`), runtimeImage: null, arguments: [], python: [], user: ownUser }
+}
+
 /** `mirror.example.com/hub` in front of an image name; Docker Hub's own images get their `library/`. */
 export function through(registry: string | null, image: string): string {
   if (registry === null) return image

@@ -7,11 +7,14 @@ type InstallPlan = Pick<
   BuildPlan,
   | 'tool'
   | 'prefix'
+  | 'developmentPrefix'
+  | 'ownInterpreter'
   | 'environment'
   | 'cache'
   | 'installByHand'
   | 'manifests'
   | 'developmentManifests'
+  | 'localProjects'
   | 'installProduction'
   | 'standIn'
   | 'installProject'
@@ -30,15 +33,18 @@ export function pythonInstall(manager: PackageManager, facts: UnitFacts, registr
   const development = manager.install({ for: 'development', what: afterSource ? 'project' : 'dependencies', keeps: adds.length > 0 }, facts)
   return {
     tool: toolOf(manager, registry),
-    prefix: manager.prefix,
+    prefix: manager.prefix('production', facts),
+    developmentPrefix: manager.prefix('development', facts),
+    ownInterpreter: manager.interpreter === 'own',
     environment: manager.environment,
     cache: manager.cache,
     installByHand: manager.byHand.install,
     manifests: production.binds,
     developmentManifests: [...new Set([...production.binds, ...development.binds])],
-    installProduction: [...manager.prepare, ...production.run],
+    localProjects: (python?.localProjects ?? []).map(({ path }) => ({ from: [path], to: `./${path}` })),
+    installProduction: production.run.length > 0 ? [...manager.prepare, ...production.run] : [],
     standIn: python?.packaged ? (python.standIn ?? []) : [],
-    installProject: afterSource ? projectInstall(manager, facts) : null,
+    installProject: afterSource ? projectInstall(manager, facts, production.run.length > 0 ? [] : manager.prepare) : null,
     // Nothing more to install than in production: the builder's environment serves.
     installDevelopment: development.run.join() === production.run.join() ? [] : development.run,
   }
@@ -49,13 +55,14 @@ function toolOf({ tool }: PackageManager, registry: string | null): BuildPlan['t
   return { kind: tool.kind, stage: tool.stage, image: through(registry, tool.image), files: tool.files, to: tool.to }
 }
 
-function projectInstall(manager: PackageManager, facts: UnitFacts): BuildPlan['installProject'] {
+/** @param prepare what has to come first where nothing was installed before the source. */
+function projectInstall(manager: PackageManager, facts: UnitFacts, prepare: readonly string[]): BuildPlan['installProject'] {
   const python = facts.python
   if (!python) return null
   const project = manager.install({ for: 'production', what: 'project' }, facts)
-  const files = [...new Set([...project.binds, 'pyproject.toml', ...python.buildFiles, ...python.sourceFiles])]
+  const files = [...new Set([...project.binds, ...python.projectFiles, ...python.buildFiles, ...python.sourceFiles])]
   return {
     copy: [{ from: files, to: './' }, ...python.sourceFolders.map((folder) => ({ from: [folder], to: `./${folder}` }))],
-    run: project.run,
+    run: [...prepare, ...project.run],
   }
 }

@@ -8,16 +8,22 @@ import type { CopyPlan } from './plan.ts'
 export function runtimeSource(facts: UnitFacts, more: readonly string[]): CopyPlan[] {
   const { python, migrations } = facts
   if (!python) return []
-  const installed = python.packaged && !python.standIn
+  const installed = bringsItsCode(python)
   const folders = installed ? [] : python.sourceFolders
   const files = installed ? [] : python.sourceFiles
+  const linked = python.localProjects.filter((one) => one.editable && !isBelow(one.path, folders)).map((one) => one.path)
   const scripts = migrations?.folder && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
     ...together(migrations && !isBelow(migrations.config, folders) ? [migrations.config] : []),
     ...more.filter((path) => !isBelow(path, folders) && !files.includes(path)).map((path) => (isFile(path) ? fileCopy(path) : folderCopy(path))),
-    ...[...scripts, ...folders].map(folderCopy),
+    ...[...linked, ...scripts, ...folders].map(folderCopy),
     ...together(files.filter((file) => file !== migrations?.config)),
   ]
+}
+
+/** The project was installed from its source, as a copy: that is what runs. */
+export function bringsItsCode(python: NonNullable<UnitFacts['python']>): boolean {
+  return python.packaged && !python.standIn && !python.linked
 }
 
 /** What tests need beyond that: themselves and what configures them. */

@@ -23,6 +23,7 @@ export function devcontainerView(plan: Plan, facts: Facts, image: ImagePlan, up:
     runServices: JSON.stringify([image.unit]),
     user: JSON.stringify(image.build?.user.name ?? 'root'),
     forwardPorts: `[${[...(service?.ports.map((port) => String(port.container)) ?? []), ...uses.flatMap((one) => one.developmentPorts.map((port) => JSON.stringify(`${one.name}:${port.container}`)))].join(', ')}]`,
+    interpreter: JSON.stringify(`${image.build?.developmentPrefix ?? '/opt/venv'}/bin/python`),
     extensions: JSON.stringify(extensions).replaceAll('","', '", "'),
     pytest: String(unit?.python?.tests?.runner === 'pytest'),
   }

@@ -13,17 +13,19 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     arguments: build.arguments.map(({ name, value }) => ({ name, value: dockerValue(value) })),
     ...toolView(build.tool),
     prefix: build.prefix,
+    developmentPrefix: build.developmentPrefix,
     baseImage: build.baseImage,
     runtimeImage: build.runtimeImage ?? 'base',
     alpine: build.base === 'alpine',
     distroless,
     baseEnvironment: [
       { name: 'PATH', value: `${build.prefix}/bin:$PATH` },
+      ...(build.ownInterpreter ? [{ name: 'CONDA_PREFIX', value: build.prefix }] : []),
       { name: 'PYTHONUNBUFFERED', value: '1' },
     ],
     builderEnvironment: builderEnvironment(build),
-    testEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
-    developmentEnvironment: [home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
+    testEnvironment: [...ownPrefix(build), home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
+    developmentEnvironment: [...ownPrefix(build), home, ...developmentImports(build, imports), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }, ...program],
     runtimeEnvironment: distroless
       ? [{ name: 'PATH', value: `${build.prefix}/bin:$PATH` }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]
       : [home, ...imports, ...program],
@@ -39,6 +41,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     standIn: build.standIn.length > 0,
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
+    localProjects: build.localProjects.map(copy),
     installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
     versionVariable: build.versionVariable,
     lockHint: build.installByHand,
@@ -68,6 +71,12 @@ function toolView(tool: BuildPlan['tool']) {
   const pinned = `${tool.requirement}==\${${tool.argument}}`
   const requirement = /[[\]]/.test(tool.requirement) ? `"${pinned}"` : pinned
   return { toolImage: null, toolPackage: { ...tool, requirement } }
+}
+
+/** Development may have an environment beside production's. */
+function ownPrefix({ prefix, developmentPrefix, ownInterpreter }: BuildPlan) {
+  if (developmentPrefix === prefix) return []
+  return [{ name: 'PATH', value: `${developmentPrefix}/bin:$PATH` }, ...(ownInterpreter ? [{ name: 'CONDA_PREFIX', value: developmentPrefix }] : [])]
 }
 
 /** A tool with an environment of its own is found after the project's: its Python is not the one that programs mean. */
@@ -125,6 +134,6 @@ function standInCommands(files: readonly string[]): string[] {
 
 /** Paths of the context that the Dockerfile names, for the ignore file: each once, in order. */
 export function contextPaths(build: BuildPlan, targets: readonly string[]): string[] {
-  const copies = [...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
+  const copies = [...build.localProjects, ...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
   return [...new Set([...(targets.length > 1 ? build.developmentManifests : build.manifests), ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
 }

@@ -6,7 +6,8 @@ import type { UnitFolder } from '../unit-folder.ts'
 import { flaskInstance } from './flask-instance.ts'
 import { packagingOf } from './packaging.ts'
 import { sourcePaths } from './source-paths.ts'
-import { developmentParts, groupsOf, partsOf, productionParts } from './parts.ts'
+import { installFiles } from './install-files.ts'
+import { chosenParts, groupsOf, partsOf, pixiParts } from './parts.ts'
 import { testsOf } from './tests.ts'
 import { writesOf } from './writes.ts'
 
@@ -25,9 +26,8 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
   const source = sourcePaths(folder, code, known.migrations)
   const instance = flaskInstance(code.modules, manifests.dependencies, code.importRoot)
   const { writes, sqliteBesideCode } = writesOf(folder, code.modules, known.variables, instance)
-  const parts = partsOf(known.manager === 'pipenv' ? manifests.pipfile : manifests.pyproject)
-  const production = productionParts(parts)
-  const development = developmentParts(parts, known.manager, production)
+  const parts = partsOf(known.manager === 'pipenv' ? manifests.pipfile : known.manager === 'pip' && manifests.setup ? manifests.setup : manifests.pyproject)
+  const { production, development } = known.manager === 'pixi' ? pixiParts(manifests.pixi) : chosenParts(parts, known.manager)
   const groups = lockOf(manifests, known.manager)?.groups ?? null
   const locked = (name: string): boolean => groups === null || groups.includes(name)
   return {
@@ -38,11 +38,7 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
     modules: code.own.length,
     dependencies: manifests.dependencies,
     locked: lockedNames(manifests, known.manager),
-    requirements: manifests.main?.files ?? [],
-    developmentRequirements: manifests.development?.files ?? [],
-    requirementsMain: manifests.main?.files[0] ?? null,
-    requirementsDev: manifests.development?.files[0] ?? null,
-    hashed: manifests.main?.hashed ?? false,
+    ...installFiles(manifests, known.manager),
     gitDependencies: needsGit(manifests, known),
     groups: groupsOf(parts),
     productionGroups: production.groups,
@@ -73,6 +69,13 @@ export function installedNames(manifests: Manifests, manager: string): ReadonlyS
   return new Set([...names, ...reached, ...pinned])
 }
 
+/** Those that may need something of the system: what conda installs brings its own libraries. */
+export function fromIndex(installed: ReadonlySet<string>, manifests: Manifests, manager: string): ReadonlySet<string> {
+  if (manager !== 'conda' && manager !== 'pixi') return installed
+  const direct = productionDependencies(manifests).filter((one) => !one.conda)
+  return new Set([...direct.map((one) => one.name), ...(lockOf(manifests, manager)?.fromIndex ?? [])])
+}
+
 /** Extras whose distributions matter here and stand in no manifest. */
 function broughtByExtras(name: string, extras: readonly string[]): string[] {
   if (name === 'psycopg') return extras.filter((extra) => extra === 'binary' || extra === 'c').map((extra) => `psycopg-${extra}`)
@@ -81,7 +84,8 @@ function broughtByExtras(name: string, extras: readonly string[]): string[] {
 }
 
 function needsGit(manifests: Manifests, { manager, installed }: Known): boolean {
-  if (productionDependencies(manifests).some((one) => isGit(one.spec)) || manifests.main?.git || manifests.development?.git) return true
+  if (productionDependencies(manifests).some((one) => isGit(one.spec)) || manifests.main?.git || manifests.development?.git || manifests.conda.main?.git)
+    return true
   const lock = lockOf(manifests, manager)
   return lock !== null && [...installed].some((name) => lock.isGit(name))
 }

@@ -27,20 +27,20 @@ function matches(glob: string, path: string): boolean {
 }
 
 /** Files beside the source that the backend reads. */
-export function buildFiles(folder: UnitFolder, pyproject: Pyproject): string[] {
-  const dynamic = Object.values(tableAt(pyproject.root, 'tool.setuptools.dynamic') ?? {})
+export function buildFiles(folder: UnitFolder, pyproject: Pyproject | null): string[] {
+  const root = pyproject?.root ?? {}
+  const metadata = pyproject ? metadataFiles(folder, pyproject) : folder.files.filter((file) => /^README(\.\w+)?$/.test(file))
+  const dynamic = Object.values(tableAt(root, 'tool.setuptools.dynamic') ?? {})
     .filter(isTable)
     .flatMap((table) => [table['file'] ?? []].flat())
     .filter((file) => typeof file === 'string')
   const licences = folder.files.filter((file) => /^(licen[cs]e|copying|notice)[^/]*$/i.test(file))
   const hooks = ['setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', 'build.py', 'README.md', 'README.rst', 'README.txt', 'README'].filter(
-    (file) => file !== 'build.py' || pyproject.tool('poetry')?.['build'],
+    (file) => file !== 'build.py' || pyproject?.tool('poetry')?.['build'],
   )
-  const own = hooks.filter((file) => !file.startsWith('README') || metadataFiles(folder, pyproject).includes(file))
+  const own = hooks.filter((file) => !file.startsWith('README') || metadata.includes(file))
   const included = ['tool.hatch.build', 'tool.hatch.build.targets.wheel'].flatMap((table) =>
-    ['force-include', 'shared-data', 'shared-scripts'].flatMap((key) => Object.keys(tableAt(pyproject.root, `${table}.${key}`) ?? {})),
+    ['force-include', 'shared-data', 'shared-scripts'].flatMap((key) => Object.keys(tableAt(root, `${table}.${key}`) ?? {})),
   )
-  return [...new Set([...metadataFiles(folder, pyproject), ...licences, ...own, ...dynamic, ...included.map((path) => path.replace(/^\.\//, ''))])].filter(
-    (file) => folder.has(file),
-  )
+  return [...new Set([...metadata, ...licences, ...own, ...dynamic, ...included.map((path) => path.replace(/^\.\//, ''))])].filter((file) => folder.has(file))
 }

@@ -5,37 +5,66 @@ import { readRequirement } from '../readers/requirement.ts'
 import { tableAt, textAt, textsAt } from '../readers/toml.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { poetryPackages } from './expected-packages.ts'
-import { buildFiles } from './metadata-files.ts'
-import { standInFor } from './stand-in.ts'
+import { localProjects } from './local-projects.ts'
+import { buildFiles, metadataFiles } from './metadata-files.ts'
+import { standInFor, standInForSetup } from './stand-in.ts'
 
-type Packaging = Pick<PythonFacts, 'packaged' | 'distribution' | 'backend' | 'versionVariable' | 'standIn' | 'standInRefused' | 'buildFiles'>
+type Packaging = Pick<
+  PythonFacts,
+  'packaged' | 'distribution' | 'backend' | 'versionVariable' | 'standIn' | 'standInRefused' | 'linked' | 'localProjects' | 'projectFiles' | 'buildFiles'
+>
 
 /** Whether and how the manager installs the project itself. */
 export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: string): Packaging {
-  const { pyproject } = manifests
-  const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name')
-  const backend = pyproject?.buildSystem ? (textAt(pyproject.buildSystem, 'build-backend') ?? 'setuptools.build_meta:__legacy__') : null
-  const packaged = pyproject !== null && isPackaged(folder, pyproject, manager, distribution ?? '')
-  const standIn = packaged ? standInFor(folder, pyproject, distribution ?? '') : null
+  const { pyproject, setup } = manifests
+  const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name') ?? setup?.name ?? null
+  const local = localProjects(manifests, manager)
+  const packaged = isPackaged(folder, manifests, manager, distribution ?? '')
+  const standIn = packaged ? standInOf(folder, manifests, distribution ?? '') : null
   return {
     packaged,
     distribution,
-    backend,
+    backend: pyproject?.buildSystem ? (textAt(pyproject.buildSystem, 'build-backend') ?? 'setuptools.build_meta:__legacy__') : null,
     versionVariable: packaged ? variableForVersion(pyproject) : null,
     standIn: typeof standIn === 'string' ? null : standIn,
     standInRefused: typeof standIn === 'string' ? standIn : null,
-    buildFiles: pyproject ? buildFiles(folder, pyproject) : [],
+    linked: local.some((one) => one.path === '.' && one.editable),
+    localProjects: local.filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
+    projectFiles: ['pyproject.toml', 'setup.py', 'setup.cfg'].filter((file) => folder.has(file)),
+    buildFiles: buildFiles(folder, pyproject),
   }
 }
 
 /** Each manager has a word of its own for a project that is only run from its source. */
-function isPackaged(folder: UnitFolder, pyproject: Pyproject, manager: string, distribution: string): boolean {
+function isPackaged(folder: UnitFolder, manifests: Manifests, manager: string, distribution: string): boolean {
+  const { pyproject } = manifests
+  const itself = localProjects(manifests, manager).some((one) => one.path === '.')
+  if (manager === 'pipenv' || manager === 'conda' || manager === 'pixi') return itself
+  // Without a requirements file its own metadata lists what it needs.
+  if (manager === 'pip') return manifests.main ? itself : manifests.setup !== null || Boolean(pyproject?.project)
   const said = { uv: 'package', poetry: 'package-mode', pdm: 'distribution' }[manager]
-  if (said === undefined || pyproject.buildSystem === null) return false
+  if (said === undefined || !pyproject?.buildSystem) return false
   const stated = pyproject.tool(manager)?.[said]
   if (typeof stated === 'boolean') return stated
   // Poetry takes every project for a package; without a folder for it that is nothing but its default.
   return manager !== 'poetry' || poetryPackages(folder, pyproject, distribution)
+}
+
+/** A folder or wheel of the repository that the unit's build context holds. */
+function isInside(folder: UnitFolder, path: string): boolean {
+  return (
+    path !== '.' &&
+    !path.startsWith('..') &&
+    !path.startsWith('/') &&
+    folder.project.files.some((file) => file === folder.fromRoot(path) || file.startsWith(`${folder.fromRoot(path)}/`))
+  )
+}
+
+function standInOf(folder: UnitFolder, { pyproject, setup }: Manifests, distribution: string): readonly string[] | string {
+  if (pyproject?.buildSystem && (pyproject.project ?? pyproject.tool('poetry'))) return standInFor(folder, pyproject, distribution)
+  if (setup) return standInForSetup(folder, setup)
+  // Metadata alone: setuptools finds nothing to pack and is content.
+  return pyproject ? metadataFiles(folder, pyproject) : []
 }
 
 /** What takes the version from git, by the variable that tells it one: git's history is no part of a build. */

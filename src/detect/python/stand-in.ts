@@ -1,4 +1,5 @@
 import type { Pyproject } from '../readers/pyproject.ts'
+import type { Setup } from '../readers/setup.ts'
 import { readRequirement } from '../readers/requirement.ts'
 import { isTable, tableAt, textAt, textsAt } from '../readers/toml.ts'
 import type { UnitFolder } from '../unit-folder.ts'
@@ -31,6 +32,14 @@ export function standInFor(folder: UnitFolder, pyproject: Pyproject, distributio
   return [...metadataFiles(folder, pyproject), ...packages.map((path) => `${path}/__init__.py`)]
 }
 
+/** The same for a project that setup.py or setup.cfg describes. */
+export function standInForSetup(folder: UnitFolder, setup: Setup): readonly string[] | string {
+  if (setup.refused) return setup.refused
+  const bare = setup.packages.find((path) => !folder.has(`${path}/__init__.py`))
+  if (bare !== undefined) return `${bare} has no __init__.py`
+  return [...setup.reads.filter((path) => folder.has(path)), ...setup.packages.map((path) => `${path}/__init__.py`)]
+}
+
 /** Why an empty package would not give the metadata that the source gives; null where it does. */
 function refusal(folder: UnitFolder, pyproject: Pyproject): string | null {
   const backend = textAt(pyproject.buildSystem, 'build-backend') ?? ''
@@ -42,10 +51,9 @@ function refusal(folder: UnitFolder, pyproject: Pyproject): string | null {
   const dynamic = textsAt(pyproject.project, 'dynamic').find((name) => !harmlessDynamic.has(name))
   if (dynamic) return `${dynamic} is dynamic: the build backend reads it from the source`
   if (!textAt(pyproject.project, 'version') && !textAt(pyproject.tool('poetry'), 'version')) return 'no static version'
-  const local = Object.entries(pyproject.tool('uv.sources') ?? {}).find(([, value]) =>
-    [value].flat().some((one) => isTable(one) && (one['workspace'] === true || 'path' in one)),
-  )
-  if (local || pyproject.tool('uv.workspace')) return local ? `${local[0]} comes from a folder of the project` : 'the project is a workspace'
+  const member = Object.entries(pyproject.tool('uv.sources') ?? {}).find(([, value]) => [value].flat().some((one) => isTable(one) && one['workspace'] === true))
+  if (member) return `${member[0]} comes from a folder of the workspace`
+  if (pyproject.tool('uv.workspace')) return 'the project is a workspace'
   return toolRefusal(folder, pyproject, backend)
 }
 

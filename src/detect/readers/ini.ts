@@ -5,6 +5,8 @@ export interface IniSetting {
   /** Continuation lines joined by line ends, since lists are written that way. */
   value: string
   line: number
+  /** The line of each of those. */
+  lines: number[]
 }
 
 /** Reads what systemd, supervisor, uWSGI and Python's own tools write: sections, `key = value`, indented continuations, comments. */
@@ -27,12 +29,14 @@ export function iniSettings(text: string): IniSetting[] {
     }
     if (/^\s/.test(raw) && last?.section === section) {
       last.value += `${last.value === '' ? '' : '\n'}${raw.trim()}`
+      last.lines.push(index + 1)
       continue
     }
     const pair = /^([^=:\s][^=:]*?)\s*[=:]\s*(.*)$/.exec(raw.trim())
     if (!pair) continue
     joins = /\\\s*$/.test(raw)
-    found.push({ section, key: pair[1] ?? '', value: (pair[2] ?? '').replace(/\s*\\\s*$/, '').trim(), line: index + 1 })
+    const value = (pair[2] ?? '').replace(/\s*\\\s*$/, '').trim()
+    found.push({ section, key: pair[1] ?? '', value, line: index + 1, lines: value === '' ? [] : [index + 1] })
   }
   return found
 }

@@ -7,6 +7,8 @@ export interface Lock {
   /** What production installs: reached from these names without development groups. */
   reachable(from: readonly Edge[]): ReadonlySet<string>
   isGit(name: string): boolean
+  /** conda and pixi: those of a Python index; the others come with libraries of their own. */
+  fromIndex?: readonly string[]
   /** The groups that it was made for; null: all there are. */
   groups: readonly string[] | null
 }

@@ -1,17 +1,15 @@
 import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { readRequirement } from './requirement.ts'
-import { isTable, lineOf, readToml, tableAt, textAt, type TomlFile, type TomlValue } from './toml.ts'
+import { isTable, lineOf, readToml, tableAt, textAt, type TomlTable, type TomlValue } from './toml.ts'
 
 /** What a Pipfile says. */
 export interface Pipfile {
   file: string
   /** Category by category; `packages` is what production installs. */
   dependencies: readonly Dependency[]
-  /** `[requires] python_version` or `python_full_version`: Pipenv refuses to deploy on another. */
-  python: { value: string; file: string; line: number } | null
-  /** Local projects (`{ path = "." }`), as written. */
-  local: readonly { path: string; line: number }[]
+  /** Local projects (`{ path = "." }`), relative to the unit. */
+  local: readonly { name: string; path: string; editable: boolean; line: number }[]
 }
 
 /** Tables that are no category of packages. */
@@ -32,11 +30,11 @@ export async function readPipfile(folder: UnitFolder): Promise<Pipfile | null> {
       const extras = isTable(value) && Array.isArray(value['extras']) ? value['extras'].map(String) : []
       return read ? [{ name: read.name, extras, spec: specOf(value), group: category === 'packages' ? 'main' : category, file: toml.file, line }] : []
     }),
-    python: pythonOf(toml),
-    local: entries.flatMap(({ category, value, line }) => {
-      const path =
-        category === 'packages' && isTable(value) ? (textAt(value, 'path') ?? (textAt(value, 'file')?.startsWith('.') ? textAt(value, 'file') : null)) : null
-      return path === null ? [] : [{ path, line }]
+    local: entries.flatMap(({ name, value, line }) => {
+      const path = isTable(value) ? (textAt(value, 'path') ?? localFile(value)) : null
+      return path === null
+        ? []
+        : [{ name, path: path.replace(/^(\.\/)+/, '').replace(/\/+$/, '') || '.', editable: isTable(value) && value['editable'] === true, line }]
     }),
   }
 }
@@ -48,9 +46,8 @@ function specOf(value: TomlValue): string {
   return git ? `@ git+${git}` : version && version !== '*' ? version : ''
 }
 
-function pythonOf(toml: TomlFile): Pipfile['python'] {
-  const table = tableAt(toml.root, 'requires')
-  const key = ['python_full_version', 'python_version'].find((one) => textAt(table, one) !== null)
-  const value = key ? /^\d+\.\d+/.exec(textAt(table, key) ?? '')?.[0] : undefined
-  return key && value ? { value, file: toml.file, line: lineOf(toml, 'requires', key) } : null
+/** `{ file = "./wheels/kit.whl" }`, where a URL is as good. */
+function localFile(value: TomlTable): string | null {
+  const file = textAt(value, 'file')
+  return file === null || /^\w+:/.test(file) ? null : file
 }

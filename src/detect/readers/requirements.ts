@@ -13,8 +13,18 @@ export interface Requirements {
   locked: boolean
   hashed: boolean
   git: boolean
-  /** Local projects (`-e .`, `./libs/shared`), as written. */
-  local: readonly { path: string; line: number }[]
+  /** Local projects (`-e .`, `./libs/shared`), relative to the unit; `.` is the unit itself. */
+  local: readonly LocalProject[]
+  /** Files that it includes and that lie outside of the unit, where no build gets them. */
+  outside: readonly { path: string; file: string; line: number }[]
+}
+
+export interface LocalProject {
+  path: string
+  /** Installed as a link to its source. */
+  editable: boolean
+  file: string
+  line: number
 }
 
 interface Line {
@@ -31,22 +41,25 @@ export function readRequirements(folder: UnitFolder, path: string): Requirements
     unpinned: 0,
     unhashed: 0,
     git: false,
-    local: [] as { path: string; line: number }[],
+    local: [] as LocalProject[],
+    outside: [] as { path: string; file: string; line: number }[],
   }
   const visit = (file: string, constraint: boolean) => {
     if (state.files.includes(file) || !folder.has(file)) return
     state.files.push(file)
     for (const entry of logicalLines(folder.read(file))) {
-      const include = /^(?:-r|--requirement|(-c|--constraint))[\s=]+(\S+)/.exec(entry.text)
-      if (include) visit(beside(file, include[2] ?? ''), include[1] !== undefined)
+      const include = /^(?:(-c\s*|--constraint[\s=]+)|-r\s*|--requirement[\s=]+)(\S+)/.exec(entry.text)
+      const target = beside(file, include?.[2] ?? '')
+      if (include && target === null) state.outside.push({ path: include[2] ?? '', file: folder.fromRoot(file), line: entry.line })
+      else if (include && target !== null) visit(target, include[1] !== undefined)
       else requirement(entry, file, constraint)
     }
   }
   const requirement = ({ text, line }: Line, file: string, constraint: boolean) => {
     if (isGit(text)) state.git = true
-    const editable = /^(?:-e|--editable)[\s=]+(\S+)/.exec(text)?.[1]
-    const path = editable ?? (/^\.{0,2}\//.test(text) || text === '.' ? text.split(/[\s;]/)[0] : undefined)
-    if (path !== undefined && !/^[\w+]+:\/\//.test(path)) return void state.local.push({ path, line })
+    const editable = /^(?:-e|--editable)[\s=]*(\S+)/.exec(text)?.[1]
+    const local = localPath(editable ?? text)
+    if (local !== null) return void state.local.push({ path: local, editable: editable !== undefined, file: folder.fromRoot(file), line })
     if (text.startsWith('-') && !editable) return
     const read = readRequirement(text.replace(/\s+--hash[=\s]\S+/g, '').trim()) ?? namedUrl(text)
     if (!read) return
@@ -55,7 +68,7 @@ export function readRequirements(folder: UnitFolder, path: string): Requirements
     if (constraint) return
     if (!pinned) state.unpinned++
     if (!/--hash[=\s]/.test(text)) state.unhashed++
-    state.dependencies.push({ ...read, group: groupOf(path ?? file), file: folder.fromRoot(file), line })
+    state.dependencies.push({ ...read, group: groupOf(file), file: folder.fromRoot(file), line })
   }
   visit(path, false)
   const any = state.dependencies.length > 0
@@ -67,6 +80,7 @@ export function readRequirements(folder: UnitFolder, path: string): Requirements
     hashed: any && state.unhashed === 0,
     git: state.git,
     local: state.local,
+    outside: state.outside,
   }
 }
 
@@ -103,12 +117,21 @@ export function isDevelopmentFile(path: string): boolean {
   return /(^|[/_.-])(dev|develop|development|local|test|tests|testing|ci|lint|docs?|typing)([/_.-]|$)/i.test(path.replace(/\.(txt|in|pip)$/, ''))
 }
 
-function beside(file: string, target: string): string {
+/** `.[dev]`, `./libs/shared`, `../shared`, `file:.`, a wheel beside it: the folder or file; null for anything else. */
+function localPath(text: string): string | null {
+  const path = (text.split(/[\s;]/)[0] ?? '').replace(/\[[^\]]*\]$/, '').replace(/^file:(\/\/)?/, '')
+  if (!/^\.{1,2}(\/|$)/.test(path) && !/^[\w./-]+\.whl$/.test(path)) return null
+  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '') || '.'
+}
+
+/** Relative to the unit; null where it lies outside of it. */
+function beside(file: string, target: string): string | null {
   const parts = [...file.split('/').slice(0, -1), ...target.split('/')]
   const path: string[] = []
   for (const part of parts) {
-    if (part === '..') path.pop()
-    else if (part !== '.' && part !== '') path.push(part)
+    if (part === '..') {
+      if (path.pop() === undefined) return null
+    } else if (part !== '.' && part !== '') path.push(part)
   }
   return path.join('/')
 }

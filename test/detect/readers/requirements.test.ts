@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requirementFiles } from '../../../src/detect/manifests.ts'
+import { requirementFiles } from '../../../src/detect/requirement-files.ts'
 import { readRequirement } from '../../../src/detect/readers/requirement.ts'
 import { readRequirements } from '../../../src/detect/readers/requirements.ts'
 import { unitFolder } from '../../../src/detect/unit-folder.ts'
@@ -54,7 +54,7 @@ test('includes and constraints, once each, beside the file that names them', asy
 test('git, editable and local projects', async () => {
   const found = await read({ 'requirements.txt': '-e .\n-e git+https://host/kit.git#egg=Kit_X\n./libs/shared\ngit+ssh://git@host/y.git#egg=y\n' })
   expect(found.git).toBe(true)
-  expect(found.local.map((one) => one.path)).toEqual(['.', './libs/shared'])
+  expect(found.local.map((one) => one.path)).toEqual(['.', 'libs/shared'])
   expect(found.dependencies.map((one) => one.name)).toEqual(['kit-x', 'y'])
 })
 

@@ -1,0 +1,98 @@
+import type { Dependency } from '../facts.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+import { UserError } from '../../errors.ts'
+import { normalise, readRequirement } from './requirement.ts'
+import { readRequirements, type LocalProject } from './requirements.ts'
+
+/** A conda environment file: `environment.yml` under whatever name. */
+export interface CondaEnvironment {
+  /** The file itself, then the requirements files that its pip section brings. Relative to the unit. */
+  files: readonly string[]
+  /** Those of the pip section have no channel. */
+  dependencies: readonly Dependency[]
+  /** Brings only Python and installers: what the program needs stands elsewhere. */
+  bare: boolean
+  /** A package that another system's export has and Linux cannot install. */
+  foreign: { name: string; line: number } | null
+  local: readonly LocalProject[]
+  git: boolean
+}
+
+const installers = new Set(['python', 'pip', 'setuptools', 'wheel', 'uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'conda-lock'])
+/** What `conda env export` writes on Windows and macOS. */
+const otherSystems =
+  /^(vc|vc14-runtime|vs2015-runtime|ucrt|wincertstore|win-inet-pton|win32-setctime|pywin32|pywinpty|m2w64-.*|msys2-.*|menuinst|appnope|libcxx)$/
+
+/** @throws UserError with file and line where the file is no YAML. @returns null where it is no environment. */
+export async function readCondaEnvironment(folder: UnitFolder, path: string): Promise<CondaEnvironment | null> {
+  const entries = await entriesOf(folder, path)
+  if (!entries) return null
+  const file = folder.fromRoot(path)
+  const own = entries.conda.flatMap(({ text, line }) => {
+    // `conda-forge::numpy=1.26=py311h64a7726_0`
+    const match = /^(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)(?:\[[^\]]*\])?\s*(.*)$/.exec(text)
+    return match ? [{ name: normalise((match[1] ?? '').replace(/^_+/, '')), extras: [], spec: match[2] ?? '', group: 'main', file, line, conda: true }] : []
+  })
+  const pip = pipSection(folder, path, entries.pip)
+  const foreign = own.find((one) => otherSystems.test(one.name))
+  return {
+    files: [path, ...pip.files],
+    dependencies: [...own.filter((one) => one.name !== 'python'), ...pip.dependencies],
+    bare: own.every((one) => installers.has(one.name)),
+    foreign: foreign ? { name: foreign.name, line: foreign.line } : null,
+    local: pip.local,
+    git: pip.git,
+  }
+}
+
+interface Entry {
+  text: string
+  line: number
+}
+
+async function entriesOf(folder: UnitFolder, path: string): Promise<{ conda: Entry[]; pip: Entry[] } | null> {
+  const { LineCounter, isMap, isScalar, isSeq, parseDocument } = await import('yaml')
+  const counter = new LineCounter()
+  const document = parseDocument(folder.read(path), { lineCounter: counter })
+  const [error] = document.errors
+  if (error)
+    throw new UserError(`this is no valid YAML: ${error.message.split('\n')[0] ?? ''}`, {
+      at: { file: folder.fromRoot(path), line: error.linePos?.[0].line ?? 1 },
+    })
+  const list = isMap(document.contents) ? document.contents.get('dependencies', true) : undefined
+  if (!isSeq(list)) return null
+  const entry = (node: unknown): Entry[] =>
+    isScalar(node) && typeof node.value === 'string' ? [{ text: node.value.trim(), line: counter.linePos(node.range?.[0] ?? 0).line }] : []
+  const sections = list.items.flatMap((item) => (isMap(item) ? [item.get('pip', true)] : []))
+  return { conda: list.items.flatMap(entry), pip: sections.flatMap((section) => (isSeq(section) ? section.items.flatMap(entry) : [])) }
+}
+
+/** The lines of a pip section are those of a requirements file. */
+function pipSection(folder: UnitFolder, path: string, lines: readonly Entry[]) {
+  const file = folder.fromRoot(path)
+  const included = lines.flatMap(({ text }) => {
+    const target = /^(?:-r\s*|--requirement[\s=]+)(\S+)/.exec(text)?.[1]?.replace(/^\.\//, '')
+    return target && folder.has(target) ? [readRequirements(folder, target)] : []
+  })
+  const local = lines.flatMap(({ text, line }): LocalProject[] => {
+    const named = /^(-e\s*|--editable[\s=]+)?(\.{1,2}(?:\/\S*)?)(?:\[[^\]]*\])?$/.exec(text)
+    return named ? [{ path: (named[2] ?? '.').replace(/^(\.\/)+/, '').replace(/\/+$/, '') || '.', editable: named[1] !== undefined, file, line }] : []
+  })
+  const dependencies = lines.flatMap(({ text, line }) => {
+    const read = readRequirement(text)
+    return read ? [{ ...read, group: 'main', file, line }] : []
+  })
+  return {
+    files: included.flatMap((one) => one.files),
+    dependencies: [...dependencies, ...included.flatMap((one) => one.dependencies.map((dependency) => ({ ...dependency, group: 'main' })))],
+    local: [...local, ...included.flatMap((one) => one.local)],
+    git: lines.some(({ text }) => text.includes('git+')) || included.some((one) => one.git),
+  }
+}
+
+/** By the names that people give them; which of them are for development stands in the name. */
+export function condaFiles(files: readonly string[]): { main: readonly string[]; development: readonly string[] } {
+  const all = files.filter((file) => /^(conda[_-]?)?env(ironment)?s?([_.-][\w-]+)?\.ya?ml$|^conda\.ya?ml$/i.test(file)).sort((a, b) => a.length - b.length)
+  const forDevelopment = (file: string) => /[_.-](dev|develop|development|test|tests|local|ci|docs?)\b/i.test(file)
+  return { main: all.filter((file) => !forDevelopment(file)), development: all.filter(forDevelopment) }
+}

@@ -13,11 +13,10 @@ process.on('uncaughtException', (error) => void ended(error).then((code) => proc
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
 
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  process.exitCode = await ended(error)
-}
+// No top-level await: the bundler then lets a file be loaded by name alone, without another one in front of it.
+void main(process.argv.slice(2))
+  .catch(ended)
+  .then((code) => (process.exitCode = code))
 
 async function main(argv: string[]): Promise<number> {
   const { swallowedByNpm } = await import('./command-line/npm.ts')

@@ -29,8 +29,9 @@ interface Write {
 type Undo = { path: string; old?: string; run(): Promise<unknown> }[]
 
 /**
- * Writes all changes or none, the only place that writes. New texts are put beside their targets and flushed, then renamed over
- * them one after another: whoever looks at a file, also after a kill, sees it whole, old or new. An error takes back every step.
+ * Writes all changes or none, the only place that writes. New texts are put beside their targets, those that replace one are flushed,
+ * then they are renamed over them one after another: whoever looks at a file, also after a kill, sees it whole, old or new. An error takes
+ * back every step.
  * @throws UserError naming the file and the reason; the project is then as it was.
  */
 export async function commit(root: string, changes: readonly Change[], calls?: DiskCalls): Promise<void> {
@@ -109,8 +110,9 @@ async function writeFresh(disk: DiskCalls, { fresh, after, mode, target }: Write
   const file = await disk.open(fresh, 'wx', mode)
   try {
     await disk.writeFile(file, after)
-    // Without it a power cut after the rename can leave an empty file under the real name.
-    await disk.fsync(file)
+    // Without it a power cut after the rename can leave an empty file where a person's text was. A file that is new takes nobody's
+    // text with it, and waiting for the disk is much of a first run.
+    if (target.status !== null) await disk.fsync(file)
   } finally {
     await disk.close(file)
   }

@@ -224,8 +224,21 @@ describe('all or nothing', () => {
     expect(read('b')).toBe('two\n')
   })
 
+  it('waits for the disk where a text is replaced, and only there', async () => {
+    put('old', 'one\n')
+    let flushed = 0
+    const fsync = ((file: number) => {
+      flushed++
+      return fsExtra.fsync(file)
+    }) as unknown as DiskCalls['fsync']
+    await commit(root, [create('new', 'x\n'), create('newer', 'x\n')], { ...fsExtra, fsync })
+    expect(flushed).toBe(0)
+    await commit(root, [update('old', 'one\n', 'two\n'), create('newest', 'x\n')], { ...fsExtra, fsync })
+    expect(flushed).toBe(1)
+  })
+
   it('passes on what is no fault of the disk', async () => {
-    const disk: DiskCalls = { ...fsExtra, fsync: (() => Promise.reject(new TypeError('bug'))) as unknown as DiskCalls['fsync'] }
+    const disk: DiskCalls = { ...fsExtra, close: (() => Promise.reject(new TypeError('bug'))) as unknown as DiskCalls['close'] }
     await expect(commit(root, [create('a', 'x')], disk)).rejects.toBeInstanceOf(TypeError)
     expect(everything(root)).toEqual({})
   })

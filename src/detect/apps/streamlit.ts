@@ -7,6 +7,7 @@ import { streamlitConfig } from './streamlit-config.ts'
  */
 export function recogniseStreamlit(source: UnitSource): readonly Sighting[] {
   const modules = source.modules.filter(draws)
+  if (modules.length === 0) return []
   const paths = new Map(modules.map((module) => [module, inUnit(source, module.file)]))
   const imported = new Set(source.modules.flatMap((module) => importedBy(module, source.modules)))
   const pages = new Set(source.modules.flatMap((module) => namedPages(module, inUnit(source, module.file))))

@@ -15,7 +15,8 @@ export function writeLargeProject(dir: string): number {
   }
   for (let at = 1; at <= 80; at += 1) files.set(`migrations/versions/${String(at).padStart(4, '0')}_change.py`, migration(at))
   for (const language of languages) files.set(`src/shop/locale/${language}.json`, JSON.stringify({ hello: language }))
-  for (let at = 0; files.size < 1000; at += 1) files.set(`src/shop/static/icons/${at}.svg`, `<svg xmlns="http://www.w3.org/2000/svg"><path d="M${at} 0"/></svg>\n`)
+  for (let at = 0; files.size < 1000; at += 1)
+    files.set(`src/shop/static/icons/${at}.svg`, `<svg xmlns="http://www.w3.org/2000/svg"><path d="M${at} 0"/></svg>\n`)
   const count = files.size
   for (let at = 0; at < 1200; at += 1) {
     files.set(`node_modules/package-${at % 60}/lib/file-${at}.js`, `module.exports = ${at}\n`)

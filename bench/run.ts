@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyExample } from '../scripts/example-project.ts'
 import { writeFlatProject } from '../test/e2e/flat-project.ts'
+import { writeLargeProject } from './large-project.ts'
 import { columns, ours, peers, type Column, type Job, type Tool } from './tools.ts'
 
 // How long a start takes, as ratios to `node -e 0`. All jobs take turns, one at a time, so that a busy moment hits each alike;
@@ -15,6 +16,7 @@ const rounds = Number(process.argv[2] ?? 15)
 const root = process.cwd()
 const work = mkdtempSync(join(tmpdir(), 'dockerize-bench-'))
 const project = join(work, 'project')
+const large = join(work, 'large')
 
 interface Measured {
   tool: string
@@ -80,12 +82,21 @@ function table(tools: readonly Tool[], base: number, measured: readonly Measured
   return [`| ratio to node -e 0 (${base.toFixed(1)} ms) | ${columns.join(' | ')} |`, `| --- |${columns.map(() => ' --- |').join('')}`, ...rows].join('\n')
 }
 
+/** What a file of the large project costs beyond the ratio that detection may take on a small one. */
+function perFile(base: number, measured: readonly Measured[], files: number): string {
+  const one = measured.find((entry) => entry.column === 'detect, 1,000 files')
+  const each = ((one ? median(one.milliseconds) : NaN) - 1.7 * base) / files
+  return `detect, ${files} files: ${each.toFixed(2)} ms a file beyond 1.7× node -e 0 (aim 0.10)`
+}
+
 try {
   const what = layProject()
-  const all = [ours(root, (folder) => cpSync(project, folder, { recursive: true })), ...peers(root)]
+  const files = writeLargeProject(large)
+  const all = [ours(root, (folder) => cpSync(project, folder, { recursive: true }), large), ...peers(root)]
   const tools = all.filter((one): one is Tool => typeof one !== 'string')
   const { base, measured } = measure(tools)
   console.log(table(tools, base, measured))
+  console.log(`\n${perFile(base, measured, files)}`)
   if (measured.some((one) => one.failed)) process.exitCode = 1
   for (const reason of all.filter((one) => typeof one === 'string')) console.log(reason)
   console.log(`\nMedian of ${rounds} interleaved rounds on Node ${process.version}; the project is ${what}.`)

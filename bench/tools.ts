@@ -15,19 +15,20 @@ export interface Tool {
   jobs: Partial<Record<Column, Job>>
 }
 
-export const columns = ['help', 'detect', 'scaffold'] as const
+export const columns = ['help', 'detect', 'detect, 1,000 files', 'scaffold'] as const
 export type Column = (typeof columns)[number]
 
 const nothing = (): void => undefined
 
-/** Ours: `prepare` lays the example project out. */
-export function ours(root: string, prepare: (folder: string) => void): Tool {
+/** Ours: `prepare` lays the example project out; `large` is a folder that is only read, too large to be copied for every round. */
+export function ours(root: string, prepare: (folder: string) => void, large: string): Tool {
   const cli = join(root, 'dist/cli.js')
   return {
     name: 'create-dockerize',
     jobs: {
       help: { args: [cli, '--help'], prepare: nothing },
       detect: { args: [cli, 'detect', '--json'], prepare },
+      'detect, 1,000 files': { args: [cli, 'detect', large, '--json'], prepare: nothing },
       scaffold: { args: [cli, '--yes', '--no-validate'], prepare },
     },
   }

@@ -14,6 +14,8 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? outcome.exitCode : 70))
 
 // No top-level await: the bundler then lets a file be loaded by name alone, without another one in front of it.
+// 13 until it is over, as node has it where nothing is left to wait for and yet no end was reached.
+process.exitCode = 13
 void main(process.argv.slice(2))
   .catch(ended)
   .then((code) => (process.exitCode = code))

@@ -19,13 +19,18 @@ export function connectionUrl({ service, address, unit, variable, isResults }: U
   // Keys of a storage are never part of its address.
   const login = user === null || service.protocol === 's3' || service.protocol === 'aws' ? '' : `${user}${password === null ? '' : `:${password}`}@`
   const inPath = service.protocol === 's3' ? null : database
-  // A path in the code's own default counts: `redis://localhost:6379/3` means database 3.
-  const path = user === null ? (/^[a-z+]+:\/\/[^/]*\/([0-9]+)$/.exec(variable?.default ?? '')?.[1] ?? inPath) : inPath
+  const path = statedPath(service, variable?.default ?? '') ?? inPath
   return `${schemeFor(unit, service, variable)}://${login}${address}${path === null ? '' : `/${path}`}${query && path !== null ? `?${query}` : ''}`
 }
 
 /** SQLAlchemy itself, and what brings it along. */
 const throughSqlalchemy = ['sqlalchemy', 'sqlmodel', 'flask-sqlalchemy', 'flask-sqlalchemy-lite', 'flask-migrate', 'advanced-alchemy']
+
+/** A path in the code's own default counts: `redis://localhost:6379/3` means database 3, and who writes `amqp://…//` reads it. */
+function statedPath({ connection, protocol }: Service, text: string): string | undefined {
+  if (protocol === 'amqp') return /^\w+:\/\/[^/]*\/\/$/.test(text) ? '/' : undefined
+  return connection.user === null ? /^[a-z+]+:\/\/[^/]*\/([0-9]+)$/.exec(text)?.[1] : undefined
+}
 
 /** The URL's scheme with the driver that is installed: SQLAlchemy picks its driver by it, plain drivers refuse one. */
 function schemeFor(unit: UnitFacts, service: Service, variable: VariableFact | null): string {

@@ -102,7 +102,7 @@ function entryFor(name: string, part: Part, { service, host }: Connection, unit:
     port: String(service.port),
     user,
     password,
-    database,
+    database: database && decodeURIComponent(database),
     region: 'us-east-1',
     tls: 'false',
     scheme: service.connection.scheme,

@@ -24,7 +24,7 @@ export function healthOf(
 /** @param slow for a check that costs a second of processor time itself. */
 export function timed(test: readonly string[], startPeriodSeconds: number, slow = false): HealthPlan {
   const times = slow
-    ? { intervalSeconds: 30, timeoutSeconds: 15, startIntervalMilliseconds: 2000 }
+    ? { intervalSeconds: 20, timeoutSeconds: 10, startIntervalMilliseconds: 2000 }
     : { intervalSeconds: 10, timeoutSeconds: 3, startIntervalMilliseconds: 500 }
   return { test, startPeriodSeconds, ...times, retries: 3 }
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import { serviceOf } from '../services/index.ts'
 
 export interface Trouble {
   symptom: string
@@ -49,15 +50,18 @@ export function troubles(plan: Plan): Trouble[] {
       look: `docker compose exec ${app.name} python -c "import socket; socket.create_connection(('${one.name}', ${one.developmentPorts[0]?.container ?? 0}), 3); print('ok')"`,
       mend: `Inside, the host is \`${one.name}\`, not localhost. No ok: \`docker compose ps ${one.name}\`.`,
     })),
-    ...(backing.some((one) => one.name === 'postgres')
-      ? [
-          {
-            symptom: '`password authentication failed`',
-            look: 'docker compose logs --tail 20 postgres',
-            mend: 'The volume keeps the password it was made with: bring the old `.env` back, or `make reset`.',
-          },
-        ]
-      : []),
+    ...backing.flatMap((one) => {
+      const { refusal } = serviceOf(one.name)
+      return refusal
+        ? [
+            {
+              symptom: `\`${refusal}\``,
+              look: `docker compose logs --tail 20 ${one.name}`,
+              mend: 'The volume keeps the password it was made with: bring the old `.env` back, or `make reset`.',
+            },
+          ]
+        : []
+    }),
     { symptom: 'exit code 137, `OOMKilled`', look: 'make doctor', mend: `Raise \`${app.limits.memoryVariable}\`, or have fewer worker processes.` },
     {
       symptom: '`permission denied` on a file',

@@ -68,10 +68,13 @@ export interface Service {
     scheme: string
     user: string | null
     password: string | null
+    /** As a URL has it, `%2F` for a slash. */
     database: string | null
     /** What stands behind the path: `authSource=admin`. */
     query?: string
   }
+  /** What clients are told where its volume was made with another password than `.env` has. */
+  refusal?: string
   /** Schemes that SQLAlchemy tells drivers apart by, the preferred first. */
   drivers?: readonly { distribution: string; scheme: string; asynchronous: boolean }[]
   /** Its own words in names of variables, without the general ones: `REDIS`. A name with one of them is about this service. */

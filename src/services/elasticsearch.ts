@@ -50,6 +50,7 @@ export const elasticsearch: Service = {
   tmpfs: ['/tmp'],
   writesItself: 'it keeps its keystore beside its configuration',
   connection: { scheme: 'http', user: 'elastic', password: '${ELASTIC_PASSWORD:?run: make env}', database: null },
+  refusal: 'unable to authenticate user',
   words: ['ELASTICSEARCH', 'ELASTIC', 'ES'],
   customary: [{ name: 'ELASTICSEARCH_URL', part: 'url' }],
   parts: [

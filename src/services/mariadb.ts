@@ -45,6 +45,7 @@ export const mariadb: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/run/mysqld'],
   connection: { scheme: 'mysql', user: '${MARIADB_USER:-app}', password: '${MARIADB_PASSWORD:?run: make env}', database: '${MARIADB_DATABASE:-app}' },
+  refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },
     { distribution: 'aiomysql', scheme: 'mysql+aiomysql', asynchronous: true },

@@ -55,6 +55,7 @@ export const mongodb: Service = {
     database: '${MONGODB_DATABASE:-app}',
     query: 'authSource=admin',
   },
+  refusal: 'Authentication failed',
   words: ['MONGODB', 'MONGO'],
   roles: { database: 2 },
   customary: [{ name: 'MONGODB_URL', part: 'url' }],

@@ -45,6 +45,7 @@ export const mysql: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/run/mysqld'],
   connection: { scheme: 'mysql', user: '${MYSQL_USER:-app}', password: '${MYSQL_PASSWORD:?run: make env}', database: '${MYSQL_DATABASE:-app}' },
+  refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },
     { distribution: 'aiomysql', scheme: 'mysql+aiomysql', asynchronous: true },

@@ -46,6 +46,7 @@ export const opensearch: Service = {
   tmpfs: ['/tmp'],
   writesItself: 'it makes certificates and users beside its configuration',
   connection: { scheme: 'https', user: 'admin', password: '${OPENSEARCH_PASSWORD:?run: make env}', database: null },
+  refusal: '401 Unauthorized',
   words: ['OPENSEARCH'],
   customary: [{ name: 'OPENSEARCH_URL', part: 'url' }],
   parts: [

@@ -49,6 +49,7 @@ export const pgvector: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/run/postgresql'],
   connection: { scheme: 'postgresql', user: '${POSTGRES_USER:-app}', password: '${POSTGRES_PASSWORD:?run: make env}', database: '${POSTGRES_DB:-app}' },
+  refusal: 'password authentication failed',
   drivers: [
     { distribution: 'asyncpg', scheme: 'postgresql+asyncpg', asynchronous: true },
     { distribution: 'psycopg', scheme: 'postgresql+psycopg', asynchronous: false },

@@ -53,8 +53,9 @@ export const rabbitmq: Service = {
   shmSize: null,
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/log/rabbitmq'],
-  // The second slash is the virtual host, which is called so.
-  connection: { scheme: 'amqp', user: '${RABBITMQ_USER:-app}', password: '${RABBITMQ_PASSWORD:?run: make env}', database: '/' },
+  // The virtual host is called `/`: written so it is one for every client, while pika takes the second slash of `//` for none.
+  connection: { scheme: 'amqp', user: '${RABBITMQ_USER:-app}', password: '${RABBITMQ_PASSWORD:?run: make env}', database: '%2F' },
+  refusal: 'ACCESS_REFUSED',
   words: ['RABBITMQ', 'RABBIT', 'AMQP'],
   roles: { broker: 1, results: 2 },
   customary: [{ name: 'RABBITMQ_URL', part: 'url' }],

@@ -33,7 +33,7 @@ function environment(unit: UnitFacts, kinds: readonly string[], managed = false)
 const pg = '${POSTGRES_USER:-app}:${POSTGRES_PASSWORD}@postgres:5432/${POSTGRES_DB:-app}'
 const my = '${MYSQL_USER:-app}:${MYSQL_PASSWORD}@mysql:3306/${MYSQL_DATABASE:-app}'
 const mongo = '${MONGODB_USER:-app}:${MONGODB_PASSWORD}@mongodb:27017/${MONGODB_DATABASE:-app}?authSource=admin'
-const rabbit = 'amqp://${RABBITMQ_USER:-app}:${RABBITMQ_PASSWORD}@rabbitmq:5672//'
+const rabbit = 'amqp://${RABBITMQ_USER:-app}:${RABBITMQ_PASSWORD}@rabbitmq:5672/%2F'
 
 describe('each variable gets its part', () => {
   const cases: [name: string, variables: string[], kinds: string[], expected: Record<string, string>][] = [
@@ -76,6 +76,12 @@ describe('each variable gets its part', () => {
       { CELERY_BROKER_URL: rabbit, CELERY_RESULT_BACKEND: 'redis://redis:6379/0' },
     ],
     ['Celery with one of them', ['BROKER_URL', 'CELERY_RESULT_BACKEND'], ['rabbitmq'], { BROKER_URL: rabbit, CELERY_RESULT_BACKEND: 'rpc://' }],
+    [
+      'a virtual host as the code writes it, and by name',
+      ['AMQP_URL=amqp://guest@localhost//', 'RABBITMQ_VHOST'],
+      ['rabbitmq'],
+      { AMQP_URL: rabbit.replace('%2F', '/'), RABBITMQ_VHOST: '/' },
+    ],
     ['Celery with the other', ['CELERY_BROKER_URL=redis://localhost/1'], ['redis'], { CELERY_BROKER_URL: 'redis://redis:6379/1' }],
     [
       'results in a database are the database',

@@ -59,7 +59,7 @@ export interface Dependency {
 }
 
 export interface Migrations {
-  tool: 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'yoyo' | 'piccolo'
+  tool: 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'tortoise' | 'yoyo' | 'piccolo'
   /** The tool's configuration, relative to the unit: `alembic.ini`, `manage.py`. */
   config: string
   /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`; null: they lie in the code. */

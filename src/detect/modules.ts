@@ -30,7 +30,9 @@ const telling = new RegExp(
     '\\b\\w*(?:env|config|conf|cfg)\\w*(?:\\.\\w+)?\\(\\s*["\'][A-Z][A-Z0-9_]*["\']',
     '\\bport\\s*:\\s*int\\b|\\.listen\\(|make_server|WSGIServer|secure_port',
     '\\b(?:arq|dramatiq|rq|django_rq|flask_rq2|rq_scheduler|huey|taskiq)\\b|WorkerSettings|\\.enqueue|^\\s*@[\\w.]*(?:task|actor|job)\\b',
-    'create_(?:async_)?engine|makedirs|mkdir\\(|sqlite|(?<!https?)://|:4566\\b|localstack|\\.create\\(',
+    'create_(?:async_)?engine|makedirs|mkdir\\(|:4566\\b|localstack',
+    // Links in comments are no service's address.
+    '(?<!https?)://|["\'][a-z]+\\+[a-z0-9]+["\']',
     `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',
   ].join('|'),

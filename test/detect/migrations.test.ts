@@ -42,6 +42,16 @@ describe('tools', () => {
       { tool: 'aerich', config: 'pyproject.toml', folder: 'moves', command: ['aerich', 'upgrade'] },
     ],
     [
+      "aerich, its settings in Tortoise's table",
+      { ...main, 'pyproject.toml': pyproject(['fastapi', 'uvicorn', 'aerich'], '[tool.tortoise]\ntortoise_orm = "db.ORM"\nlocation = "./moves"\n') },
+      { tool: 'aerich', folder: 'moves', command: ['aerich', 'upgrade'] },
+    ],
+    [
+      'tortoise alone',
+      { ...main, 'pyproject.toml': pyproject(['fastapi', 'uvicorn', 'tortoise-orm'], '[tool.tortoise]\ntortoise_orm = "db.ORM"\n') },
+      { tool: 'tortoise', folder: null, command: ['tortoise', 'migrate'] },
+    ],
+    [
       'yoyo',
       { ...needs('yoyo-migrations'), 'yoyo.ini': '[DEFAULT]\nsources = ./sql\ndatabase = postgresql://x\n' },
       { tool: 'yoyo', folder: 'sql', command: ['yoyo', 'apply', '--batch'] },

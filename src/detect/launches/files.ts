@@ -46,14 +46,14 @@ const elsewhere = /^\.(github|gitlab|circleci|devcontainer|vscode)\/|(^|\/)(docs
 
 /** Every statement of the unit's files, each understood once. */
 export function readLaunchFiles(folder: UnitFolder, pyproject: Pyproject | null): Launch[] {
-  const scripts = shellScripts(folder)
+  const scripts = folder.files.filter((path) => path.endsWith('.sh'))
   const called = new Set<string>()
   const surroundings: Surroundings = {
     console: consoleScripts(folder, pyproject),
     tasks: taskCommands(folder, pyproject),
     script: (name) => {
-      const path = scripts.find((one) => one === name) ?? scripts.find((one) => fileName(one) === fileName(name))
-      if (path === undefined) return null
+      const path = folder.files.find((one) => one === name) ?? folder.files.find((one) => fileName(one) === fileName(name))
+      if (path === undefined || !isShellScript(folder, path)) return null
       called.add(path)
       return { path: folder.fromRoot(path), text: folder.read(path) }
     },
@@ -104,21 +104,14 @@ function onceEach(launches: readonly Launch[]): Launch[] {
   return [...new Map([...launches].reverse().map((one) => [key(one), one])).values()].reverse()
 }
 
-/** Shell scripts by their ending, or by their first line where something starts them by name. */
-function shellScripts(folder: UnitFolder): string[] {
-  return folder.files.filter((path) => path.endsWith('.sh') || (isNameless(fileName(path)) && /^#!.*\b(ba|da|z)?sh\b/.test(firstLine(folder, path))))
-}
-
-function isNameless(name: string): boolean {
-  return /^[a-z][\w-]*$/i.test(name) && !/^(LICENSE|README|Makefile|Dockerfile|Procfile|Pipfile|NOTICE|AUTHORS|CHANGELOG|CONTRIBUTING)$/i.test(name)
-}
-
-function firstLine(folder: UnitFolder, path: string): string {
+/** By its ending, or by its first line. */
+function isShellScript(folder: UnitFolder, path: string): boolean {
+  if (path.endsWith('.sh')) return true
   try {
-    return folder.read(path).split('\n', 1)[0] ?? ''
+    return !/\./.test(fileName(path)) && /^#!.*\b(ba|da|z)?sh\b/.test(folder.read(path).split('\n', 1)[0] ?? '')
   } catch {
     // A program without ending is no script.
-    return ''
+    return false
   }
 }
 

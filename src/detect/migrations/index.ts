@@ -5,10 +5,10 @@ import { findAlembic } from './alembic.ts'
 import type { Candidate, MigrationSource } from './candidate.ts'
 import { findDjango } from './django.ts'
 import { findFlaskMigrate } from './flask.ts'
-import { findAerich, findPiccolo, findYoyo } from './others.ts'
+import { findPiccolo, findTortoise, findYoyo } from './others.ts'
 
 /** A tool that belongs to a framework comes before one that also works alone. */
-const finders = [findDjango, findFlaskMigrate, findAerich, findPiccolo, findYoyo, findAlembic]
+const finders = [findDjango, findFlaskMigrate, findPiccolo, findTortoise, findYoyo, findAlembic]
 
 /**
  * The tool that brings the unit's database to the code's schema, and how it is started; null where there is none. Of several
@@ -33,6 +33,7 @@ const upgrades: Readonly<Record<Migrations['tool'], (launch: Launch) => boolean>
   'flask-migrate': ({ program, action }) => program === 'flask' && action === 'db upgrade',
   alembic: ({ program, action }) => program === 'alembic' && action === 'upgrade',
   aerich: ({ program, action }) => program === 'aerich' && action === 'upgrade',
+  tortoise: ({ program, action }) => program === 'tortoise' && (action === 'migrate' || action === 'upgrade'),
   yoyo: ({ program, action }) => program === 'yoyo' && action === 'apply',
   piccolo: ({ program, action }) => program === 'piccolo' && /^migrations? forwards?\b/.test(action ?? ''),
 }
@@ -70,6 +71,7 @@ const titles: Readonly<Record<Migrations['tool'], string>> = {
   'flask-migrate': 'Flask-Migrate',
   alembic: 'Alembic',
   aerich: 'Aerich',
+  tortoise: 'Tortoise ORM',
   yoyo: 'yoyo',
   piccolo: 'Piccolo',
 }

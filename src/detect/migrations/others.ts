@@ -2,21 +2,19 @@ import { iniSettings } from '../readers/ini.ts'
 import { lineOf, textAt } from '../readers/toml.ts'
 import { folderOf, tidy, type Candidate, type MigrationSource } from './candidate.ts'
 
-/** Aerich, which Tortoise ORM uses: its configuration names the settings and the folder. */
-export function findAerich({ folder, manifests }: MigrationSource): Candidate | null {
+/**
+ * Tortoise ORM's: Aerich where it is among the dependencies, else what Tortoise brings itself since version 1. Both have their
+ * settings in a table of pyproject.
+ */
+export function findTortoise({ folder, manifests }: MigrationSource): Candidate | null {
   const { pyproject } = manifests
-  const table = pyproject?.tool('aerich') ?? null
+  const usesAerich = manifests.dependencies.some((one) => one.name === 'aerich')
+  const table = ['aerich', 'tortoise'].find((name) => pyproject?.tool(name))
   if (pyproject && table) {
-    const location = tidy(textAt(table, 'location') ?? 'migrations')
-    return {
-      ...aerich,
-      config: 'pyproject.toml',
-      folder: location,
-      command: ['aerich', 'upgrade'],
-      workingDir: null,
-      file: pyproject.file,
-      line: lineOf(pyproject, 'tool.aerich'),
-    }
+    const at = { config: 'pyproject.toml', workingDir: null, file: pyproject.file, line: lineOf(pyproject, `tool.${table}`) }
+    if (table === 'tortoise' && !usesAerich) return { ...at, ...tortoise, folder: null, command: ['tortoise', 'migrate'] }
+    const location = tidy(textAt(pyproject.tool(table), 'location') ?? 'migrations')
+    return { ...at, ...aerich, folder: location, command: ['aerich', 'upgrade'] }
   }
   const config = folder.files.find((file) => /(^|\/)aerich\.ini$/.test(file))
   if (config === undefined) return null
@@ -33,6 +31,7 @@ export function findAerich({ folder, manifests }: MigrationSource): Candidate | 
 }
 
 const aerich = { tool: 'aerich', distribution: 'aerich', broken: null } as const
+const tortoise = { tool: 'tortoise', distribution: 'tortoise-orm', broken: null } as const
 
 /** yoyo: SQL and Python scripts in a folder that yoyo.ini names. */
 export function findYoyo({ folder }: MigrationSource): Candidate | null {

@@ -1,7 +1,7 @@
 import type { VariableFact } from '../facts.ts'
 import { environmentText } from '../readers/python/literal.ts'
 import type { Call, PythonModule } from '../source.ts'
-import { symbolsOf, type Symbols } from '../symbols.ts'
+import { symbolsOf } from '../symbols.ts'
 import { isGenerated, listText, looksSecret, typeOfCast, typeOfDefault } from './kinds.ts'
 
 /** Libraries whose objects are called with a variable's name. */
@@ -44,11 +44,40 @@ interface Config {
 /** Variables that are read through decouple, environs, django-environ, starlette's config and prettyconf. */
 export function configVariables(modules: readonly PythonModule[]): VariableFact[] {
   const symbols = symbolsOf(modules)
+  const made = objectsOf(modules)
+  const find: Finder = (module, name) => {
+    const own = made.get(`${module.name}.${name}`)
+    if (own) return own
+    if (made.size === 0 && !instances[name]) return null
+    const symbol = symbols.in(module, name)
+    const library = instances[symbol]
+    return library ? { library, prefix: '', scheme: [] } : (made.get(symbol) ?? null)
+  }
   return modules.flatMap((module) =>
     module.calls.flatMap((call) => {
-      const found = configOf(module, call.callee, symbols)
+      const found = configOf(module, call.callee, find)
       return found ? read(module, call, found.config, found.method) : []
     }),
+  )
+}
+
+/** What a name of a module is, where it is an object that reads variables. */
+type Finder = (module: PythonModule, name: string) => Config | null
+
+/** Every such object that the code makes, by `module.name`. */
+function objectsOf(modules: readonly PythonModule[]): ReadonlyMap<string, Config> {
+  return new Map(
+    modules.flatMap((module) =>
+      module.assignments.flatMap(({ name, call }) => {
+        const library = call && classes.find(([pattern]) => pattern.test(call.callee))?.[1]
+        if (!call || !library) return []
+        const prefix = call.arguments.find((one) => one.name === 'prefix' || one.name === 'env_prefix')?.literal
+        const later = module.assignments.find((one) => one.name === `${name}.prefix`)?.literal
+        const text = typeof prefix === 'string' ? prefix : typeof later === 'string' ? later : ''
+        const scheme = call.arguments.filter((one) => one.name !== null && /^[A-Z]/.test(one.name))
+        return [[`${module.name}.${name}`, { library, prefix: text, scheme }] as const]
+      }),
+    ),
   )
 }
 
@@ -99,28 +128,13 @@ function castAt(library: Library, method: string, positional: Call['arguments'])
 }
 
 /** `env.bool` of an object `env`, under its own name or as another module imports it. */
-function configOf(module: PythonModule, callee: string, symbols: Symbols): { config: Config; method: string } | null {
-  const whole = madeBy(module, callee, symbols)
+function configOf(module: PythonModule, callee: string, find: Finder): { config: Config; method: string } | null {
+  if (!/^[A-Za-z_][\w.]*$/.test(callee)) return null
+  const whole = find(module, callee)
   if (whole) return { config: whole, method: '' }
   const at = callee.lastIndexOf('.')
   const method = callee.slice(at + 1)
-  if (at < 0 || /^(read_env|prefixed|seal|get_value|parser|parser_for|__\w+)$/.test(method)) return null
-  const config = madeBy(module, callee.slice(0, at), symbols)
-  if (config && method === 'get') return { config, method: '' }
-  return config && (typeOfCast(method) !== undefined || method in urlMethods) ? { config, method } : null
-}
-
-function madeBy(module: PythonModule, name: string, symbols: Symbols): Config | null {
-  const ready = instances[name] ?? instances[symbols.in(module, name)]
-  if (ready) return { library: ready, prefix: '', scheme: [] }
-  const symbol = symbols.in(module, name)
-  const home = symbols.modules.get(symbol.slice(0, symbol.lastIndexOf('.'))) ?? module
-  const own = symbol.split('.').at(-1) ?? name
-  const made = [home, module].flatMap((one) => one.assignments).find((one) => (one.name === own || one.name === name) && one.call !== null)?.call
-  const library = classes.find(([pattern]) => pattern.test(made?.callee ?? ''))?.[1]
-  if (!made || !library) return null
-  const prefix = made.arguments.find((one) => one.name === 'prefix' || one.name === 'env_prefix')?.literal
-  const later = home.assignments.find((one) => one.name === `${own}.prefix`)?.literal
-  const text = typeof prefix === 'string' ? prefix : typeof later === 'string' ? later : ''
-  return { library, prefix: text, scheme: made.arguments.filter((one) => one.name !== null && /^[A-Z]/.test(one.name)) }
+  if (at < 0 || !(method === 'get' || method in urlMethods || typeOfCast(method) !== undefined)) return null
+  const config = find(module, callee.slice(0, at))
+  return config && { config, method: method === 'get' ? '' : method }
 }

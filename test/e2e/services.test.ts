@@ -13,7 +13,7 @@ const prod = { with: 'prod', env: { VERSION: '1.0.0' } } as const
 
 describe.skipIf(missing !== null)('services', () => {
   const dir = mkdtempSync(join(tmpdir(), 'dockerize-services-'))
-  const stack = { dir, project: basename(dir).toLowerCase(), env: { API_PORT: '0' }, person: null } as unknown as StackSetUp
+  const stack = { dir, project: basename(dir).toLowerCase(), env: { API_PORT: '0' }, person: null, secrets: [] } as unknown as StackSetUp
   const mirror = `mirror.invalid/${stack.project}`
 
   beforeAll(async () => {

@@ -1,0 +1,2 @@
+def resize(name: str) -> str:
+    return name.upper()

@@ -89,7 +89,14 @@ function entryOf(variable: VariableFact, group: string, moves: boolean): { entry
   if (variable.required) {
     return {
       entry: { name, value: required(name, 'set it in .env'), secret: variable.secret },
-      plan: { ...base, comment: `${comment}, required: put yours here`, example: '', placeholder: placeholder(variable), fresh: 'example', required: true },
+      plan: {
+        ...base,
+        comment: `${comment}, required: put yours here`,
+        example: variable.example ?? '',
+        placeholder: placeholder(variable),
+        fresh: 'example',
+        required: true,
+      },
     }
   }
   const file = moves ? topLevelSqlite(variable.default) : null

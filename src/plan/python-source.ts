@@ -14,7 +14,7 @@ export function runtimeSource(facts: UnitFacts, more: readonly string[]): CopyPl
   const linked = python.localProjects.filter((one) => one.editable && !isBelow(one.path, folders)).map((one) => one.path)
   const scripts = migrations?.folder && !isBelow(migrations.folder, folders) ? [migrations.folder] : []
   return [
-    ...together(migrations && !isBelow(migrations.config, folders) ? [migrations.config] : []),
+    ...together(migrations && !isBelow(migrations.config, [...folders, ...scripts]) ? [migrations.config] : []),
     ...more.filter((path) => !isBelow(path, folders) && !files.includes(path)).map((path) => (isFile(path) ? fileCopy(path) : folderCopy(path))),
     ...[...linked, ...scripts, ...folders].map(folderCopy),
     ...together(files.filter((file) => file !== migrations?.config)),

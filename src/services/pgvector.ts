@@ -53,8 +53,9 @@ export const pgvector: Service = {
   drivers: [
     { distribution: 'asyncpg', scheme: 'postgresql+asyncpg', asynchronous: true },
     { distribution: 'psycopg', scheme: 'postgresql+psycopg', asynchronous: false },
-    { distribution: 'psycopg2', scheme: 'postgresql', asynchronous: false },
-    { distribution: 'psycopg2-binary', scheme: 'postgresql', asynchronous: false },
+    // Named, since SQLAlchemy 2.1 takes psycopg 3 where a URL names no driver.
+    { distribution: 'psycopg2', scheme: 'postgresql+psycopg2', asynchronous: false },
+    { distribution: 'psycopg2-binary', scheme: 'postgresql+psycopg2', asynchronous: false },
   ],
   words: ['POSTGRES', 'POSTGRESQL', 'PSQL', 'PGSQL', 'PG', 'PGVECTOR'],
   roles: { database: 1, vectors: 2 },

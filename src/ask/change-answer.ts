@@ -142,7 +142,12 @@ async function askValue(
   const whose = several ? `${unit.name}: ` : ''
   const allowed = question.kind === 'one' ? await flag.oneOf!() : undefined
   if (allowed && seen.length === 0) {
-    const choices = allowed.map((value) => ({ value, name: value, ...(question.consequences?.[value] ? { about: question.consequences[value] } : {}) }))
+    const choices = await Promise.all(
+      allowed.map(async (value): Promise<Choice> => {
+        const about = (await question.against?.(value, unit)) ?? question.consequences?.[value]
+        return { value, name: value, ...(about ? { about } : {}) }
+      }),
+    )
     return prompts.one({ flag: flag.name, text: `${whose}${question.text}?`, choices, ...(current ? { initial: current } : {}) })
   }
   if (seen.length === 0) return askText(flag, whose, current, prompts, flag.sets === 'entrypoint' ? unit.stack : null)

@@ -121,7 +121,9 @@ function sharedFacts(
     ...imports,
     accelerator: acceleratorOf(folder, manifests, installed, ledger),
   }
-  const system = systemPackagesOf(fromIndex(installed, manifests, manager.packageManager), production, python.gitDependencies)
+  const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), code)
+  const system = systemPackagesOf(wheels, production, python.gitDependencies, runtime.version)
+  ledger.notes.push(...system.notes)
   const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
   const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({
@@ -152,6 +154,12 @@ function sharedFacts(
       python,
     },
   }
+}
+
+/** Parts of a framework that need more of the system than the rest of it. */
+function withParts(installed: ReadonlySet<string>, code: Code): ReadonlySet<string> {
+  const maps = code.own.some((file) => /\bdjango\.contrib\.gis\b/.test(file.text))
+  return maps ? new Set([...installed, 'django.contrib.gis']) : installed
 }
 
 /** @param first what concerns the folder as a whole is asked and told once, with its first unit. */

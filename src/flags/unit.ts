@@ -1,4 +1,4 @@
-import { accelerators, bases } from '../ask/answers.ts'
+import { accelerators, bases, type Base } from '../ask/answers.ts'
 import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
 import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
@@ -83,6 +83,7 @@ export const unitFlags: readonly Flag[] = [
     question: {
       text: 'What is the image built on',
       kind: 'one',
+      against: async (value, unit) => (await import('../plan/refuse-base.ts')).whyNot(value as Base, unit),
       consequences: {
         slim: 'Debian: every wheel works, there is a shell to look around',
         alpine: 'smaller; musl, so some packages are compiled and build longer',

@@ -5,11 +5,13 @@ import { stackOf } from '../stacks/index.ts'
 import { wheelIndex } from './accelerator.ts'
 import { alpinePackages } from './alpine-packages.ts'
 import { assetsOf } from './assets.ts'
+import { onMusl } from '../detect/system-packages/index.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { plainBase, pythonBase } from './python-base.ts'
+import { installedNames } from './refuse-base.ts'
 import { pythonInstall } from './python-install.ts'
 import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
 
@@ -107,7 +109,9 @@ function unique(items: readonly string[]): string[] {
 function systemPackages({ facts, answers }: UnitInput, python: readonly string[], needs: readonly string[]): BuildPlan['systemPackages'] {
   const build = [...new Set([...needs, ...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
   const run = facts.systemPackages.run
-  return answers.base === 'alpine' ? { build: alpinePackages(build), run: alpinePackages(run) } : { build, run: [...python, ...run] }
+  return answers.base === 'alpine'
+    ? { build: alpinePackages(build), run: alpinePackages([...run, ...onMusl(installedNames(facts))]) }
+    : { build, run: [...python, ...run] }
 }
 
 function writable(facts: UnitFacts): string[] {

@@ -5,7 +5,8 @@ import { normalise } from '../readers/requirement.ts'
  * imported as, which holds for most of what people install. Dotted names are more exact than the first part alone.
  *
  * Of several distributions with one import name the one is named that runs in a container without more: wheels before
- * sources, OpenCV without windows, database drivers that bring their client library.
+ * sources, OpenCV without windows, database drivers that bring their client library. The newest setuptools has no
+ * `pkg_resources`.
  */
 const rows = [
   // the web
@@ -58,7 +59,7 @@ const rows = [
   'absl absl-py, antlr4 antlr4-python3-runtime, barcode python-barcode, box python-box, cairo pycairo, cpuinfo py-cpuinfo, dateutil python-dateutil',
   'decouple python-decouple, docx python-docx, dotenv python-dotenv, exiftool pyexiftool, factory factory-boy, ffmpeg ffmpeg-python, fitz pymupdf',
   'fpdf fpdf2, gi pygobject, hamcrest pyhamcrest, jnius pyjnius, magic python-magic, mailparser mail-parser, MeCab mecab-python3, odf odfpy',
-  'patoolib patool, pdfminer pdfminer-six, pkg_resources setuptools, pptx python-pptx, progressbar progressbar2, rapidjson python-rapidjson',
+  'patoolib patool, pdfminer pdfminer-six, pkg_resources setuptools<82, pptx python-pptx, progressbar progressbar2, rapidjson python-rapidjson',
   'snappy python-snappy, wx wxpython, Xlib python-xlib, yaml pyyaml',
   // security
   'argon2 argon2-cffi, Crypto pycryptodome, Cryptodome pycryptodomex, Evtx python-evtx, gnupg python-gnupg, nacl pynacl, nmap python-nmap',

@@ -11,6 +11,8 @@ interface Implied {
   /** The text of a file, where one of `with` is imported in it. */
   text?: RegExp
   with?: readonly string[]
+  /** Only from this version of Python on. */
+  since?: string
 }
 
 const sql = ['sqlalchemy', 'sqlmodel', 'databases', 'flask_sqlalchemy', 'alembic', 'pandas', 'polars', 'dj_database_url', 'gino', 'ormar']
@@ -59,6 +61,7 @@ const implied: readonly Implied[] = [
   { distribution: 'pillow', about: "Django's image fields", text: /\bmodels\.ImageField\(/, with: ['django'] },
   { distribution: 'openpyxl', about: 'pandas reads and writes .xlsx', text: /\.(read_excel|to_excel)\(|\bExcelWriter\(/, with: ['pandas'] },
   { distribution: 'pyarrow', about: 'pandas reads and writes Parquet', text: /\.(read|to)_(parquet|feather|orc)\(/, with: ['pandas'] },
+  { distribution: 'audioop-lts', about: 'pydub needs what Python dropped', symbol: /^pydub\b/, since: '3.13' },
   { distribution: 'lxml', about: 'pandas reads tables of HTML and XML', text: /\.(read_html|read_xml|to_xml)\(/, with: ['pandas'] },
   { distribution: 'lxml', about: 'the parser that BeautifulSoup is told to use', text: /BeautifulSoup\([^)\n]*["']lxml(-xml)?["']/, with: ['bs4'] },
   { distribution: 'html5lib', about: 'the parser that BeautifulSoup is told to use', text: /BeautifulSoup\([^)\n]*["']html5lib["']/, with: ['bs4'] },
@@ -66,13 +69,18 @@ const implied: readonly Implied[] = [
 ]
 
 /** Where in one file each of them follows from. */
-export function impliedIn(file: RawFile, text: string): { distribution: string; about: string; line: number }[] {
+export function impliedIn(file: RawFile, text: string, python: string): { distribution: string; about: string; line: number }[] {
   const tops = new Set(file.imports.map((one) => one.module.split('.')[0] ?? ''))
   return implied.flatMap((rule) => {
+    if (rule.since !== undefined && minor(python) < minor(rule.since)) return []
     if (rule.with && !rule.with.some((module) => tops.has(module))) return []
     const line = lineOf(rule, file, text)
     return line === null ? [] : [{ distribution: rule.distribution, about: rule.about, line }]
   })
+}
+
+function minor(version: string): number {
+  return Number(version.split('.')[1] ?? 0)
 }
 
 function lineOf({ symbol, string, text: pattern }: Implied, file: RawFile, text: string): number | null {

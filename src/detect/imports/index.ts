@@ -38,7 +38,7 @@ export async function importsOf(folder: UnitFolder, code: Code, python: string):
       ...imported
         .filter((one) => !isOwn(one.name, file.path))
         .flatMap((one) => factOf(one.name, one.optional, python).map((fact) => ({ ...fact, ...at(one.line) }))),
-      ...impliedIn(file, file.text).map(({ distribution, about, line }) => ({ name: '', distribution, optional: null, about, ...at(line) })),
+      ...impliedIn(file, file.text, python).map(({ distribution, about, line }) => ({ name: '', distribution, optional: null, about, ...at(line) })),
     ]
   })
   return each(found)

@@ -4,84 +4,133 @@ export interface SystemRow {
   names: readonly string[]
   /** A wheel for glibc is published; without one the build packages are needed everywhere. */
   wheel: boolean
-  /** A wheel for musl is published (`any` wheels count); null: not known. */
-  musl: boolean | null
+  /** The newest release has a wheel for musl, or one for any system. */
+  musl: boolean
   /** To compile it from its source. */
   build: readonly string[]
   /** To run it, also from a wheel. */
   run: readonly string[]
+  /** What its wheel for glibc brings and the other one does not. */
+  runOnMusl?: readonly string[]
   /** Only when it was compiled here. */
   runWhenBuilt?: readonly string[]
+  /** The newest Python that the newest release has a wheel for, where that is not the newest of all. */
+  lastPython?: string
   /** Distributions that bring what `run` would. */
   unless?: readonly string[]
+  /** What no package of Debian gives it: a sentence for the person, after its name. */
+  note?: string
 }
 
 const compiler = ['gcc', 'libc6-dev']
 
+/** Nothing is needed beyond the wheel. */
+function wheels(names: string, musl: boolean): SystemRow {
+  return { names: names.split(' '), wheel: true, musl, build: [], run: [] }
+}
+
+/** A wheel that loads libraries, or starts programs, which it does not bring. */
+function runs(names: string, musl: boolean, run: readonly string[], more: Partial<SystemRow> = {}): SystemRow {
+  return { ...wheels(names, musl), run, ...more }
+}
+
+/** Only the source is published. */
+function compiled(names: string, build: readonly string[], run: readonly string[]): SystemRow {
+  return { names: names.split(' '), wheel: false, musl: false, build: [...compiler, ...build], run }
+}
+
+/** A wheel for what images are built on; what its source would need, where somebody insists on that. */
+function buildable(names: string, build: readonly string[], more: Partial<SystemRow> = {}): SystemRow {
+  return { ...wheels(names, true), build: [...compiler, ...build], ...more }
+}
+
+/**
+ * Each row is proved by `test/e2e/system-packages.test.ts`: compiled with its build packages alone, imported and used with its
+ * run packages alone, and without them, which has to fail.
+ */
 export const systemRows: readonly SystemRow[] = [
-  { names: ['psycopg2-binary', 'psycopg-binary', 'asyncpg'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['psycopg2', 'psycopg-c'], wheel: false, musl: false, build: [...compiler, 'libpq-dev'], run: ['libpq5'] },
+  // PostgreSQL, MySQL and other databases
+  wheels('psycopg2-binary psycopg-binary asyncpg pg8000 pymysql aiosqlite mysql-connector-python oracledb', true),
+  compiled('psycopg2 psycopg-c', ['libpq-dev'], ['libpq5']),
   // Pure Python, and looks for libpq when it is imported.
-  { names: ['psycopg'], wheel: true, musl: true, build: [], run: ['libpq5'], unless: ['psycopg-binary', 'psycopg-c'] },
-  { names: ['pg8000', 'pymysql', 'aiosqlite', 'selenium'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['mysqlclient'], wheel: false, musl: false, build: [...compiler, 'pkg-config', 'default-libmysqlclient-dev'], run: ['libmariadb3'] },
-  { names: ['mysql-connector-python'], wheel: true, musl: null, build: [], run: [] },
-  { names: ['lxml'], wheel: true, musl: true, build: [...compiler, 'libxml2-dev', 'libxslt1-dev'], run: [], runWhenBuilt: ['libxml2', 'libxslt1.1'] },
+  runs('psycopg', true, ['libpq5'], { unless: ['psycopg-binary', 'psycopg-c'] }),
+  compiled('mysqlclient', ['pkg-config', 'default-libmysqlclient-dev'], ['libmariadb3']),
+  compiled('mariadb', ['libmariadb-dev'], ['libmariadb3']),
+  runs('pyodbc', true, ['libodbc2'], {
+    build: ['g++', 'unixodbc-dev'],
+    note: "needs the driver of the database too: tdsodbc, odbc-postgresql, or Microsoft's msodbcsql18 from their own repository",
+  }),
+  buildable('pymssql', ['freetds-dev'], { runWhenBuilt: ['libsybdb5'] }),
+  wheels('duckdb', false),
+
+  // documents and pictures
+  buildable('lxml', ['libxml2-dev', 'libxslt1-dev'], { runWhenBuilt: ['libxml2', 'libxslt1.1'] }),
+  buildable('pillow', ['libjpeg-dev', 'zlib1g-dev', 'libtiff-dev', 'libfreetype-dev', 'liblcms2-dev', 'libwebp-dev', 'libopenjp2-7-dev']),
+  runs('opencv-python opencv-contrib-python', false, ['libgl1', 'libglib2.0-0t64'], {
+    note: 'loads libraries of a desktop, forty packages; its twin with -headless at the end does without',
+  }),
+  wheels('opencv-python-headless opencv-contrib-python-headless', false),
+  runs('weasyprint', true, ['libpango-1.0-0', 'libpangoft2-1.0-0', 'libharfbuzz0b', 'libharfbuzz-subset0']),
+  runs('cairosvg cairocffi', true, ['libcairo2']),
+  compiled('pycairo', ['pkg-config', 'libcairo2-dev'], ['libcairo2']),
+  runs('pdf2image', true, ['poppler-utils']),
+  runs('pytesseract', true, ['tesseract-ocr'], { note: 'reads English alone: tesseract-ocr-deu and its like bring other languages' }),
+  runs('python-magic', true, ['libmagic1t64']),
+  runs('pyzbar', true, ['libzbar0t64']),
+  runs('graphviz pydot', true, ['graphviz']),
+  compiled('pygraphviz', ['pkg-config', 'libgraphviz-dev'], ['graphviz']),
+  runs('wand', true, ['libmagickwand-7.q16-10']),
+  runs('pypandoc', true, ['pandoc']),
+
+  // sound and video
+  { ...wheels('soundfile librosa', true), runOnMusl: ['libsndfile1'] },
+  runs('sounddevice', true, ['libportaudio2']),
+  compiled('pyaudio', ['portaudio19-dev'], ['libportaudio2']),
+  runs('pydub openai-whisper ffmpeg-python', true, ['ffmpeg']),
+
+  // directories, signatures, languages, hardware
+  compiled('python-ldap', ['libldap-dev', 'libsasl2-dev'], ['libldap2', 'libsasl2-2']),
+  buildable('xmlsec python3-saml', ['pkg-config', 'libxml2-dev', 'libxmlsec1-dev', 'libxmlsec1-openssl'], {
+    runWhenBuilt: ['libxmlsec1', 'libxmlsec1-openssl'],
+  }),
+  runs('pysaml2', true, ['xmlsec1']),
+  compiled('gssapi', ['libkrb5-dev'], ['libgssapi-krb5-2']),
+  runs('pyenchant', true, ['libenchant-2-2', 'hunspell-en-us']),
+  compiled('pyicu', ['g++', 'pkg-config', 'libicu-dev'], ['libicu76']),
+  runs('pyusb', true, ['libusb-1.0-0']),
+
+  // maps
   {
-    names: ['pillow'],
-    wheel: true,
-    musl: true,
-    build: [...compiler, 'libjpeg-dev', 'zlib1g-dev', 'libtiff-dev', 'libfreetype-dev', 'liblcms2-dev', 'libwebp-dev', 'libopenjp2-7-dev'],
-    run: [],
+    ...compiled('gdal', ['g++', 'gdal-bin', 'libgdal-dev'], ['libgdal36']),
+    note: 'has to be of the version of the library that it is compiled against: gdal==3.10.3 for Debian 13',
   },
-  { names: ['opencv-python', 'opencv-contrib-python'], wheel: true, musl: false, build: [], run: ['libgl1', 'libglib2.0-0'] },
-  { names: ['opencv-python-headless', 'opencv-contrib-python-headless'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['weasyprint'], wheel: true, musl: true, build: [], run: ['libpango-1.0-0', 'libpangoft2-1.0-0', 'libharfbuzz0b', 'libharfbuzz-subset0'] },
-  { names: ['cairosvg', 'cairocffi'], wheel: true, musl: true, build: [], run: ['libcairo2'] },
-  { names: ['pycairo'], wheel: false, musl: false, build: [...compiler, 'pkg-config', 'libcairo2-dev'], run: ['libcairo2'] },
-  { names: ['pyodbc'], wheel: true, musl: null, build: ['g++', 'unixodbc-dev'], run: ['libodbc2'] },
-  { names: ['python-ldap'], wheel: false, musl: false, build: [...compiler, 'libldap-dev', 'libsasl2-dev'], run: ['libldap2', 'libsasl2-2'] },
-  // Its libxml2 must be the one of lxml, so it is compiled.
+  { ...wheels('fiona', false), lastPython: '3.13' },
+  wheels('rasterio pyogrio geopandas', false),
+  wheels('pyproj shapely', true),
+  // Django's own; it has no distribution, and asks for the libraries by their names.
+  runs('django.contrib.gis', true, ['libgdal36', 'libproj25', 'libgeos-c1t64']),
+
+  // numbers and models
+  wheels('numpy pandas scipy matplotlib polars pyarrow faiss-cpu tokenizers tiktoken', true),
+  buildable('h5py', ['libhdf5-dev']),
+  wheels('netcdf4 tables', false),
+  wheels('scikit-learn xgboost onnxruntime tensorflow tensorflow-cpu torch', false),
+  runs('lightgbm', false, ['libgomp1']),
+  runs('mpi4py', false, ['libopenmpi40']),
+
+  // the web and what it talks with
+  wheels('orjson pydantic-core cryptography bcrypt uvloop httptools watchfiles greenlet aiohttp hiredis psutil regex msgpack zstandard pyzmq', true),
+  { ...wheels('grpcio', true), build: ['g++'] },
+  buildable('gevent', ['libev-dev']),
+  wheels('confluent-kafka', false),
+  compiled('uwsgi', ['libpcre2-dev'], ['libpcre2-8-0']),
   {
-    names: ['xmlsec'],
-    wheel: false,
-    musl: null,
-    build: [...compiler, 'pkg-config', 'libxml2-dev', 'libxmlsec1-dev', 'libxmlsec1-openssl'],
-    run: ['libxmlsec1', 'libxmlsec1-openssl'],
+    ...wheels('playwright', false),
+    note: 'has no browser in the image: connect to one that runs beside it, or add `playwright install --with-deps chromium` to the base stage',
   },
-  { names: ['gdal'], wheel: false, musl: false, build: ['g++', 'gdal-bin', 'libgdal-dev'], run: ['libgdal36'] },
-  { names: ['fiona', 'rasterio'], wheel: true, musl: null, build: [], run: [] },
-  { names: ['pyproj'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['shapely', 'pyogrio', 'geopandas'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['playwright'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['pdf2image'], wheel: true, musl: true, build: [], run: ['poppler-utils'] },
-  { names: ['pytesseract'], wheel: true, musl: true, build: [], run: ['tesseract-ocr'] },
-  { names: ['python-magic'], wheel: true, musl: true, build: [], run: ['libmagic1t64'] },
-  { names: ['soundfile'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['sounddevice'], wheel: true, musl: true, build: [], run: ['libportaudio2'] },
-  { names: ['librosa', 'pydub', 'openai-whisper'], wheel: true, musl: true, build: [], run: ['ffmpeg'] },
-  { names: ['h5py', 'netcdf4', 'tables'], wheel: true, musl: null, build: [...compiler, 'libhdf5-dev'], run: [] },
-  { names: ['numpy', 'pandas', 'scipy', 'matplotlib'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['scikit-learn'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['lightgbm'], wheel: true, musl: false, build: [], run: ['libgomp1'] },
-  { names: ['xgboost'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['tensorflow', 'tensorflow-cpu', 'onnxruntime', 'faiss-cpu', 'torch'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['grpcio'], wheel: true, musl: true, build: ['g++'], run: [] },
-  { names: ['confluent-kafka'], wheel: true, musl: false, build: [...compiler, 'librdkafka-dev'], run: [] },
-  { names: ['duckdb'], wheel: true, musl: false, build: [], run: [] },
-  { names: ['pyarrow', 'orjson', 'pydantic-core', 'polars', 'tokenizers', 'tiktoken'], wheel: true, musl: true, build: [], run: [] },
-  { names: ['cryptography', 'bcrypt'], wheel: true, musl: true, build: [], run: [] },
-  {
-    names: ['uvloop', 'httptools', 'watchfiles', 'greenlet', 'aiohttp', 'hiredis', 'psutil', 'regex', 'msgpack', 'zstandard', 'pyzmq'],
-    wheel: true,
-    musl: true,
-    build: [],
-    run: [],
-  },
-  { names: ['gevent'], wheel: true, musl: true, build: [...compiler, 'libev-dev'], run: [] },
-  { names: ['uwsgi'], wheel: false, musl: false, build: [...compiler, 'libpcre2-dev'], run: ['libpcre2-8-0'] },
-  { names: ['mpi4py'], wheel: true, musl: null, build: [], run: ['libopenmpi40'] },
-  { names: ['pygame'], wheel: true, musl: null, build: [], run: ['libx11-6', 'libglib2.0-0'] },
-  { names: ['pyqt6'], wheel: true, musl: null, build: [], run: ['libgl1', 'libglib2.0-0'] },
-  { names: ['pymssql'], wheel: true, musl: null, build: [...compiler, 'freetds-dev'], run: ['libsybdb5'] },
+  { ...wheels('selenium', true), note: 'has no browser in the image: run selenium/standalone-chromium beside it, and use webdriver.Remote' },
+
+  // windows
+  { ...wheels('pygame', false), lastPython: '3.13' },
+  runs('pyqt6', false, ['libgl1', 'libegl1', 'libglib2.0-0t64', 'libdbus-1-3', 'libfontconfig1', 'libxkbcommon0']),
 ]

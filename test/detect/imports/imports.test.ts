@@ -78,6 +78,7 @@ describe('what counts as an import', () => {
 describe('what is installed for it', () => {
   test.each([
     ['import cv2', 'opencv-python-headless'],
+    ['import pkg_resources', 'setuptools<82'],
     ['from PIL import Image', 'pillow'],
     ['import yaml', 'pyyaml'],
     ['from sklearn.svm import SVC', 'scikit-learn'],
@@ -138,6 +139,7 @@ describe('what nothing imports and the code needs all the same', () => {
     ['a URL that nothing opens', 'url = "postgresql://a:b@c/d"', []],
     ['a spreadsheet', 'import pandas as pd\npd.read_excel("a.xlsx")', ['pandas', 'openpyxl']],
     ['a parser', 'from bs4 import BeautifulSoup\nBeautifulSoup(text, "lxml")', ['beautifulsoup4', 'lxml']],
+    ['what Python dropped', 'import pydub', ['pydub', 'audioop-lts']],
     ['a broker', 'from celery import Celery\nc = Celery(broker="redis://cache")', ['celery', 'redis']],
   ])('%s', async (_, code, found) => {
     expect(await of(code)).toEqual(found)

@@ -39,7 +39,7 @@ function install(scope: Scope, unit: UnitFacts): Install {
   ]
   // A packaged project is installed with its dependencies from an empty stand-in, else after its source was copied.
   const part = scope.what === 'dependencies' ? (python?.packaged && python.standIn ? ['--no-editable'] : ['--no-install-project']) : ['--no-editable']
-  return { run: [['uv sync --locked', ...which, ...part].join(' ')], binds }
+  return { run: [['uv sync --locked', ...(scope.keeps ? ['--inexact'] : []), ...which, ...part].join(' ')], binds }
 }
 
 /** The standard's lock file says nothing of pyproject.toml, so there is nothing that it could be stale against; groups are not in it. */

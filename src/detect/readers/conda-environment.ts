@@ -18,6 +18,17 @@ export interface CondaEnvironment {
   git: boolean
 }
 
+/** Conda's names for what has another one on a Python index, and what it splits off. */
+const otherNames: Readonly<Record<string, string>> = {
+  pytorch: 'torch',
+  'py-opencv': 'opencv-python',
+  opencv: 'opencv-python',
+  'matplotlib-base': 'matplotlib',
+  'msgpack-python': 'msgpack',
+  'redis-py': 'redis',
+  'dask-core': 'dask',
+}
+
 const installers = new Set(['python', 'pip', 'setuptools', 'wheel', 'uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'conda-lock'])
 /** What `conda env export` writes on Windows and macOS. */
 const otherSystems =
@@ -31,7 +42,7 @@ export async function readCondaEnvironment(folder: UnitFolder, path: string): Pr
   const own = entries.conda.flatMap(({ text, line }) => {
     // `conda-forge::numpy=1.26=py311h64a7726_0`
     const match = /^(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)(?:\[[^\]]*\])?\s*(.*)$/.exec(text)
-    return match ? [{ name: normalise((match[1] ?? '').replace(/^_+/, '')), extras: [], spec: match[2] ?? '', group: 'main', file, line, conda: true }] : []
+    return match ? [{ ...named((match[1] ?? '').replace(/^_+/, '')), spec: match[2] ?? '', group: 'main', file, line, conda: true }] : []
   })
   const pip = pipSection(folder, path, entries.pip)
   const foreign = own.find((one) => otherSystems.test(one.name))
@@ -43,6 +54,13 @@ export async function readCondaEnvironment(folder: UnitFolder, path: string): Pr
     local: pip.local,
     git: pip.git,
   }
+}
+
+/** `uvicorn-standard` is what an index calls `uvicorn[standard]`. */
+function named(name: string): { name: string; extras: string[] } {
+  const plain = normalise(name)
+  const standard = /^(.+)-standard$/.exec(plain)?.[1]
+  return standard ? { name: standard, extras: ['standard'] } : { name: otherNames[plain] ?? plain, extras: [] }
 }
 
 interface Entry {

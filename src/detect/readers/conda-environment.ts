@@ -1,8 +1,8 @@
 import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
-import { UserError } from '../../errors.ts'
 import { normalise, readRequirement } from './requirement.ts'
 import { readRequirements, type LocalProject } from './requirements.ts'
+import { outlineAt, yamlOutline, type Outline } from './yaml-outline.ts'
 
 /** A conda environment file: `environment.yml` under whatever name. */
 export interface CondaEnvironment {
@@ -34,9 +34,9 @@ const installers = new Set(['python', 'pip', 'setuptools', 'wheel', 'uv', 'poetr
 const otherSystems =
   /^(vc|vc14-runtime|vs2015-runtime|ucrt|wincertstore|win-inet-pton|win32-setctime|pywin32|pywinpty|m2w64-.*|msys2-.*|menuinst|appnope|libcxx)$/
 
-/** @throws UserError with file and line where the file is no YAML. @returns null where it is no environment. */
-export async function readCondaEnvironment(folder: UnitFolder, path: string): Promise<CondaEnvironment | null> {
-  const entries = await entriesOf(folder, path)
+/** @returns null where the file is no environment. @throws UserError where it cannot be read. */
+export function readCondaEnvironment(folder: UnitFolder, path: string): CondaEnvironment | null {
+  const entries = entriesOf(folder.read(path))
   if (!entries) return null
   const file = folder.fromRoot(path)
   const own = entries.conda.flatMap(({ text, line }) => {
@@ -68,21 +68,12 @@ interface Entry {
   line: number
 }
 
-async function entriesOf(folder: UnitFolder, path: string): Promise<{ conda: Entry[]; pip: Entry[] } | null> {
-  const { LineCounter, isMap, isScalar, isSeq, parseDocument } = await import('yaml')
-  const counter = new LineCounter()
-  const document = parseDocument(folder.read(path), { lineCounter: counter })
-  const [error] = document.errors
-  if (error)
-    throw new UserError(`this is no valid YAML: ${error.message.split('\n')[0] ?? ''}`, {
-      at: { file: folder.fromRoot(path), line: error.linePos?.[0].line ?? 1 },
-    })
-  const list = isMap(document.contents) ? document.contents.get('dependencies', true) : undefined
-  if (!isSeq(list)) return null
-  const entry = (node: unknown): Entry[] =>
-    isScalar(node) && typeof node.value === 'string' ? [{ text: node.value.trim(), line: counter.linePos(node.range?.[0] ?? 0).line }] : []
-  const sections = list.items.flatMap((item) => (isMap(item) ? [item.get('pip', true)] : []))
-  return { conda: list.items.flatMap(entry), pip: sections.flatMap((section) => (isSeq(section) ? section.items.flatMap(entry) : [])) }
+function entriesOf(text: string): { conda: Entry[]; pip: Entry[] } | null {
+  const list = outlineAt(yamlOutline(text), 'dependencies')
+  if (list?.kind !== 'list') return null
+  const texts = (from: Outline | null): Entry[] =>
+    from?.kind === 'list' ? from.items.flatMap((one) => (one.kind === 'text' ? [{ text: one.text, line: one.line }] : [])) : []
+  return { conda: texts(list), pip: list.items.flatMap((one) => texts(outlineAt(one, 'pip'))) }
 }
 
 /** The lines of a pip section are those of a requirements file. */

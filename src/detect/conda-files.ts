@@ -7,16 +7,9 @@ export interface CondaEnvironments {
   development: CondaEnvironment | null
 }
 
-/** The first file of each kind that is an environment: other tools have files of such names too. @throws UserError for broken YAML. */
-export async function readCondaEnvironments(folder: UnitFolder): Promise<CondaEnvironments> {
+/** The first file of each kind that is an environment: other tools have files of such names too. */
+export function readCondaEnvironments(folder: UnitFolder): CondaEnvironments {
   const names = condaFiles(folder.files)
-  return { main: await first(folder, names.main), development: await first(folder, names.development) }
-}
-
-async function first(folder: UnitFolder, paths: readonly string[]): Promise<CondaEnvironment | null> {
-  for (const path of paths) {
-    const read = await readCondaEnvironment(folder, path)
-    if (read) return read
-  }
-  return null
+  const first = (paths: readonly string[]) => paths.flatMap((path) => readCondaEnvironment(folder, path) ?? [])[0] ?? null
+  return { main: first(names.main), development: first(names.development) }
 }

@@ -87,7 +87,9 @@ function withoutLock(folder: UnitFolder, manifests: Manifests): Seen | null {
   if (claimed) return claimed
   // A pyproject that only configures tools, or leaves its dependencies to the requirements file, installs nothing by itself.
   const lists = textsAt(pyproject?.project ?? null, 'dependencies').length > 0
-  if (main && (!lists || main.locked)) return at('pip', main.files[0], main.dependencies[0]?.line ?? 1, 'certain')
+  // One that installs the project itself says how its people install it.
+  if (main && (!lists || main.locked || main.local.some((one) => one.path === '.')))
+    return at('pip', main.files[0], main.dependencies[0]?.line ?? main.local[0]?.line ?? 1, 'certain')
   if (pyproject?.project) return at('uv', 'pyproject.toml', lineOf(pyproject, 'project'), 'likely')
   if (manifests.development) return at('pip', manifests.development.files[0], 1, 'likely')
   const [setup] = manifests.setup?.files ?? []

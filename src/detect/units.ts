@@ -2,7 +2,7 @@ import { isAsideFolder, isTestFolder } from './decoys.ts'
 import type { Project } from './project.ts'
 
 /** A file that makes its folder a Python project of its own. */
-const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environment\.ya?ml|pixi\.toml)$/
+const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environments?\.ya?ml|pixi\.toml)$/
 
 /**
  * Folders that may be units: those with a manifest, and the root. Examples, documentation and tests may have manifests too;

@@ -21,9 +21,10 @@ export const pipenv: PackageManager = {
 
 /** `--deploy` ends where the lock file no longer fits the Pipfile, or the Python is another than it asks for. */
 function install(scope: Scope, { python }: UnitFacts): Install {
+  if (scope.what === 'dependencies' && python?.packaged && !python.standIn) return { run: [], binds: [] }
   const production = python?.productionGroups ?? []
   const development = scope.for === 'development' ? (python?.developmentGroups ?? []) : []
   const named = ['packages', ...production, ...(scope.for === 'development' ? ['dev-packages', ...development] : [])]
   const which = production.length + development.length > 0 ? [`--categories ${named.join(',')}`] : scope.for === 'development' ? ['--dev'] : []
-  return { run: [['pipenv install --deploy', ...which].join(' ')], binds: ['Pipfile', 'Pipfile.lock'] }
+  return { run: [['pipenv install --deploy', ...which].join(' ')], binds: ['Pipfile', 'Pipfile.lock', ...(python?.packaged ? python.projectFiles : [])] }
 }

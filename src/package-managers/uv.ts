@@ -28,12 +28,28 @@ export const uv: PackageManager = {
 
 function install(scope: Scope, unit: UnitFacts): Install {
   const python = unit.python
+  if (unit.lockfile === 'pylock.toml') return fromStandardLock(scope, python)
   const binds = ['pyproject.toml', 'uv.lock']
-  const which =
-    scope.for === 'production'
-      ? ['--no-dev']
-      : [...(python?.developmentGroups ?? []).map((group) => `--group ${group}`), ...(python?.developmentExtras ?? []).map((extra) => `--extra ${extra}`)]
+  const groups = [...(python?.productionGroups ?? []), ...(scope.for === 'development' ? (python?.developmentGroups ?? []) : [])]
+  const extras = [...(python?.productionExtras ?? []), ...(scope.for === 'development' ? (python?.developmentExtras ?? []) : [])]
+  const which = [
+    ...(scope.for === 'production' ? ['--no-dev'] : []),
+    ...groups.map((group) => `--group ${group}`),
+    ...extras.map((extra) => `--extra ${extra}`),
+  ]
   // A packaged project is installed with its dependencies from an empty stand-in, else after its source was copied.
   const part = scope.what === 'dependencies' ? (python?.packaged && python.standIn ? ['--no-editable'] : ['--no-install-project']) : ['--no-editable']
   return { run: [['uv sync --locked', ...(scope.keeps ? ['--inexact'] : []), ...which, ...part].join(' ')], binds }
+}
+
+/** The standard's lock file says nothing of pyproject.toml, so there is nothing that it could be stale against; groups are not in it. */
+function fromStandardLock(scope: Scope, python: UnitFacts['python']): Install {
+  const into = 'uv pip install --python /opt/venv'
+  const itself = python?.packaged && (python.standIn ?? scope.what === 'project') ? [`${into} --no-deps .`] : []
+  if (scope.for === 'development') {
+    const groups = (python?.groups ?? []).filter((group) => group === 'dev' || python?.developmentGroups.includes(group))
+    return groups.length === 0 ? { run: [], binds: [] } : { run: [`${into} ${groups.map((group) => `--group ${group}`).join(' ')}`], binds: ['pyproject.toml'] }
+  }
+  if (scope.what === 'project') return { run: itself, binds: ['pyproject.toml'] }
+  return { run: ['uv venv /opt/venv', 'uv pip sync --python /opt/venv pylock.toml', ...itself], binds: [...(python?.projectFiles ?? []), 'pylock.toml'] }
 }

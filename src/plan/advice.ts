@@ -38,13 +38,17 @@ function health({ facts, answers }: UnitInput): Advice[] {
 function additions(unit: UnitInput): Advice[] {
   const { facts } = unit
   const adds = stackOf(unit.answers.stack, facts.framework).command(unit).adds ?? []
-  const how =
-    facts.packageManager === 'uv' ? (one: string) => `\`uv add ${one.split('==')[0]}\`` : () => `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
-  return adds.map((one) => ({
-    title: 'Server',
-    text: `The project names no server for production, so the image adds ${one}: ${how(one)} makes it a dependency like the others.`,
-    now: true,
-  }))
+  const manager = packageManagerOf(facts.packageManager)
+  const how = (name: string): string =>
+    manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
+  return adds.map((one) => {
+    const name = one.split('==')[0] ?? one
+    const text =
+      manager.interpreter === 'own'
+        ? `The project names no server for production: ${how(name)} brings ${name}, which the image starts.`
+        : `The project names no server for production, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
+    return { title: 'Server', text, now: true }
+  })
 }
 
 function runner({ facts }: UnitInput): Advice[] {

@@ -61,7 +61,8 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
       : pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
   const command = stack.command(unit)
-  const adds = unique(commands.flatMap((one) => one.adds ?? []))
+  // What conda and pixi make is theirs: pip would put its own beside it.
+  const adds = manager.interpreter === 'own' ? [] : unique(commands.flatMap((one) => one.adds ?? []))
   const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)
   return {

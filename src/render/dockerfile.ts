@@ -42,7 +42,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
     localProjects: build.localProjects.map(copy),
-    installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run.join(' && ') },
+    installProject: build.installProject && { copy: build.installProject.copy.map(copy), run: build.installProject.run, manifests: [] },
     versionVariable: build.versionVariable,
     lockHint: build.installByHand,
     source: build.source.map(copy),

@@ -46,10 +46,8 @@ interface Managed {
   title: string
   manifest: string
   files: Readonly<Record<string, string>>
-  /** The same manifest after somebody asked for more and locked nothing. */
-  changed: (text: string) => string
-  /** What the build says of it. */
-  stale: RegExp
+  /** The same manifest after somebody asked for more and locked nothing, and what the build says of it. Null: nothing is locked. */
+  stale: { changed: (text: string) => string; says: RegExp } | null
 }
 
 const managed: readonly Managed[] = [
@@ -82,8 +80,7 @@ url = "INDEX"
 priority = "primary"
 `,
     },
-    changed: (text) => text.replace('>=0.120', '>=0.121'),
-    stale: /poetry\.lock/,
+    stale: { changed: (text) => text.replace('>=0.120', '>=0.121'), says: /poetry\.lock/ },
   },
   {
     manager: 'pdm',
@@ -107,23 +104,82 @@ requires = ["pdm-backend"]
 build-backend = "pdm.backend"
 `,
     },
-    changed: (text) => text.replace('>=0.120', '>=0.121'),
-    stale: /pdm lock/,
+    stale: { changed: (text) => text.replace('>=0.120', '>=0.121'), says: /pdm lock/ },
   },
   {
     manager: 'pipenv',
     title: 'Pipenv',
     manifest: 'Pipfile',
     files: { Pipfile: '[packages]\nfastapi = ">=0.120"\nuvicorn = "*"\n\n[dev-packages]\npytest = "*"\n\n[requires]\npython_version = "3.13"\n' },
-    changed: (text) => text.replace('>=0.120', '>=0.121'),
-    stale: /Pipfile\.lock/,
+    stale: { changed: (text) => text.replace('>=0.120', '>=0.121'), says: /Pipfile\.lock/ },
+  },
+  {
+    manager: 'pip',
+    title: 'setup.py that was read, its tests in an extra',
+    manifest: 'setup.py',
+    files: {
+      'README.md': '# web\n',
+      'setup.py': `from setuptools import find_packages, setup
+
+setup(
+    name="web",
+    version="0.1.0",
+    long_description=open("README.md").read(),
+    packages=find_packages(),
+    install_requires=["fastapi>=0.120", "uvicorn"],
+    extras_require={"test": ["pytest"]},
+    entry_points={"console_scripts": ["web-version = web.main:health"]},
+)
+`,
+    },
+    stale: null,
+  },
+  {
+    manager: 'pip-editable',
+    title: 'requirements that link to the project and take a library from a folder',
+    manifest: 'requirements.txt',
+    files: {
+      'requirements.txt': '-e .[server]\n./libs/kit\n',
+      'requirements-dev.txt': '-r requirements.txt\npytest\n',
+      'pyproject.toml': `[project]
+name = "web"
+version = "0.1.0"
+dependencies = ["fastapi>=0.120"]
+
+[project.optional-dependencies]
+server = ["uvicorn"]
+
+[build-system]
+requires = ["setuptools>=80"]
+build-backend = "setuptools.build_meta"
+
+[tool.setuptools]
+packages = ["web"]
+`,
+      'libs/kit/pyproject.toml':
+        '[project]\nname = "kit"\nversion = "0.1.0"\n\n[build-system]\nrequires = ["setuptools>=80"]\nbuild-backend = "setuptools.build_meta"\n',
+      'libs/kit/kit/__init__.py': 'from importlib.metadata import version\n',
+      'web/main.py':
+        'from fastapi import FastAPI\nfrom kit import version\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {"fastapi": version("fastapi")}\n',
+    },
+    stale: null,
+  },
+  {
+    manager: 'uv',
+    title: "uv and the standard's lock file",
+    manifest: 'pyproject.toml',
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "web"\nversion = "0.1.0"\nrequires-python = ">=3.13"\ndependencies = ["fastapi>=0.120", "uvicorn"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
+    },
+    stale: null,
   },
 ]
 
 /** Each brings a tool of its own and takes half a minute where nothing is cached: `npm run test:e2e:all` has them all. */
 const chosen = process.env['DOCKERIZE_E2E_ALL'] === '1' ? managed : managed.slice(0, 1)
 
-describe.each(chosen)('$title', ({ manager, manifest, files, changed, stale }) => {
+describe.each(chosen)('$title', ({ manager, manifest, files, stale }) => {
   const dir = join(scratch, `${manager}${process.pid}`)
 
   it.skipIf(missing !== null)('builds from the lock that the tool made, serves, tests, and refuses a lock that is stale', { timeout: 300_000 }, async () => {
@@ -131,7 +187,7 @@ describe.each(chosen)('$title', ({ manager, manifest, files, changed, stale }) =
     const texts = Object.fromEntries(Object.entries({ ...app, ...files }).map(([path, text]) => [path, text.replace('INDEX', index)]))
     lay(dir, texts)
     await lock(dir, manager)
-    await must(process.execPath, [cli, '--yes', '--no-validate', '--files', 'dockerfile,dockerignore'], { cwd: dir })
+    await must(process.execPath, [cli, '--yes', '--no-validate', '--python', '3.13', '--files', 'dockerfile,dockerignore'], { cwd: dir })
 
     const image = await build(dir, 'runtime')
     expect(await answer(image)).toMatch(/^\{"fastapi":"\d/)
@@ -142,10 +198,11 @@ describe.each(chosen)('$title', ({ manager, manifest, files, changed, stale }) =
     const tests = await run('docker', ['run', '--rm', await build(dir, 'testing')])
     expect(tests.out).toMatch(/1 passed/)
 
-    writeFileSync(join(dir, manifest), changed(texts[manifest] ?? ''))
+    if (!stale) return
+    writeFileSync(join(dir, manifest), stale.changed(texts[manifest] ?? ''))
     const refused = await run('docker', ['build', '--progress=plain', '--target', 'runtime', dir], { seconds: 200 })
     expect(refused.code).not.toBe(0)
-    expect(refused.err).toMatch(stale)
+    expect(refused.err).toMatch(stale.says)
   })
 })
 
@@ -158,18 +215,34 @@ function lay(dir: string, texts: Readonly<Record<string, string>>): void {
 
 /** Runs the manager's own lock command in a stage of a build, so that the tool is installed once for all runs. */
 async function lock(dir: string, id: string): Promise<void> {
-  const { tool, lockCommand, lockfile } = packageManagerOf(id)
-  if (tool?.kind !== 'package' || !lockCommand || !lockfile) throw new Error(`${id} makes no lock file`)
+  const how = lockSteps(id)
+  if (!how) return
   const text = `FROM ${base} AS lock
-RUN --mount=type=cache,target=/root/.cache python -m venv ${tool.folder} && ${tool.folder}/bin/pip install "${tool.requirement}==${tool.argument.value}"
-ENV PATH=$PATH:${tool.folder}/bin
+${how.install}
 WORKDIR /app
 COPY . .
-RUN --mount=type=cache,target=/root/.cache ${lockCommand}
+RUN --mount=type=cache,target=/root/.cache ${how.run}
 FROM scratch
-COPY --from=lock /app/${lockfile} /
+COPY --from=lock /app/${how.file} /
 `
   await must('sh', ['-c', 'printf %s "$1" | docker build --quiet --output "$2" --file - "$2"', 'sh', text, dir], { seconds: 200 })
+}
+
+function lockSteps(id: string): { install: string; run: string; file: string } | null {
+  if (id.startsWith('pip') && id !== 'pipenv') return null
+  const { tool, lockCommand, lockfile } = packageManagerOf(id)
+  if (tool?.kind === 'image') {
+    const image = tool.image.replace(/\$\{\w+\}/, tool.argument.value)
+    return {
+      install: `COPY --from=${image} ${tool.files.join(' ')} ${tool.to}`,
+      run: 'uv pip compile --output-file pylock.toml pyproject.toml',
+      file: 'pylock.toml',
+    }
+  }
+  if (!tool || !lockCommand || !lockfile) throw new Error(`${id} makes no lock file`)
+  const requirement = `${tool.requirement}==${tool.argument.value}`
+  const install = `RUN --mount=type=cache,target=/root/.cache python -m venv ${tool.folder} && ${tool.folder}/bin/pip install "${requirement}"\nENV PATH=$PATH:${tool.folder}/bin`
+  return { install, run: lockCommand, file: lockfile }
 }
 
 async function build(dir: string, target: string): Promise<string> {

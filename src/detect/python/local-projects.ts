@@ -31,7 +31,9 @@ export function localDependencies(manifests: Manifests, manager: string): string
   const members = Object.entries(manifests.pyproject?.tool('uv.sources') ?? {})
     .filter(([, value]) => [value].flat().some((one) => isTable(one) && one['workspace'] === true))
     .map(([name]) => normalise(name))
-  const byPath = localProjects(manifests, manager).flatMap((one) => (one.path === '.' ? [] : (one.name ?? one.path.split('/').at(-1) ?? [])))
+  const byPath = localProjects(manifests, manager).flatMap((one) =>
+    one.path === '.' || one.path.endsWith('.whl') ? [] : (one.name ?? one.path.split('/').at(-1) ?? []),
+  )
   return [...new Set([...members, ...byPath])]
 }
 

@@ -37,7 +37,10 @@ export function standInForSetup(folder: UnitFolder, setup: Setup): readonly stri
   if (setup.refused) return setup.refused
   const bare = setup.packages.find((path) => !folder.has(`${path}/__init__.py`))
   if (bare !== undefined) return `${bare} has no __init__.py`
-  return [...setup.reads.filter((path) => folder.has(path)), ...setup.packages.map((path) => `${path}/__init__.py`)]
+  // The folder that packages are looked for in has to be there, even with nothing in it.
+  const found =
+    setup.root === '.' || setup.packages.length > 0 ? [] : folder.files.filter((file) => new RegExp(`^${setup.root}/[^/]+/__init__\\.py$`).test(file))
+  return [...setup.reads.filter((path) => folder.has(path)), ...setup.packages.map((path) => `${path}/__init__.py`), ...found]
 }
 
 /** Why an empty package would not give the metadata that the source gives; null where it does. */

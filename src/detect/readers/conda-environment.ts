@@ -1,8 +1,8 @@
 import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
-import { UserError } from '../../errors.ts'
 import { normalise, readRequirement } from './requirement.ts'
 import { readRequirements, type LocalProject } from './requirements.ts'
+import { outlineAt, yamlOutline, type Outline } from './yaml-outline.ts'
 
 /** A conda environment file: `environment.yml` under whatever name. */
 export interface CondaEnvironment {
@@ -18,20 +18,31 @@ export interface CondaEnvironment {
   git: boolean
 }
 
+/** Conda's names for what has another one on a Python index, and what it splits off. */
+const otherNames: Readonly<Record<string, string>> = {
+  pytorch: 'torch',
+  'py-opencv': 'opencv-python',
+  opencv: 'opencv-python',
+  'matplotlib-base': 'matplotlib',
+  'msgpack-python': 'msgpack',
+  'redis-py': 'redis',
+  'dask-core': 'dask',
+}
+
 const installers = new Set(['python', 'pip', 'setuptools', 'wheel', 'uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'conda-lock'])
 /** What `conda env export` writes on Windows and macOS. */
 const otherSystems =
   /^(vc|vc14-runtime|vs2015-runtime|ucrt|wincertstore|win-inet-pton|win32-setctime|pywin32|pywinpty|m2w64-.*|msys2-.*|menuinst|appnope|libcxx)$/
 
-/** @throws UserError with file and line where the file is no YAML. @returns null where it is no environment. */
-export async function readCondaEnvironment(folder: UnitFolder, path: string): Promise<CondaEnvironment | null> {
-  const entries = await entriesOf(folder, path)
+/** @returns null where the file is no environment. @throws UserError where it cannot be read. */
+export function readCondaEnvironment(folder: UnitFolder, path: string): CondaEnvironment | null {
+  const entries = entriesOf(folder.read(path))
   if (!entries) return null
   const file = folder.fromRoot(path)
   const own = entries.conda.flatMap(({ text, line }) => {
     // `conda-forge::numpy=1.26=py311h64a7726_0`
     const match = /^(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)(?:\[[^\]]*\])?\s*(.*)$/.exec(text)
-    return match ? [{ name: normalise((match[1] ?? '').replace(/^_+/, '')), extras: [], spec: match[2] ?? '', group: 'main', file, line, conda: true }] : []
+    return match ? [{ ...named((match[1] ?? '').replace(/^_+/, '')), spec: match[2] ?? '', group: 'main', file, line, conda: true }] : []
   })
   const pip = pipSection(folder, path, entries.pip)
   const foreign = own.find((one) => otherSystems.test(one.name))
@@ -45,26 +56,24 @@ export async function readCondaEnvironment(folder: UnitFolder, path: string): Pr
   }
 }
 
+/** `uvicorn-standard` is what an index calls `uvicorn[standard]`. */
+function named(name: string): { name: string; extras: string[] } {
+  const plain = normalise(name)
+  const standard = /^(.+)-standard$/.exec(plain)?.[1]
+  return standard ? { name: standard, extras: ['standard'] } : { name: otherNames[plain] ?? plain, extras: [] }
+}
+
 interface Entry {
   text: string
   line: number
 }
 
-async function entriesOf(folder: UnitFolder, path: string): Promise<{ conda: Entry[]; pip: Entry[] } | null> {
-  const { LineCounter, isMap, isScalar, isSeq, parseDocument } = await import('yaml')
-  const counter = new LineCounter()
-  const document = parseDocument(folder.read(path), { lineCounter: counter })
-  const [error] = document.errors
-  if (error)
-    throw new UserError(`this is no valid YAML: ${error.message.split('\n')[0] ?? ''}`, {
-      at: { file: folder.fromRoot(path), line: error.linePos?.[0].line ?? 1 },
-    })
-  const list = isMap(document.contents) ? document.contents.get('dependencies', true) : undefined
-  if (!isSeq(list)) return null
-  const entry = (node: unknown): Entry[] =>
-    isScalar(node) && typeof node.value === 'string' ? [{ text: node.value.trim(), line: counter.linePos(node.range?.[0] ?? 0).line }] : []
-  const sections = list.items.flatMap((item) => (isMap(item) ? [item.get('pip', true)] : []))
-  return { conda: list.items.flatMap(entry), pip: sections.flatMap((section) => (isSeq(section) ? section.items.flatMap(entry) : [])) }
+function entriesOf(text: string): { conda: Entry[]; pip: Entry[] } | null {
+  const list = outlineAt(yamlOutline(text), 'dependencies')
+  if (list?.kind !== 'list') return null
+  const texts = (from: Outline | null): Entry[] =>
+    from?.kind === 'list' ? from.items.flatMap((one) => (one.kind === 'text' ? [{ text: one.text, line: one.line }] : [])) : []
+  return { conda: texts(list), pip: list.items.flatMap((one) => texts(outlineAt(one, 'pip'))) }
 }
 
 /** The lines of a pip section are those of a requirements file. */

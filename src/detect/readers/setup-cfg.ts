@@ -18,6 +18,8 @@ export interface SetupCfg {
   reads: readonly string[]
   /** Folders of the packages that it names one by one. */
   packages: readonly string[]
+  /** Folder that the packages lie in: `src`, or `.`. */
+  root: string
   /** Why an empty package would not give the same metadata; null where it would. */
   refused: string | null
 }
@@ -38,6 +40,7 @@ export function readSetupCfg(text: string, file: string): SetupCfg {
     extras: extras.map((entry) => entry.key),
     reads: entries.flatMap((entry) => (entry.section === 'metadata' ? entry.values.flatMap(({ text: value }) => filesIn(value)) : [])),
     packages: packagesIn(entries),
+    root: rootIn(entries),
     refused: refusal(entries),
   }
 }
@@ -53,10 +56,13 @@ function filesIn(value: string): string[] {
 
 function packagesIn(entries: readonly Entry[]): string[] {
   const named = entries.find((entry) => entry.section === 'options' && entry.key === 'packages')?.values ?? []
-  const root = entries
-    .find((entry) => entry.section === 'options' && entry.key === 'package_dir')
-    ?.values.flatMap(({ text }) => /^=\s*(\S+)/.exec(text)?.[1] ?? [])[0]
-  return named.filter(({ text }) => /^[\w.]+$/.test(text)).map(({ text }) => `${root ? `${root}/` : ''}${text.replaceAll('.', '/')}`)
+  const root = rootIn(entries)
+  return named.filter(({ text }) => /^[\w.]+$/.test(text)).map(({ text }) => `${root === '.' ? '' : `${root}/`}${text.replaceAll('.', '/')}`)
+}
+
+function rootIn(entries: readonly Entry[]): string {
+  const folders = entries.find((entry) => entry.section === 'options' && entry.key === 'package_dir')?.values ?? []
+  return folders.flatMap(({ text }) => /^=\s*(\S+)/.exec(text)?.[1] ?? [])[0] ?? '.'
 }
 
 function refusal(entries: readonly Entry[]): string | null {

@@ -12,6 +12,8 @@ export interface SetupPy {
   reads: readonly string[]
   /** Folders of the packages that it names one by one. */
   packages: readonly string[]
+  /** Folder that the packages lie in: `src`, or `.`. */
+  root: string
   /** Why an empty package would not give the same metadata; null where it would. */
   refused: string | null
 }
@@ -42,7 +44,8 @@ export function readSetupPy(module: PythonModule, text: string, file: string): S
     dependencies: [...requirementsIn(value('install_requires'), 'main', file), ...extras.flatMap(({ key, list }) => requirementsIn(list, key, file))],
     extras: extras.map((one) => one.key),
     reads: [...new Set([...text.matchAll(/["']([\w./-]+\.(?:md|rst|txt))["']/g)].map(([, path = '']) => path))],
-    packages: packagesIn(value('packages'), value('package_dir')),
+    packages: packagesIn(value('packages'), rootIn(value('package_dir'))),
+    root: rootIn(value('package_dir')),
     refused: refusal(module, call, value),
   }
 }
@@ -78,10 +81,13 @@ function dictionary(value: Text | undefined): { key: string; list: Text }[] {
 }
 
 /** `["shop", "shop.api"]` below the root of `package_dir={"": "src"}`. `find_packages()` names none. */
-function packagesIn(list: Text | undefined, roots: Text | undefined): string[] {
+function packagesIn(list: Text | undefined, root: string): string[] {
   if (!list || !/^\s*[[(]/.test(list.text)) return []
-  const root = /["']{2}\s*:\s*["']([\w./-]+)["']/.exec(roots?.text ?? '')?.[1]
-  return [...list.text.matchAll(/["']([\w.]+)["']/g)].map(([, name = '']) => `${root ? `${root}/` : ''}${name.replaceAll('.', '/')}`)
+  return [...list.text.matchAll(/["']([\w.]+)["']/g)].map(([, name = '']) => `${root === '.' ? '' : `${root}/`}${name.replaceAll('.', '/')}`)
+}
+
+function rootIn(folders: Text | undefined): string {
+  return /["']{2}\s*:\s*["']([\w./-]+)["']/.exec(folders?.text ?? '')?.[1]?.replace(/\/+$/, '') ?? '.'
 }
 
 function refusal(module: PythonModule, call: Call, value: (name: string) => Text | undefined): string | null {

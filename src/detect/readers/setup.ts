@@ -13,6 +13,8 @@ export interface Setup {
   reads: readonly string[]
   /** Folders of the packages that are named one by one. */
   packages: readonly string[]
+  /** Folder that the packages lie in: `src`, or `.`. */
+  root: string
   /** Why the project cannot be installed from an empty stand-in; null where it can. */
   refused: string | null
 }
@@ -29,6 +31,7 @@ export async function readSetup(folder: UnitFolder): Promise<Setup | null> {
     extras: [...(py?.extras ?? []), ...(cfg?.extras ?? [])],
     reads: [...(py?.reads ?? []), ...(cfg?.reads ?? [])],
     packages: [...(py?.packages ?? []), ...(cfg?.packages ?? [])],
+    root: py && py.root !== '.' ? py.root : (cfg?.root ?? '.'),
     refused: py?.refused ?? cfg?.refused ?? null,
   }
 }

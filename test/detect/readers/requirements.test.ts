@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requirementFiles } from '../../../src/detect/requirement-files.ts'
+import { chooseRequirements, requirementFiles } from '../../../src/detect/requirement-files.ts'
 import { readRequirement } from '../../../src/detect/readers/requirement.ts'
 import { readRequirements } from '../../../src/detect/readers/requirements.ts'
 import { unitFolder } from '../../../src/detect/unit-folder.ts'
@@ -70,5 +70,27 @@ const names: [files: string[], main: string | null, development: string | null][
   [['dev-requirements.txt', 'requirements.txt'], 'requirements.txt', 'dev-requirements.txt'],
   [['requirements-dev.txt'], null, 'requirements-dev.txt'],
   [['docs/requirements.txt'], null, null],
+  [['requirements.txt', 'requirements.prod.txt'], 'requirements.prod.txt', null],
+  [['requirements.in', 'requirements.txt', 'dev-requirements.in', 'dev-requirements.txt'], 'requirements.txt', 'dev-requirements.txt'],
+  [['requirements.in'], 'requirements.in', null],
+  [['requirements.lock', 'requirements-dev.lock'], 'requirements.lock', 'requirements-dev.lock'],
 ]
+test('a file that brings development tools is for development; what it brings beside them is for production', async () => {
+  const chosen = async (files: Record<string, string>) => {
+    const { main, development } = chooseRequirements(unitFolder(await projectFrom(files), '.'))
+    return [main?.files[0], development?.files[0]]
+  }
+  const files = {
+    'requirements.txt': '-r requirements-dev.txt\n-r requirements-web.txt\n-r requirements-docs.txt\n',
+    'requirements-dev.txt': 'pytest\n',
+    'requirements-web.txt': 'fastapi\nuvicorn\n',
+    'requirements-docs.txt': 'mkdocs\n',
+  }
+  expect(await chosen(files)).toEqual(['requirements-web.txt', 'requirements-dev.txt'])
+  expect(await chosen({ 'requirements.txt': '-r requirements-dev.txt\nfastapi\n', 'requirements-dev.txt': 'pytest\n' })).toEqual([
+    'requirements.txt',
+    'requirements-dev.txt',
+  ])
+})
+
 test.each(names)('%s', (files, main, development) => expect(requirementFiles(files)).toEqual({ main, development }))

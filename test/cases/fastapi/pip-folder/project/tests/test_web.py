@@ -1,0 +1,5 @@
+from web.main import health
+
+
+def test_health():
+    assert health()["status"] == "ok"

@@ -1,0 +1,5 @@
+from rides_api.main import health
+
+
+def test_health():
+    assert health()["status"] == "ok"

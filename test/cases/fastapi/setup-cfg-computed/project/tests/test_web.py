@@ -1,0 +1,5 @@
+from gates.web import health
+
+
+def test_health():
+    assert health()["status"] == "ok"

@@ -24,8 +24,8 @@ const main = /^if\s+__name__\s*==\s*["']__main__["']/m
 /** The same without the condition: what stands at the margin runs as soon as the file does. */
 const atOnce =
   /^(?:asyncio\.run\(|(?:await\s+)?(?:main|run|start|serve)\(|\w+\.(?:run|start_polling|run_polling|infinity_polling|polling|serve_forever|run_forever|loop_forever|start_consuming|run_until_disconnected)\(|while[ \t]+True[ \t]*:)/m
-/** Any call at the margin. */
-const calls = /^(?!def |class |import |from |@)[A-Za-z_][\w.]*(?:[ \t]*=[ \t]*[\w.]+)?\(/m
+/** Something is done at the margin, beyond giving names to things. */
+const does = /^(?:(?!(?:if|elif|assert)\b)[A-Za-z_][\w.]*\(|(?:for|while|with)[ \t])/m
 const telling = /^(main|__main__|run|app|bot|server|serve|service|daemon|worker|consumer|listener|start|manage|cli)$/
 
 /**
@@ -36,7 +36,7 @@ export function candidatesOf(source: UnitSource, all = false): Candidate[] {
   const scripts = installed(source)
   const packages = source.own.filter((one) => /(^|\/)__main__\.py$/.test(one.path)).map((one) => ofPackage(one, source))
   const lone = source.own.length === 1
-  const files = source.own.filter((one) => startsSomething(one.path, one.text) || (lone && calls.test(one.text))).map((one) => ofFile(one, source))
+  const files = source.own.filter((one) => startsSomething(one.path, one.text) || (lone && does.test(one.text))).map((one) => ofFile(one, source))
   if (all) return [...scripts, ...packages, ...files]
   const started = files.filter((one) => source.launches.some((launch) => isStarted(one, launch)))
   if (scripts.length > 0) return [...scripts, ...started.filter((one) => !scripts.some((script) => script.path === one.path))]
@@ -72,7 +72,7 @@ function ofPackage({ path }: { path: string }, source: UnitSource): Candidate {
 
 function ofFile({ path, text }: { path: string; text: string }, source: UnitSource): Candidate {
   const inPackage = path.includes('/') && path !== `${source.importRoot}/${path.split('/').at(-1)}`
-  const line = text.slice(0, (main.exec(text) ?? atOnce.exec(text) ?? calls.exec(text))?.index ?? 0).split('\n').length
+  const line = text.slice(0, (main.exec(text) ?? atOnce.exec(text) ?? does.exec(text))?.index ?? 0).split('\n').length
   const name = (path.split('/').at(-1) ?? '').replace(/\.py$/, '')
   const preferred = !inPackage && (telling.test(name) || normalised(name) === normalised(source.distribution ?? ''))
   const entrypoint = inPackage ? moduleName(path, source.importRoot) : path

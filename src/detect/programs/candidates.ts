@@ -41,7 +41,7 @@ export function candidatesOf(source: UnitSource, all = false): Candidate[] {
   const started = files.filter((one) => source.launches.some((launch) => isStarted(one, launch)))
   if (scripts.length > 0) return [...scripts, ...started.filter((one) => !scripts.some((script) => script.path === one.path))]
   if (!source.alone && started.length + packages.length === 0 && source.dir === '.') return []
-  const best = packages.length > 0 ? packages : files.filter((one) => isProgram(one, source))
+  const best = packages.length > 0 ? packages : files.filter((one) => isProgram(one, source, lone))
   return [...best, ...started.filter((one) => !best.includes(one))]
 }
 
@@ -86,10 +86,22 @@ function startsSomething(path: string, text: string): boolean {
   return (main.test(text) || atOnce.test(text)) && !/\b(unittest\.main|pytest\.main|doctest\.testmod)\b/.test(block)
 }
 
+/** What people run while they work on a project, wherever it lies. */
+const chore = /^(versioneer|release\w*|bump\w*|build\w*|conf|generate\w*|seed\w*|create_\w+|init_\w+|install\w*|migrate\w*|update_\w+|deploy\w*|publish\w*)$/
+
 /** Deep in a package such a block tries something out, unless the file's name says that it is the program. */
-function isProgram({ path }: Candidate, source: UnitSource): boolean {
+function isProgram({ path }: Candidate, source: UnitSource, alone: boolean): boolean {
   const below = source.importRoot !== '.' && path.startsWith(`${source.importRoot}/`) ? path.slice(source.importRoot.length + 1) : path
-  return !below.includes('/') || telling.test((path.split('/').at(-1) ?? '').replace(/\.py$/, ''))
+  const name = (path.split('/').at(-1) ?? '').replace(/\.py$/, '')
+  if (telling.test(name) || alone) return true
+  // A package that others install is a library, whatever lies beside it.
+  return !below.includes('/') && !chore.test(name) && !isInstalled(source)
+}
+
+/** The project can be built and installed. */
+function isInstalled(source: UnitSource): boolean {
+  const { files } = source
+  return (files.includes('pyproject.toml') && /^\[build-system\]/m.test(source.read('pyproject.toml'))) || files.includes('setup.py')
 }
 
 function isStarted({ path, entrypoint }: Candidate, launch: Launch): boolean {

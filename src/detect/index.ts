@@ -33,13 +33,16 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
   }
 }
 
-/** Two workers in two folders: a name that is taken gets its folder's in front. */
+/** Two workers in two folders: a name that is taken gets its folder's in front; two in one folder: the second gets its library's. */
 function withOwnNames(found: readonly DetectedUnit[]): DetectedUnit[] {
   const taken = new Map<string, number>()
   for (const { unit } of found) taken.set(unit.name, (taken.get(unit.name) ?? 0) + 1)
-  return found.map((one) => {
-    const { name, role, dir } = one.unit
-    return (taken.get(name) ?? 0) > 1 && dir !== '.' && name === role ? { ...one, unit: { ...one.unit, name: `${dir.split('/').at(-1) ?? dir}-${role}` } } : one
+  return found.map((one, index) => {
+    const { name, role, dir, stack, framework } = one.unit
+    if ((taken.get(name) ?? 0) < 2 || name !== role) return one
+    const neighbour = found.slice(0, index).some(({ unit }) => unit.dir === dir && unit.name === name)
+    const own = neighbour ? composeName(framework ?? stack) : dir === '.' ? null : (dir.split('/').at(-1) ?? dir)
+    return own === null ? one : { ...one, unit: { ...one.unit, name: `${own}-${role}` } }
   })
 }
 

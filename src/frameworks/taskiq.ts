@@ -14,7 +14,8 @@ export const taskiq: WorkerFramework = {
     const plain = { stopSignal: null, needsInit: false, environment: [] }
     if (facts.role === 'scheduler') {
       const run = ['taskiq', 'scheduler', ...modules]
-      return { run, ...restarted(facts, run), ...plain, single: true }
+      // It leaves SIGTERM to Python, which as process 1 ignores it.
+      return { run, ...restarted(facts, run), ...plain, needsInit: true, single: true }
     }
     const run = ['taskiq', 'worker', ...modules, '--workers', '1']
     return {

@@ -1,6 +1,6 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { CommandPlan, Probe, StackInput } from '../stacks/contract.ts'
-import { connectedProbe, connectionProbe, listeningProbe, runningProbe } from './connected-probe.ts'
+import { connectedProbe, connectionProbe, grpcProbe, listeningProbe, runningProbe } from './connected-probe.ts'
 import { restarted } from './reload.ts'
 import { routeProbe } from './route-probe.ts'
 import { pythonArgv } from './script.ts'
@@ -68,14 +68,4 @@ export function programProbe(unit: StackInput): Probe {
   if (port !== null) return routeProbe(unit)
   if (details['connected'] === undefined) return runningProbe
   return unit.facts.uses.some((kind) => connectedProbe.kind === 'connected' && connectedProbe.to.includes(kind)) ? connectedProbe : connectionProbe
-}
-
-/** The service that gRPC has for this, which answers for the whole server. 1 is SERVING. */
-function grpcProbe(port: number): Probe {
-  const program = [
-    'import grpc',
-    'from grpc_health.v1 import health_pb2 as m, health_pb2_grpc as g',
-    `raise SystemExit(g.HealthStub(grpc.insecure_channel('127.0.0.1:${port}')).Check(m.HealthCheckRequest(), timeout=2).status != 1)`,
-  ].join('; ')
-  return { kind: 'exec', test: ['CMD', 'python', '-c', program], timeoutSeconds: 5 }
 }

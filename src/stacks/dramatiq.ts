@@ -44,7 +44,8 @@ function worker({ facts, answers }: StackInput): CommandPlan {
 
 function scheduler({ facts, answers }: StackInput): CommandPlan {
   const run = ['periodiq', ...answers.entrypoint.split(',').map((one) => one.split(':')[0] ?? one)]
-  return { run, ...restarted(facts, run), ...plain, single: true }
+  // It leaves SIGTERM to Python, which as process 1 ignores it.
+  return { run, ...restarted(facts, run), ...plain, needsInit: true, single: true }
 }
 
 const plain = { stopSignal: null, needsInit: false, environment: [] }

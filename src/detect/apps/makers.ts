@@ -18,7 +18,8 @@ export function findMakers(modules: readonly PythonModule[], symbols: Symbols, c
   const makes = (module: PythonModule, call: Call | null) => {
     if (!call) return false
     const symbol = symbols.in(module, call.callee)
-    return isClass(symbol) || functions.has(symbol)
+    // `celery = celery.Celery()`: the package and the variable that takes its name.
+    return isClass(symbol) || isClass(call.callee) || functions.has(symbol)
   }
   // Subclasses of subclasses and factories of factories: until nothing new is found.
   for (let before = -1; before < own.size + functions.size;) {

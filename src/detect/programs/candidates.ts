@@ -24,8 +24,8 @@ const main = /^if\s+__name__\s*==\s*["']__main__["']/m
 /** The same without the condition: what stands at the margin runs as soon as the file does. */
 const atOnce =
   /^(?:asyncio\.run\(|(?:await\s+)?(?:main|run|start|serve)\(|\w+\.(?:run|start_polling|run_polling|infinity_polling|polling|serve_forever|run_forever|loop_forever|start_consuming|run_until_disconnected)\(|while[ \t]+True[ \t]*:)/m
-/** Any call at the margin. */
-const calls = /^(?!def |class |import |from |@)[A-Za-z_][\w.]*(?:[ \t]*=[ \t]*[\w.]+)?\(/m
+/** Something is done at the margin, beyond giving names to things. */
+const does = /^(?:(?!(?:if|elif|assert)\b)[A-Za-z_][\w.]*\(|(?:for|while|with)[ \t])/m
 const telling = /^(main|__main__|run|app|bot|server|serve|service|daemon|worker|consumer|listener|start|manage|cli)$/
 
 /**
@@ -36,12 +36,12 @@ export function candidatesOf(source: UnitSource, all = false): Candidate[] {
   const scripts = installed(source)
   const packages = source.own.filter((one) => /(^|\/)__main__\.py$/.test(one.path)).map((one) => ofPackage(one, source))
   const lone = source.own.length === 1
-  const files = source.own.filter((one) => startsSomething(one.path, one.text) || (lone && calls.test(one.text))).map((one) => ofFile(one, source))
+  const files = source.own.filter((one) => startsSomething(one.path, one.text) || (lone && does.test(one.text))).map((one) => ofFile(one, source))
   if (all) return [...scripts, ...packages, ...files]
   const started = files.filter((one) => source.launches.some((launch) => isStarted(one, launch)))
   if (scripts.length > 0) return [...scripts, ...started.filter((one) => !scripts.some((script) => script.path === one.path))]
   if (!source.alone && started.length + packages.length === 0 && source.dir === '.') return []
-  const best = packages.length > 0 ? packages : files.filter((one) => isProgram(one, source))
+  const best = packages.length > 0 ? packages : files.filter((one) => isProgram(one, source, lone))
   return [...best, ...started.filter((one) => !best.includes(one))]
 }
 
@@ -72,7 +72,7 @@ function ofPackage({ path }: { path: string }, source: UnitSource): Candidate {
 
 function ofFile({ path, text }: { path: string; text: string }, source: UnitSource): Candidate {
   const inPackage = path.includes('/') && path !== `${source.importRoot}/${path.split('/').at(-1)}`
-  const line = text.slice(0, (main.exec(text) ?? atOnce.exec(text) ?? calls.exec(text))?.index ?? 0).split('\n').length
+  const line = text.slice(0, (main.exec(text) ?? atOnce.exec(text) ?? does.exec(text))?.index ?? 0).split('\n').length
   const name = (path.split('/').at(-1) ?? '').replace(/\.py$/, '')
   const preferred = !inPackage && (telling.test(name) || normalised(name) === normalised(source.distribution ?? ''))
   const entrypoint = inPackage ? moduleName(path, source.importRoot) : path
@@ -86,10 +86,22 @@ function startsSomething(path: string, text: string): boolean {
   return (main.test(text) || atOnce.test(text)) && !/\b(unittest\.main|pytest\.main|doctest\.testmod)\b/.test(block)
 }
 
+/** What people run while they work on a project, wherever it lies. */
+const chore = /^(versioneer|release\w*|bump\w*|build\w*|conf|generate\w*|seed\w*|create_\w+|init_\w+|install\w*|migrate\w*|update_\w+|deploy\w*|publish\w*)$/
+
 /** Deep in a package such a block tries something out, unless the file's name says that it is the program. */
-function isProgram({ path }: Candidate, source: UnitSource): boolean {
+function isProgram({ path }: Candidate, source: UnitSource, alone: boolean): boolean {
   const below = source.importRoot !== '.' && path.startsWith(`${source.importRoot}/`) ? path.slice(source.importRoot.length + 1) : path
-  return !below.includes('/') || telling.test((path.split('/').at(-1) ?? '').replace(/\.py$/, ''))
+  const name = (path.split('/').at(-1) ?? '').replace(/\.py$/, '')
+  if (telling.test(name) || alone) return true
+  // A package that others install is a library, whatever lies beside it.
+  return !below.includes('/') && !chore.test(name) && !isInstalled(source)
+}
+
+/** The project can be built and installed. */
+function isInstalled(source: UnitSource): boolean {
+  const { files } = source
+  return (files.includes('pyproject.toml') && /^\[build-system\]/m.test(source.read('pyproject.toml'))) || files.includes('setup.py')
 }
 
 function isStarted({ path, entrypoint }: Candidate, launch: Launch): boolean {

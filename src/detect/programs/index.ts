@@ -13,8 +13,15 @@ import { toolkitIn } from './toolkits.ts'
  * A library has none of them; code for people who work on the project (scripts, tools, examples) is none either.
  */
 export function programSightings(source: UnitSource): readonly Sighting[] {
-  const candidates = candidatesOf(source)
-  return candidates.map((one) => sighting(one, source))
+  const found = candidatesOf(source).map((one) => sighting(one, source))
+  // A library's own little commands are for those who use it; what runs on is for deploying.
+  return isLibrary(source) ? found.filter((one) => one.details?.['ends'] === undefined) : found
+}
+
+/** It says so where packages are published. */
+function isLibrary(source: UnitSource): boolean {
+  const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'].filter((file) => source.files.includes(file))
+  return manifests.some((file) => /Topic :: Software Development :: Libraries/.test(source.read(file)))
 }
 
 /**

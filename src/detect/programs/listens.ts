@@ -10,9 +10,9 @@ const web =
 
 const servers: readonly (readonly [kind: Listens['kind'], pattern: RegExp])[] = [
   ['http', /\b(?:Threading)?HTTPServer\(\s*\(\s*[^,()]*(?:\([^()]*\)[^,()]*)?,\s*([^)]+?)\s*\)/],
-  ['http', /\bwebsockets\.(?:\w+\.)*serve\(\s*[\w.]+\s*,\s*[^,]+,\s*([^,)]+)/],
-  ['http', /\bserve\(\s*[\w.]+\s*,\s*["'][^"']*["']\s*,\s*(\w+|\d+)/],
-  ['tcp', /\b(?:socketserver\.)?(?:Threading|Forking)?(?:TCPServer|UDPServer)\(\s*\(\s*[^,]*,\s*([^)]+?)\s*\)/],
+  ['tcp', /\bwebsockets\.(?:\w+\.)*serve\(\s*[\w.]+\s*,\s*[^,]+,\s*([^,)]+)/],
+  ['tcp', /\bserve\(\s*[\w.]+\s*,\s*["'][^"']*["']\s*,\s*(\w+|\d+)/],
+  ['tcp', /\b(?:socketserver\.)?(?:Threading|Forking)?TCPServer\(\s*\(\s*[^,]*,\s*([^)]+?)\s*\)/],
   ['tcp', /\b(?:asyncio\.)?start_server\(\s*[\w.]+\s*,\s*[^,]+,\s*([^,)]+)/],
   ['grpc', /\.add_(?:in)?secure_port\(\s*f?["'][^"']*?:(\d+|\{[^}]+\})/],
 ]

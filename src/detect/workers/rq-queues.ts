@@ -21,6 +21,10 @@ export function queuesOf(modules: readonly PythonModule[], symbols: Symbols, ofR
       if (isQueue(call.callee)) take(module, call)
       if (/\.enqueue(_call|_in|_at|_many)?$/.test(call.callee) || /^django_rq\.enqueue$/.test(call.callee)) at ??= { file: module.file, line: call.line }
       if (/^django_rq\.enqueue$/.test(call.callee)) names.add('default')
+      if (isPeriodic(call.callee, module)) {
+        at ??= { file: module.file, line: call.line }
+        take(module, { ...call, arguments: call.arguments.filter((one) => one.name === 'queue_name') })
+      }
     }
     for (const call of module.functions.flatMap((one) => one.decorators)) {
       if (!isJob(call.callee, module, ofRq)) continue
@@ -36,6 +40,12 @@ function isQueue(callee: string): boolean {
   return /^rq(\.queue)?\.Queue$|^django_rq(\.\w+)?\.get_queue$|\brq2?\.get_queue$/.test(callee)
 }
 
+/** `cron.register(…)` of RQ, `scheduler.schedule(…)` and `scheduler.cron(…)` of rq-scheduler. */
+function isPeriodic(callee: string, module: PythonModule): boolean {
+  if (/^rq\.cron\.register$/.test(callee)) return true
+  return /\.(schedule|cron)$/.test(callee) && [...module.imports.values()].some((name) => /^(rq_scheduler|django_rq)(\.|$)/.test(name))
+}
+
 /** `@job("high", …)` of RQ or django-rq, `@rq.job("high")` of Flask-RQ2. */
 function isJob(callee: string, module: PythonModule, ofRq: RegExp): boolean {
   if (/^(rq\.decorators|django_rq(\.\w+)?)\.job$/.test(callee)) return true
@@ -44,7 +54,8 @@ function isJob(callee: string, module: PythonModule, ofRq: RegExp): boolean {
 
 /** Null: said by something that the source does not show. */
 function queueName(module: PythonModule, call: Call, symbols: Symbols): string | null {
-  const given = call.arguments.find((one) => one.name === 'name' || one.name === 'queue') ?? call.arguments.find((one) => one.name === null)
+  const given =
+    call.arguments.find((one) => one.name === 'name' || one.name === 'queue' || one.name === 'queue_name') ?? call.arguments.find((one) => one.name === null)
   if (!given) return 'default'
   const value = given.literal ?? symbols.literal(module, given.text)
   return typeof value === 'string' && /^[\w.:-]+$/.test(value) ? value : null

@@ -65,7 +65,6 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'python/litestar-factory': ['imports: stars'],
   'python/panel': ['app moves into service/core'],
   'python/tornado': ['app moves into service/core'],
-  'services/celery-brokers': ['imports: the package', 'imports: the package by a short name'],
 }
 
 function isKnown(sample: Sample, applied: readonly Mutation[]): boolean {

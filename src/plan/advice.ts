@@ -36,9 +36,9 @@ function health({ facts, answers }: UnitInput): Advice[] {
 
 /** What the image installs and no manifest names: nothing keeps its version in step with the rest. */
 function additions(unit: UnitInput): Advice[] {
-  const { facts } = unit
-  const adds = stackOf(unit.answers.stack, facts.framework).command(unit).adds ?? []
-  const manager = packageManagerOf(facts.packageManager)
+  const { facts, answers } = unit
+  const adds = stackOf(answers.stack, facts.framework).command(unit).adds ?? []
+  const manager = packageManagerOf(answers.packageManager)
   const how = (name: string): string =>
     manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
   return adds.map((one) => {
@@ -51,9 +51,9 @@ function additions(unit: UnitInput): Advice[] {
   })
 }
 
-function runner({ facts }: UnitInput): Advice[] {
+function runner({ facts, answers }: UnitInput): Advice[] {
   if (!facts.python?.tests || runnerIsInstalled(facts.python)) return []
-  const command = packageManagerOf(facts.packageManager).byHand.addDevelopment
+  const command = packageManagerOf(answers.packageManager).byHand.addDevelopment
   const add = command ? `\`${command} pytest\`` : 'put it into requirements-dev.txt'
   return [{ title: 'Tests', text: `There are tests for pytest and nothing installs it: ${add}, and run this again for a testing target.`, now: true }]
 }

@@ -9,6 +9,8 @@ export interface ComposeFile {
   has: (...keys: readonly string[]) => boolean
   /** Line of the deepest of these keys that is written in the file itself; 1 where none is. */
   lineOf: (...keys: readonly string[]) => number
+  /** `!reset` and `!override`: not joined with what lies below. */
+  tagOf: (...keys: readonly string[]) => string | undefined
 }
 
 /** What the checks look at. Anything else in a service is docker's to check. */
@@ -30,18 +32,18 @@ export function isComposePath(path: string): boolean {
 }
 
 /** Null where the text is no compose file; a fault of its YAML is reported where all YAML is read again. */
-export function composeFile(path: string, text: string, { value, lineOf, has }: ParsedYaml): ComposeFile | null {
+export function composeFile(path: string, text: string, { value, lineOf, has, tagOf }: ParsedYaml): ComposeFile | null {
   if (!isRecord(value)) return null
   const services = isRecord(value.services) ? value.services : {}
   const named = Object.entries(services).map(([name, service]) => [name, isRecord(service) ? (service as ComposeService) : {}])
-  return { path, text, services: Object.fromEntries(named) as Record<string, ComposeService>, has, lineOf }
+  return { path, text, services: Object.fromEntries(named) as Record<string, ComposeService>, has, lineOf, tagOf }
 }
 
 /** Services of several files, each laid over those before it, as far as the checks look: compose merges maps by key and joins profiles. */
 export function overlaid(files: readonly ComposeFile[]): Readonly<Record<string, ComposeService>> {
   const merged: Record<string, ComposeService> = {}
-  for (const [name, over] of files.flatMap((file) => Object.entries(file.services))) {
-    const under = merged[name] ?? {}
+  for (const [name, over, file] of files.flatMap((file) => Object.entries(file.services).map(([name, over]) => [name, over, file] as const))) {
+    const under = keptOf(merged[name] ?? {}, (key) => file.tagOf('services', name, key) === undefined)
     merged[name] = {
       ...under,
       ...over,
@@ -52,6 +54,11 @@ export function overlaid(files: readonly ComposeFile[]): Readonly<Record<string,
     }
   }
   return merged
+}
+
+/** Without what the file above replaces as a whole. */
+function keptOf(service: ComposeService, joins: (key: string) => boolean): ComposeService {
+  return Object.fromEntries(Object.entries(service).filter(([key]) => joins(key)))
 }
 
 /** The file that says something, the last one first, and the line where it does. */

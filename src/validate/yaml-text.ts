@@ -9,6 +9,8 @@ export interface ParsedYaml {
   has: (...keys: readonly string[]) => boolean
   /** Line of the deepest of these keys that is written in the text itself; 1 where none is. */
   lineOf: (...keys: readonly string[]) => number
+  /** The tag of a value that is written in the text itself, such as `!reset`. */
+  tagOf: (...keys: readonly string[]) => string | undefined
 }
 
 export async function parseYaml(text: string): Promise<ParsedYaml> {
@@ -40,6 +42,7 @@ export async function parseYaml(text: string): Promise<ParsedYaml> {
       }
       return 1
     },
+    tagOf: (...keys) => (first?.getIn(keys, true) as Node | undefined)?.tag,
   }
 }
 

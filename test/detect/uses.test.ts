@@ -59,7 +59,7 @@ describe('system packages', () => {
       'libraries that a wheel lacks',
       ['opencv-python', 'weasyprint'],
       [],
-      ['libgl1', 'libglib2.0-0', 'libharfbuzz-subset0', 'libharfbuzz0b', 'libpango-1.0-0', 'libpangoft2-1.0-0'],
+      ['libgl1', 'libglib2.0-0t64', 'libharfbuzz-subset0', 'libharfbuzz0b', 'libpango-1.0-0', 'libpangoft2-1.0-0'],
     ],
     ['git', ['kit @ git+https://host/kit.git'], ['ca-certificates', 'git'], []],
   ]

@@ -33,6 +33,15 @@ describe('finds', () => {
   })
 })
 
+it('what an overlay takes away or replaces is not joined with what was there', async () => {
+  const base = compose('[full]', '[full]')
+  expect(await found(closedProfiles, { 'compose.yaml': base, 'compose.prod.yaml': 'services:\n  db:\n    profiles: !override [development]\n' })).toEqual([
+    'compose.yaml:4 api is in profile full, and its dependency db is not',
+  ])
+  const cut = 'services:\n  api:\n    depends_on: !reset {}\n  db:\n    profiles: !override [development]\n'
+  expect(await found(closedProfiles, { 'compose.yaml': base, 'compose.prod.yaml': cut })).toEqual([])
+})
+
 it('a dependency that may be absent is none', async () => {
   expect(await of('[a]', '[b]', 'depends_on: { db: { condition: service_started, required: false } }')).toEqual([])
 })

@@ -1,9 +1,21 @@
+import type { Versions } from './merge.ts'
+import type { Conflict } from './parts.ts'
+
 /** What a run does to one file. `before` and `after` are whole texts. */
 export type Change = { path: string; mode: number; /** Of the folder, where it is made with the file. */ folderMode?: number } & (
   | { action: 'create'; after: string }
   | { action: 'update' | 'merge'; before: string; after: string; /** What to look at: where conflict markers stand. */ why?: string }
   | { action: 'identical' | 'kept'; why?: string }
-  | { action: 'conflict'; before: string; after: string; /** Lines of `before` that both sides changed. */ lines: readonly number[] }
+  | {
+      action: 'conflict'
+      before: string
+      /** With markers. */
+      after: string
+      versions: Versions
+      conflicts: readonly Conflict[]
+      /** Lines of `before` that both sides changed. */
+      lines: readonly number[]
+    }
 )
 
 /** What to do where a person's edit and ours touch the same lines. fail: nothing at all is written. */

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { RenderedFile } from '../render/files.ts'
 import type { Change, OnConflict } from './changes.ts'
 import { diskAt, type Disk, type OnDisk } from './disk.ts'
+import type { Versions } from './merge.ts'
 import { withMissingLines } from './missing-lines.ts'
 import { isSameText } from './text-lines.ts'
 
@@ -58,18 +59,17 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
   return merged({ path, mode }, { base, mine: before, theirs: text }, onConflict)
 }
 
-async function merged(file: { path: string; mode: number }, versions: { base: string; mine: string; theirs: string }, onConflict: OnConflict): Promise<Change> {
-  const { mergeText } = await import('./merge.ts')
+async function merged(file: { path: string; mode: number }, versions: Versions & { base: string }, onConflict: OnConflict): Promise<Change> {
+  const { merge, conflictLines } = await import('./merge.ts')
   const before = versions.mine
-  const result = mergeText(versions)
-  if (result.kind === 'clean') {
-    // A person who made the very edit that the new text brings keeps their file.
-    if (result.text === before) return { ...file, action: 'kept', why: because.edited }
-    return { ...file, action: isSameText(before, versions.base) ? 'update' : 'merge', before, after: result.text }
+  const { conflicts, write } = merge(file.path, versions)
+  if (conflicts.length > 0 && onConflict === 'fail') {
+    const total = before.split('\n').length
+    return { ...file, action: 'conflict', before, after: write(() => 'markers'), versions, conflicts, lines: conflicts.flatMap((one) => conflictLines(one, total)) }
   }
-  if (onConflict === 'fail') return { ...file, action: 'conflict', before, after: result.markers, lines: result.lines }
-  const after = onConflict === 'keep' ? result.keep : onConflict === 'theirs' ? result.theirs : result.markers
+  const after = write(() => (onConflict === 'keep' ? 'mine' : onConflict === 'theirs' ? 'theirs' : 'markers'))
+  // A person who made the very edit that the new text brings keeps their file.
   if (after === before) return { ...file, action: 'kept', why: because.edited }
-  if (onConflict !== 'markers') return { ...file, action: 'merge', before, after }
-  return { ...file, action: 'merge', before, after, why: 'conflict markers are in it: settle them' }
+  if (conflicts.length > 0 && onConflict === 'markers') return { ...file, action: 'merge', before, after, why: 'conflict markers are in it: settle them' }
+  return { ...file, action: isSameText(before, versions.base) ? 'update' : 'merge', before, after }
 }

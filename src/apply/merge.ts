@@ -1,81 +1,67 @@
 import { diff3Merge, diffIndices } from 'node-diff3'
+import { isConflict, settled, type Conflict, type Part, type WayOut } from './parts.ts'
 import { textLines, type TextLines } from './text-lines.ts'
+import { isYaml, mergeYaml, type YamlLines } from './yaml/index.ts'
 
 /** The only user of node-diff3; loaded when two texts really have to be merged. */
 
 export interface Versions {
-  /** As last written by us. */
-  base: string
+  /** As last written by us; null: never, so that things are only added, which only YAML can tell. */
+  base: string | null
   /** As it is on disk: the person's. */
   mine: string
-  /** As we would write it now. */
-  theirs: string
+  /** As we would write it now; null: nothing of `base` any more. */
+  theirs: string | null
 }
 
-export type Merged =
-  | { kind: 'clean'; text: string }
-  | {
-      kind: 'conflict'
-      /** The three ways out: their hunks as they are, ours instead, or both between markers. */
-      keep: string
-      theirs: string
-      markers: string
-      /** Lines of `mine` that both sides changed, from 1. */
-      lines: readonly number[]
-    }
-
-type Part = { ok: readonly string[] } | Conflict
-
-interface Conflict {
-  mine: readonly string[]
-  base: readonly string[]
-  theirs: readonly string[]
-  /** Index of its first line in `mine`. */
-  from: number
+export interface Merged {
+  /** What both sides changed, in the order of the text; none: it is settled. */
+  conflicts: readonly Conflict[]
+  /** The text with each conflict settled. */
+  write(wayOut: (conflict: Conflict, at: number) => WayOut): string
 }
 
 /**
- * Three-way merge by lines. Line endings, byte order mark and the last newline are no lines: each stays the person's where
- * they changed it, so that a CRLF copy neither conflicts nor loses its CRLF.
+ * Three-way merge: YAML by what it says, all else by lines. Line endings, byte order mark and the last newline are no lines: each stays
+ * the person's where they changed it, so that a CRLF copy neither conflicts nor loses its CRLF.
+ *
+ * @param path tells YAML from other texts.
  */
-export function mergeText({ base, mine, theirs }: Versions): Merged {
+export function merge(path: string, { base, mine, theirs }: Versions): Merged {
   // Also exact where endings are mixed: a side that nobody touched leaves the other as it is, byte for byte.
-  if (mine === base) return { kind: 'clean', text: theirs }
-  if (theirs === base) return { kind: 'clean', text: mine }
-  const [old, own, next] = [textLines(base), textLines(mine), textLines(theirs)]
-  const regions = diff3Merge<string>([...own.lines], [...old.lines], [...next.lines], { excludeFalseConflicts: true })
-  const parts = regions.map(({ ok, conflict }): Part => {
+  if (theirs !== null && mine === base) return { conflicts: [], write: () => theirs }
+  if (theirs === base) return { conflicts: [], write: () => mine }
+  const [own, old, next] = [textLines(mine), textLines(base ?? ''), textLines(theirs ?? '')]
+  const lines = { base: base === null ? null : old.lines, mine: own.lines, theirs: theirs === null ? null : next.lines }
+  const parts = partsOf(path, lines)
+  // Where there is no text of ours to compare with, all that is no line is the person's.
+  const [before, after] = [base === null || theirs === null ? own : old, base === null || theirs === null ? own : next]
+  return { conflicts: parts.filter(isConflict), write: (wayOut) => joined(settled(parts, wayOut), before, own, after) }
+}
+
+/** Lines of the person's text that a conflict is about, from 1. What they took out has no line: the one that stands there now. */
+export function conflictLines({ mine, from }: Conflict, total: number): readonly number[] {
+  return mine.length === 0 ? [Math.max(1, Math.min(from + 1, total))] : mine.map((_, at) => from + at + 1)
+}
+
+function partsOf(path: string, lines: YamlLines): readonly Part[] {
+  const whole: Part[] = [{ mine: lines.mine, base: lines.base ?? [], theirs: lines.theirs ?? [], from: 0 }]
+  if (!/\.ya?ml$/.test(path)) return lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : whole
+  // A merge that leaves no YAML is none. A person's file that is none itself has to be mended by them first.
+  const good = (parts: readonly Part[] | null): parts is readonly Part[] =>
+    parts !== null && isYaml(settled(parts, () => 'mine')) && isYaml(settled(parts, () => 'theirs'))
+  const byKeys = mergeYaml(lines)
+  if (good(byKeys)) return byKeys
+  const plain = lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : null
+  return good(plain) ? plain : whole
+}
+
+function byLines(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly Part[] {
+  return diff3Merge<string>([...mine], [...base], [...theirs], { excludeFalseConflicts: true }).map(({ ok, conflict }): Part => {
     if (!conflict) return { ok: ok ?? [] }
     const both = beside(conflict.a, conflict.o, conflict.b) ?? beside(conflict.b, conflict.o, conflict.a)
     return both ? { ok: both } : { mine: conflict.a, base: conflict.o, theirs: conflict.b, from: conflict.aIndex }
   })
-  const conflicts = parts.filter((part) => 'mine' in part)
-  const write = (pick: (part: Conflict) => readonly string[]): string =>
-    joined(
-      parts.flatMap((part) => ('ok' in part ? part.ok : pick(part))),
-      old,
-      own,
-      next,
-    )
-  if (conflicts.length === 0) return { kind: 'clean', text: write(() => []) }
-  return {
-    kind: 'conflict',
-    keep: write((part) => part.mine),
-    theirs: write((part) => part.theirs),
-    markers: write((part) => [
-      '<<<<<<< yours',
-      ...part.mine,
-      '||||||| last written by create-dockerize',
-      ...part.base,
-      '=======',
-      ...part.theirs,
-      '>>>>>>> new from create-dockerize',
-    ]),
-    // Lines that the person took out have no number of their own: the one that stands there now.
-    lines: conflicts.flatMap(({ mine: lines, from }) =>
-      lines.length === 0 ? [Math.max(1, Math.min(from + 1, own.lines.length))] : lines.map((_, at) => from + at + 1),
-    ),
-  }
 }
 
 /**

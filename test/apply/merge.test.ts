@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergeText } from '../../src/apply/merge.ts'
+import { conflictLines, merge, type Versions } from '../../src/apply/merge.ts'
 import { textLines } from '../../src/apply/text-lines.ts'
 
 /** Few words, so that lines repeat and edits meet. */
@@ -10,10 +10,15 @@ const text = fc
   .map(({ lines, ended }) => lines.join('\n') + (ended && lines.length > 0 ? '\n' : ''))
 const plain = (one: string): string => one.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '')
 const windows = (one: string): string => one.replaceAll('\n', '\r\n')
+const mergeText = (versions: Versions & { mine: string }) => {
+  const { conflicts, write } = merge('text', versions)
+  const lines = conflicts.flatMap((one) => conflictLines(one, textLines(versions.mine).lines.length))
+  return { conflicts, lines, keep: write(() => 'mine'), theirs: write(() => 'theirs'), markers: write(() => 'markers') }
+}
 const clean = (base: string, mine: string, theirs: string): string => {
-  const merged = mergeText({ base, mine, theirs })
-  if (merged.kind !== 'clean') throw new Error(`conflict:\n${merged.markers}`)
-  return merged.text
+  const { conflicts, markers } = mergeText({ base, mine, theirs })
+  if (conflicts.length > 0) throw new Error(`conflict:\n${markers}`)
+  return markers
 }
 
 describe('properties', () => {
@@ -36,7 +41,7 @@ describe('properties', () => {
         const merged = mergeText({ base, mine, theirs })
         const known = new Set(textLines(base).lines)
         const added = textLines(mine).lines.filter((one) => !known.has(one))
-        const results = merged.kind === 'clean' ? [merged.text] : [merged.keep, merged.markers]
+        const results = [merged.keep, merged.markers]
         for (const result of results) {
           const kept = textLines(result).lines
           for (const one of added) expect(kept.filter((other) => other === one).length).toBeGreaterThanOrEqual(added.filter((other) => other === one).length)
@@ -52,10 +57,9 @@ describe('properties', () => {
         fc.pre(plain(mine) !== '' && base.includes('\n') && mine.split('\n').length > 2)
         const one = mergeText({ base, mine, theirs })
         const other = mergeText({ base, mine: `\uFEFF${windows(mine)}`, theirs })
-        expect(other.kind).toBe(one.kind)
-        const result = other.kind === 'clean' ? other.text : other.keep
-        const expected = one.kind === 'clean' ? one.text : one.kind === 'conflict' ? one.keep : ''
-        expect(plain(result)).toBe(plain(expected))
+        expect(other.conflicts.length).toBe(one.conflicts.length)
+        const result = other.keep
+        expect(plain(result)).toBe(plain(one.keep))
         expect(result.startsWith('\uFEFF')).toBe(true)
         expect(result.replaceAll('\r\n', '')).not.toContain('\n')
       }),
@@ -91,7 +95,6 @@ describe('conflicts', () => {
   const conflict = mergeText({ base: 'a\nport 1\nz\n', mine: 'a\nport 2\nz\nmine\n', theirs: 'a\nport 3\nz\n' })
 
   it('names the lines of the person and offers three ways out', () => {
-    if (conflict.kind !== 'conflict') throw new Error('no conflict')
     expect(conflict.lines).toEqual([2])
     expect(conflict.keep).toBe('a\nport 2\nz\nmine\n')
     expect(conflict.theirs).toBe('a\nport 3\nz\nmine\n')
@@ -112,6 +115,6 @@ describe('conflicts', () => {
 
   it('has a line to point at where the person deleted', () => {
     const merged = mergeText({ base: 'a\nb\nc\n', mine: 'a\nc\n', theirs: 'a\nB\nc\n' })
-    expect(merged.kind === 'conflict' && merged.lines).toEqual([2])
+    expect(merged.lines).toEqual([2])
   })
 })

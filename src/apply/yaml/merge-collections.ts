@@ -1,0 +1,146 @@
+import type { Conflict, Part } from '../parts.ts'
+import { mergeFlow } from './merge-flow.ts'
+import { canMerge, isGrouping } from './names.ts'
+import { entryLines, leadLines, linesOf, reindent, type Place } from './lines.ts'
+import { isSame, saysTheSame } from './same.ts'
+import type { Collection, Entry } from './tree.ts'
+
+/** The same collection in three texts; null: it is not in that one. */
+interface Three {
+  base: Collection | null
+  mine: Collection
+  theirs: Collection | null
+}
+
+interface Slot {
+  id: string
+  parts: readonly Part[]
+}
+
+/**
+ * Three-way merge entry by entry. What we did not change stays the person's, byte for byte; what only we changed takes the new
+ * text; what a person took out stays out; what both changed is a conflict of that entry alone.
+ *
+ * @param step columns that the person's text moves in per level.
+ */
+export function mergeCollections({ base, mine, theirs }: Three, step: number): readonly Part[] {
+  const place = { indent: mine.indent, step }
+  const slots = mine.entries.map((entry): Slot => ({ id: entry.id, parts: mergeEntry(entry, { base, mine, theirs }, place) }))
+  for (const entry of theirs?.entries ?? []) {
+    if (find(base, entry) || find(mine, entry)) continue
+    slots.splice(slotFor(entry, theirs!, slots), 0, { id: entry.id, parts: [{ ok: added(entry, theirs!, mine, place) }] })
+  }
+  const tail = pickLines(base && linesOf(base.source, base.tail), linesOf(mine.source, mine.tail), theirs && linesOf(theirs.source, theirs.tail))
+  return [...slots.flatMap((slot) => slot.parts), { ok: tail }]
+}
+
+function mergeEntry(mine: Entry, all: Three, place: Place): readonly Part[] {
+  const [base, theirs] = [find(all.base, mine), find(all.theirs, mine)]
+  const own: Part = { ok: linesOf(mine.source, { from: mine.lead.from, to: mine.all.to }) }
+  if (!theirs) return base ? removed(mine, base, all, place, own) : [own]
+  if (!base) return bothAdded(mine, theirs, place, own)
+  if (isSame(base, theirs)) return [own]
+  const lead: Part = { ok: pickLines(linesOf(base.source, base.lead), linesOf(mine.source, mine.lead), leadLines(theirs, all.theirs!, place)) }
+  if (saysTheSame(mine, theirs)) return [lead, { ok: linesOf(mine.source, mine.all) }]
+  const inner = { base: base.child, mine: mine.child, theirs: theirs.child }
+  if (inner.base && inner.mine && inner.theirs && canMerge(mine.name, inner.mine.kind) && sameKind(inner.base, inner.mine, inner.theirs)) {
+    const merged = mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place)
+    if (merged) return [lead, ...merged]
+  }
+  if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
+  return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
+}
+
+/** The head is the person's: what it says beside the key (an anchor, a comment) we do not change. */
+function mergeChild(mine: Entry, inner: Three, place: Place): readonly Part[] | null {
+  if (!inner.mine.flow) return [{ ok: linesOf(mine.source, mine.head) }, ...mergeCollections(inner, place.step)]
+  const text = mergeFlow(inner.base, inner.mine, inner.theirs)
+  return text === null ? null : [{ ok: withValue(mine, inner.mine, text) }]
+}
+
+/** Both have it and neither had it before: a person's own word stands, but a section that merely groups takes both. */
+function bothAdded(mine: Entry, theirs: Entry, place: Place, own: Part): readonly Part[] {
+  if (!theirs.child || !isGrouping(mine.name)) return [own]
+  if (mine.value === null || slicesToNothing(mine)) return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
+  if (!mine.child || mine.child.kind !== theirs.child.kind) return [own]
+  const merged = mergeChild(mine, { base: null, mine: mine.child, theirs: theirs.child }, place)
+  return merged ? [{ ok: linesOf(mine.source, mine.lead) }, ...merged] : [own]
+}
+
+/** We no longer write it. Comments that a person put above it stay. */
+function removed(mine: Entry, base: Entry, all: Three, place: Place, own: Part): readonly Part[] {
+  const ours = new Set(linesOf(base.source, base.lead).map((line) => line.trim()))
+  const comments = linesOf(mine.source, mine.lead).filter((line) => line.trim() !== '' && !ours.has(line.trim()))
+  if (saysTheSame(mine, base)) return [{ ok: comments }]
+  if (mine.child && base.child && isGrouping(mine.name) && mine.child.kind === base.child.kind) {
+    const left = mine.child.entries.filter((entry) => !find(base.child, entry) || !saysTheSame(entry, find(base.child, entry)!))
+    const merged = mergeChild(mine, { base: base.child, mine: mine.child, theirs: null }, place)
+    if (left.length === 0 && merged) return [{ ok: comments }]
+    if (merged) return [{ ok: linesOf(mine.source, mine.lead) }, ...merged]
+  }
+  if (!all.theirs) return [own]
+  return [{ ok: linesOf(mine.source, mine.lead) }, conflict(mine, linesIn(base, all.base!, place), [])]
+}
+
+function conflict(mine: Entry, base: readonly string[], theirs: readonly string[]): Conflict {
+  return { mine: linesOf(mine.source, mine.all), base, theirs, from: mine.all.from }
+}
+
+function linesIn(entry: Entry, from: Collection, place: Place): readonly string[] {
+  return entryLines(entry, from, place)
+}
+
+/** Behind the nearest entry above it that is there, else before the nearest below. */
+function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): number {
+  const order = theirs.entries.map((one) => one.id)
+  const at = order.indexOf(entry.id)
+  const above = order.slice(0, at).findLast((id) => slots.some((slot) => slot.id === id))
+  if (above !== undefined) return slots.findIndex((slot) => slot.id === above) + 1
+  const below = order.slice(at + 1).find((id) => slots.some((slot) => slot.id === id))
+  return below === undefined ? slots.length : slots.findIndex((slot) => slot.id === below)
+}
+
+/** With blank lines above it as its new neighbours have them. */
+function added(entry: Entry, theirs: Collection, mine: Collection, place: Place): readonly string[] {
+  const lead = leadLines(entry, theirs, place)
+  const lines = entryLines(entry, theirs, place)
+  const [, ...others] = mine.entries
+  if (others.length === 0 || mine.flow) return [...lead, ...lines]
+  const spaced = others.filter((one) => linesOf(one.source, one.lead).some((line) => line.trim() === '')).length * 2 >= others.length
+  const bare = lead.filter((line) => line.trim() !== '')
+  return spaced ? ['', ...bare, ...lines] : [...bare, ...lines]
+}
+
+function below(entry: Entry, place: Place): readonly string[] {
+  const child = entry.child!
+  const inner = { indent: place.indent + place.step, step: place.step }
+  return child.entries.flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
+}
+
+function slicesToNothing({ value }: Entry): boolean {
+  return value?.range !== undefined && value.range !== null && value.range[0] === value.range[1]
+}
+
+/** The person's lines with another text in brackets. */
+function withValue(mine: Entry, child: Collection, text: string): readonly string[] {
+  const { source, all } = mine
+  const [from, to] = child.node.range!
+  const before = source.text.slice(source.startOf(all.from), from)
+  const after = source.text.slice(to, source.startOf(all.to))
+  return `${before}${text}${after}`.replace(/\n$/, '').split('\n')
+}
+
+/** Comments and blank lines three ways: a person's change wins, since nothing depends on them. */
+function pickLines(base: readonly string[] | null, mine: readonly string[], theirs: readonly string[] | null): readonly string[] {
+  const same = base !== null && base.length === mine.length && base.every((line, at) => line.trim() === mine[at]?.trim())
+  if (!same || theirs === null) return mine
+  return theirs.length === mine.length && theirs.every((line, at) => line.trim() === mine[at]?.trim()) ? mine : theirs
+}
+
+function sameKind(...all: readonly Collection[]): boolean {
+  return all.every((one) => one.kind === all[0]?.kind)
+}
+
+function find(collection: Collection | null, entry: Entry): Entry | undefined {
+  return collection?.entries.find((one) => one.id === entry.id)
+}

@@ -91,5 +91,7 @@ export default tseslint.config(
   },
   { files: ['src/ask/terminal*.ts', 'src/ask/terminal/**/*.ts'], rules: { ...borders(writingFiles, wholeFs), ...syntax(noFsExtraLater) } },
   { files: ['src/apply/commit.ts'], rules: { ...borders(prompts), 'no-restricted-syntax': ['error', noExit, noPromptsLater] } },
+  // The one text that is written outside the project: a person's editor wants a file.
+  { files: ['src/ask/open-editor.ts'], rules: borders(prompts, wholeFs) },
   { files: ['src/cli.ts'], rules: { 'no-restricted-syntax': ['error', noWholeFs, noPromptsLater, noFsExtraLater] } },
 )

@@ -1,7 +1,7 @@
-import { mergeGiven, nothingGiven } from '../src/ask/given.ts'
-import type { Given } from '../src/ask/answers.ts'
+import { mergeGiven } from '../src/ask/given.ts'
 import { make, settle, type Settled, type World } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
+import { earlierAnswers } from '../src/rerun/earlier.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
 import { worldOf } from '../src/world.ts'
@@ -28,13 +28,5 @@ export interface Decided {
 
 async function decided(run: Run): Promise<Decided> {
   const world = await worldOf(run)
-  return { settled: await settle(mergeGiven(await earlierAnswers(world), run.given), world), world }
-}
-
-/** What an earlier run settled; the command line stands above it. */
-async function earlierAnswers({ project }: World): Promise<Given> {
-  const path = '.dockerize/answers.yaml'
-  if (!project.has(path)) return nothingGiven()
-  const { readAnswersFile } = await import('../src/state/answers-file.ts')
-  return readAnswersFile(project.read(path), path)
+  return { settled: await settle(mergeGiven(await earlierAnswers(world.project), run.given), world), world }
 }

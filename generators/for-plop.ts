@@ -32,8 +32,9 @@ function plopRun(root: string): Run {
   return {
     root,
     directory: null,
+    words: [],
     given: nothingGiven(),
-    options: { prompt: false, dryRun: false, diff: false, exitCode: false, onConflict: 'fail', validate: true, json: false, quiet: false },
+    options: { prompt: false, dryRun: false, diff: false, exitCode: false, onConflict: 'fail', validate: true, json: false, quiet: false, fix: false },
     input: process.stdin,
     output: process.stdout,
     talk: process.stderr,

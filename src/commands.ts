@@ -10,6 +10,8 @@ export interface Command {
   /** Empty: what happens without a command. */
   name: string
   arguments: string
+  /** What follows are words of its own, not a folder. */
+  words?: true
   summary: string
   /** Which options it takes: whole groups of the table, or options by name. */
   takes(flag: Flag): boolean
@@ -24,9 +26,43 @@ export const commands: readonly Command[] = [
     name: '',
     arguments: '[directory]',
     summary: 'set the project up: look, ask, write, check',
-    takes: () => true,
+    takes: (flag) => flag.name !== 'fix',
     reads: false,
     load: async () => (await import('../generators/dockerize.ts')).dockerize,
+  },
+  {
+    name: 'add',
+    arguments: '<what…>',
+    words: true,
+    summary: 'add backing services (postgres redis:8 …), or a part: worker, ./folder',
+    takes: isNoAnswer,
+    reads: false,
+    load: async () => (await import('../generators/add.ts')).add,
+  },
+  {
+    name: 'remove',
+    arguments: '<what…>',
+    words: true,
+    summary: 'the reverse; volumes that hold data are named, never deleted',
+    takes: isNoAnswer,
+    reads: false,
+    load: async () => (await import('../generators/remove.ts')).remove,
+  },
+  {
+    name: 'update',
+    arguments: '[directory]',
+    summary: 'new templates or changed answers, merged with what you changed',
+    takes: isNoAnswer,
+    reads: false,
+    load: async () => (await import('../generators/update.ts')).update,
+  },
+  {
+    name: 'check',
+    arguments: '[directory]',
+    summary: 'for CI: do the files match the answers, and are they valid (--fix)',
+    takes: (flag) => flag.group === 'output' || ['fix', 'diff', 'on-conflict', 'validate'].includes(flag.name),
+    reads: false,
+    load: async () => (await import('../generators/check.ts')).check,
   },
   {
     name: 'detect',
@@ -38,5 +74,10 @@ export const commands: readonly Command[] = [
   },
 ]
 
+/** The answers are there already: these change how a run goes about it. */
+function isNoAnswer(flag: Flag): boolean {
+  return flag.group !== 'answers' && flag.name !== 'fix'
+}
+
 /** Words that later versions will take as commands: never a folder by mistake, only where such a folder exists. */
-export const futureCommands = ['add', 'remove', 'update', 'check', 'verify', 'review', 'refine'] as const
+export const futureCommands = ['verify', 'review', 'refine'] as const

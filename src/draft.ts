@@ -2,7 +2,7 @@ import { changes as changesFor } from './apply/index.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
 import type { Answers } from './ask/answers.ts'
 import type { Project } from './detect/project.ts'
-import { formatPlace, UserError } from './errors.ts'
+import { UserError } from './errors.ts'
 import { packageManagers } from './package-managers/index.ts'
 import type { Settled } from './pipeline.ts'
 import { plan as planFor } from './plan/index.ts'
@@ -49,10 +49,11 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
   const plan = planFor(facts, answers, new Set(memory.files?.keys()))
   const rendered = await render(plan, facts, answers, {
     overrides: overridesIn(project),
-    fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), lacks: lacksIn(project) },
+    fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), ...(settled.extendsEnv ? {} : { lacks: lacksIn(project) }) },
     ...(project.has('.env.example') && !memory.files?.has('.env.example') ? { exampleNames: namesIn(project.read('.env.example')) } : {}),
   })
-  const whole = [...rendered, ...written, answersFile(answers, facts), gitAttributesFile()]
+  const grown = settled.extendsEnv ? rendered.map((file): RenderedFile => (file.path === '.env' ? { ...file, kind: 'names' } : file)) : rendered
+  const whole = [...grown, ...written, answersFile(answers, facts), gitAttributesFile()]
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
@@ -87,17 +88,6 @@ function overridesIn(project: Project): ReadonlyMap<string, string> {
   const folder = '.dockerize/partials/'
   const own = project.files.filter((path) => path.startsWith(folder) && path.endsWith('.hbs'))
   return new Map(own.map((path) => [path.slice(folder.length, -'.hbs'.length), project.read(path)]))
-}
-
-/** @throws UserError where a person's lines and ours cannot both be kept: all of it is named, nothing is written. */
-export function refuseConflicts(changes: readonly Change[]): void {
-  const places = changes.flatMap((change) =>
-    change.action === 'conflict' ? [formatPlace({ file: change.path, ...(change.lines[0] === undefined ? {} : { line: change.lines[0] }) })] : [],
-  )
-  if (places.length === 0) return
-  throw new UserError(`${places.join(', ')}: changed by you and by this version. Nothing was written.`, {
-    todo: ['try: --on-conflict keep, theirs or markers'],
-  })
 }
 
 /** Every file of the set as it is on disk once the changes are made: ours, and a person's that were kept. */

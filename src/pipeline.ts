@@ -5,7 +5,7 @@ import { detect } from './detect/index.ts'
 import type { Facts } from './detect/facts.ts'
 import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
-import { isChange, refuseConflicts, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
+import { isChange, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
 import type { RenderedFile } from './render/files.ts'
 import type { Validation } from './validate/findings.ts'
 
@@ -37,6 +37,8 @@ export interface Settled {
   written: readonly RenderedFile[]
   /** What is left to the person before anything else. */
   toDo: readonly { command?: string; text: string }[]
+  /** A `.env` that is there gets the names that it lacks; else they are only told. */
+  extendsEnv?: true
 }
 
 export interface Made extends Settled, Draft {
@@ -45,8 +47,10 @@ export interface Made extends Settled, Draft {
 
 /** The first half of the line: directory → facts → answers. */
 export async function settle(given: Given, world: World): Promise<Settled> {
-  const seen = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
-  if (seen.units.length === 0) throw nothingToRun(world.project)
+  const all = await detect(world.project)
+  const units = all.units.filter((unit) => !given.withoutUnits?.includes(unit.name))
+  if (units.length === 0) throw nothingToRun(world.project)
+  const seen = { ...all, units, ...(world.owner === null ? {} : { owner: world.owner }) }
   world.signal.throwIfAborted()
   const { facts, given: said, written, toDo } = await complete(seen, given, world)
   const answers = await world.asker.ask(facts, said, async (answers) => {
@@ -67,14 +71,21 @@ async function complete(facts: Facts, given: Given, world: World): Promise<Omit<
 /** The second half: answers → plan → files → changes → disk → checks. Nothing is written before all of it is known. */
 export async function make(settled: Settled, mode: Mode, world: World): Promise<Made> {
   const { project, signal, progress } = world
-  const draft = await wouldChange(settled, project, mode.onConflict, mode.write ? world.fresh : null)
-  if (mode.write) refuseConflicts(draft.changes)
+  const drafted = await wouldChange(settled, project, mode.onConflict, mode.write ? world.fresh : null)
+  const draft = mode.write ? { ...drafted, changes: await withoutConflicts(drafted.changes, world) } : drafted
   signal.throwIfAborted()
   if (mode.write && draft.changes.some(isChange)) await world.commit(project.root, draft.changes)
   const validation = mode.checks !== 'none' ? await checked(settled, draft, mode, world) : []
   progress('')
   signal.throwIfAborted()
   return { ...settled, ...draft, validation }
+}
+
+async function withoutConflicts(changes: readonly Change[], { asker }: World): Promise<readonly Change[]> {
+  const conflicts = changes.filter((change) => change.action === 'conflict')
+  if (conflicts.length === 0) return changes
+  const settled = new Map((await asker.settle(conflicts)).map((change) => [change.path, change]))
+  return changes.map((change) => settled.get(change.path) ?? change)
 }
 
 async function checked({ facts }: Settled, draft: Draft, mode: Mode, { project, signal, progress }: World): Promise<readonly Validation[]> {

@@ -13,6 +13,8 @@ export interface RunOptions {
   validate: boolean
   json: boolean
   quiet: boolean
+  /** check: write what differs. */
+  fix: boolean
 }
 
 /** One call of the program: what was asked of it and what it talks to. */
@@ -21,6 +23,8 @@ export interface Run {
   root: string
   /** The folder as it was typed, for the command that repeats the run; null: the current one. */
   directory: string | null
+  /** What a command was told to do it to: `redis`, `./worker`. */
+  words: readonly string[]
   given: Given
   options: RunOptions
   input: NodeJS.ReadStream

@@ -18,6 +18,9 @@ export type Change = { path: string; mode: number; /** Of the folder, where it i
     }
 )
 
+/** One that has to be settled before anything is written. */
+export type ConflictChange = Extract<Change, { action: 'conflict' }>
+
 /** What to do where a person's edit and ours touch the same lines. fail: nothing at all is written. */
 export const onConflicts = ['keep', 'theirs', 'markers', 'fail'] as const
 export type OnConflict = (typeof onConflicts)[number]

@@ -3,7 +3,7 @@ import type { RenderedFile } from '../render/files.ts'
 import type { Change, OnConflict } from './changes.ts'
 import { diskAt, type Disk, type OnDisk } from './disk.ts'
 import type { Versions } from './merge.ts'
-import { withMissingLines } from './missing-lines.ts'
+import { withMissingLines, withMissingNames } from './missing-lines.ts'
 import { isSameText } from './text-lines.ts'
 
 /** The texts of the last run by path: the base of every merge. Null: not known, so that nothing of ours can be told from a person's. */
@@ -48,8 +48,8 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
   if (kind === 'once') return { path, mode, action: 'kept', why: because.once }
   if (found.kind === 'bytes') return { path, mode, action: 'kept', why: because.bytes }
   const before = found.text
-  if (kind === 'lines') {
-    const after = withMissingLines(before, text)
+  if (kind === 'lines' || kind === 'names') {
+    const after = kind === 'lines' ? withMissingLines(before, text) : withMissingNames(before, text)
     return after === null ? { path, mode, action: 'identical' } : { path, mode, action: 'merge', before, after }
   }
   if (isSameText(before, text)) return { path, mode, action: 'identical' }
@@ -65,7 +65,15 @@ async function merged(file: { path: string; mode: number }, versions: Versions &
   const { conflicts, write } = merge(file.path, versions)
   if (conflicts.length > 0 && onConflict === 'fail') {
     const total = before.split('\n').length
-    return { ...file, action: 'conflict', before, after: write(() => 'markers'), versions, conflicts, lines: conflicts.flatMap((one) => conflictLines(one, total)) }
+    return {
+      ...file,
+      action: 'conflict',
+      before,
+      after: write(() => 'markers'),
+      versions,
+      conflicts,
+      lines: conflicts.flatMap((one) => conflictLines(one, total)),
+    }
   }
   const after = write(() => (onConflict === 'keep' ? 'mine' : onConflict === 'theirs' ? 'theirs' : 'markers'))
   // A person who made the very edit that the new text brings keeps their file.

@@ -18,7 +18,7 @@ export interface Merged {
   /** What both sides changed, in the order of the text; none: it is settled. */
   conflicts: readonly Conflict[]
   /** The text with each conflict settled. */
-  write(wayOut: (conflict: Conflict, at: number) => WayOut): string
+  write: (wayOut: (conflict: Conflict, at: number) => WayOut) => string
 }
 
 /**

@@ -5,8 +5,22 @@ import { textLines } from './text-lines.ts'
  * byte order mark and a missing last newline stay. A comment goes with the line below it and is not missed by itself.
  */
 export function withMissingLines(text: string, wanted: string): string | null {
+  const known = new Set(textLines(text).lines.map((line) => line.trimEnd()))
+  return withLines(text, wanted, (line) => known.has(line.trimEnd()))
+}
+
+/** The same for an environment file, where a name that is there in any way is not missed, whatever its value. */
+export function withMissingNames(text: string, wanted: string): string | null {
+  const known = new Set(textLines(text).lines.flatMap((line) => nameIn(line) ?? []))
+  const comments = new Set(textLines(text).lines.filter((line) => line.startsWith('#')))
+  return withLines(text, wanted, (line) => {
+    const name = line.startsWith('#') ? undefined : nameIn(line)
+    return name === undefined ? comments.has(line) : known.has(name)
+  })
+}
+
+function withLines(text: string, wanted: string, isKnown: (line: string) => boolean): string | null {
   const theirs = textLines(text)
-  const known = new Set(theirs.lines.map((line) => line.trimEnd()))
   const added: string[] = []
   let comments: string[] = []
   for (const line of textLines(wanted).lines) {
@@ -14,10 +28,15 @@ export function withMissingLines(text: string, wanted: string): string | null {
       comments.push(line)
       continue
     }
-    if (line.trim() !== '' && !known.has(line.trimEnd())) added.push(...comments.filter((comment) => !known.has(comment)), line)
+    if (line.trim() !== '' && !isKnown(line)) added.push(...comments.filter((comment) => !isKnown(comment)), line)
     comments = []
   }
   if (added.length === 0) return null
   const tail = added.join(theirs.ending)
   return theirs.ended ? text + tail + theirs.ending : text + theirs.ending + tail
+}
+
+/** `export NAME=value`, also where it is commented out: that was a person's choice. */
+function nameIn(line: string): string | undefined {
+  return /^\s*#?\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1]
 }

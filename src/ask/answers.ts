@@ -52,6 +52,8 @@ export interface Answers {
   baseRegistry: string | null
   /** What `dependencies` ask for is written down in a requirements.txt; else the Dockerfile names it. */
   requirements: boolean
+  /** Names of units that are seen and left out. */
+  withoutUnits: string[]
 }
 
 /** What the command line, or an answers file, said. Unit keys go to the one unit, `units` to the named ones. */
@@ -71,6 +73,8 @@ export interface Given {
   imagePrefix?: string
   baseRegistry?: string
   requirements?: boolean
+  /** Units that are seen and left out. */
+  withoutUnits?: string[]
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */

@@ -36,6 +36,7 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
       baseRegistry: given.baseRegistry ?? null,
       requirements: given.requirements ?? true,
+      withoutUnits: given.withoutUnits ?? [],
     },
     missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, facts, given))),
   }

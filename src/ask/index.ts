@@ -1,3 +1,4 @@
+import type { Change, ConflictChange } from '../apply/changes.ts'
 import type { Facts } from '../detect/facts.ts'
 import type { Answers, Given } from './answers.ts'
 
@@ -22,4 +23,9 @@ export interface Asker {
    * @throws Cancelled where the person left.
    */
   ask(facts: Facts, given: Given, preview: Preview): Promise<Answers>
+  /**
+   * Where a person's lines and ours cannot both be had: what each of the files becomes.
+   * @throws UserError where nobody can be asked, naming each place.
+   */
+  settle(conflicts: readonly ConflictChange[]): Promise<readonly Change[]>
 }

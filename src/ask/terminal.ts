@@ -1,4 +1,5 @@
 import { homedir } from 'node:os'
+import type { Conflict } from '../apply/parts.ts'
 import { Cancelled } from '../errors.ts'
 import { paintFor } from '../report/paint.ts'
 import { summary } from '../report/facts.ts'
@@ -28,26 +29,34 @@ export function terminalAsker(terminal: Terminal): Asker {
     greeted = true
     return prompts
   }
+  /** However a prompt is left, it is one thing. */
+  const talk = async <T>(about: (prompts: Prompts) => Promise<T>): Promise<T> => {
+    try {
+      return await about(await promptsAt())
+    } catch (error) {
+      throw left(error, terminal.signal)
+    }
+  }
   return {
     async dependencies(facts, given) {
       const { askDependencies } = await import('./ask-dependencies.ts')
-      try {
-        return await askDependencies(facts, given, await promptsAt())
-      } catch (error) {
-        throw left(error, terminal.signal)
-      }
+      return talk((prompts) => askDependencies(facts, given, prompts))
     },
-    async ask(facts, given, preview) {
-      const prompts = await promptsAt()
+    ask(facts, given, preview) {
       const screens = {
         summary: (answers: Parameters<typeof summary>[1]) => `${summary(facts, answers, paint).join('\n')}\n`,
         file: ({ path, text }: { path: string; text: string }) => `\n${paint.strong(path)}\n\n${printable(text)}`,
       }
-      try {
-        return await converse(facts, given, preview, prompts, screens, confirm)
-      } catch (error) {
-        throw left(error, terminal.signal)
-      }
+      return talk((prompts) => converse(facts, given, preview, prompts, screens, confirm))
+    },
+    async settle(conflicts) {
+      const [{ settleConflicts }, { openEditor }, { conflictScreen }] = await Promise.all([
+        import('./settle-conflicts.ts'),
+        import('./open-editor.ts'),
+        import('../report/conflict.ts'),
+      ])
+      const screens = { conflict: (path: string, conflict: Conflict) => conflictScreen(path, conflict, paint, printable), edit: openEditor }
+      return talk((prompts) => settleConflicts(conflicts, prompts, screens))
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { ConflictChange } from '../apply/changes.ts'
 import { formatPlace, UserError } from '../errors.ts'
 import { flow } from '../report/columns.ts'
 import { decide, type Missing } from './decide.ts'
@@ -19,7 +20,20 @@ export function unattendedAsker(): Asker {
       if (missing.length > 0) throw nobodyToAsk(missing)
       return answers
     },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
+    async settle(conflicts) {
+      throw refusal(conflicts)
+    },
   }
+}
+
+function refusal(conflicts: readonly ConflictChange[]): UserError {
+  const places = conflicts.flatMap(({ path, conflicts: all, before }) =>
+    all.map((one) => formatPlace({ file: path, line: Math.min(one.from + 1, before.split('\n').length) })),
+  )
+  return new UserError(`${places.join(', ')}: changed by you and by this version. Nothing was written.`, {
+    todo: ['try: --on-conflict keep, theirs or markers'],
+  })
 }
 
 function nobodyToAsk(missing: readonly Missing[]): UserError {

@@ -20,7 +20,8 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
   const { values } = line
   outcome.reads = line.command.reads
   const cwd = resolve((values.get('cwd') as string | undefined) ?? '.')
-  const directory = directoryOf(line, cwd)
+  const words = line.command.words ? wordsOf(line) : []
+  const directory = line.command.words ? null : directoryOf(line, cwd)
   const on = (name: string) => values.get(name) === true
   const options: RunOptions = {
     prompt: !on('yes') && !on('no-interactive') && (await someoneIsThere(streams.env)),
@@ -31,11 +32,17 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
     validate: values.get('validate') !== false,
     json: on('json'),
     quiet: on('quiet'),
+    fix: on('fix'),
   }
   if (options.exitCode && !options.dryRun) throw new UserError('--exit-code goes with --dry-run', { exitCode: 2, todo: ['try: --dry-run --exit-code'] })
   // Only a command that takes answers has any.
   const { givenOf } = await import('./given.ts')
-  return { root: resolve(cwd, directory ?? '.'), directory, given: await givenOf(line, cwd), options, ...streams, signal, outcome }
+  return { root: resolve(cwd, directory ?? '.'), directory, words, given: await givenOf(line, cwd), options, ...streams, signal, outcome }
+}
+
+function wordsOf({ command, positionals }: CommandLine): readonly string[] {
+  if (positionals.length > 0) return positionals
+  throw new UserError(`${command.name}: what?`, { exitCode: 2, todo: [`like: create-dockerize ${command.name} redis`] })
 }
 
 function directoryOf({ command, positionals }: CommandLine, cwd: string): string | null {

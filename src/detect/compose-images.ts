@@ -19,6 +19,12 @@ const otherNames: Readonly<Record<string, string>> = {
   minio: 'minio',
 }
 
+/** The service that an image holds, by the last part of its path; undefined for one that is none we know. */
+export function kindOfImage(image: string): string | undefined {
+  const name = image.split('/').at(-1)?.split(':')[0] ?? ''
+  return services.find((one) => one.id === name)?.id ?? otherNames[name]
+}
+
 /** Services that the person's own compose files run, each at its line with its image, so that the version is seen: `rabbitmq:3`. */
 export function imagesInCompose(folder: UnitFolder): Sign[] {
   const root = unitFolder(folder.project, '.')
@@ -30,8 +36,7 @@ export function imagesInCompose(folder: UnitFolder): Sign[] {
       .split('\n')
       .flatMap((text, index): Sign[] => {
         const image = /^\s*image:\s*["']?([\w./-]+(?::[\w.-]+)?)/.exec(text)?.[1]
-        const name = image?.split('/').at(-1)?.split(':')[0] ?? ''
-        const kind = services.find((one) => one.id === name)?.id ?? otherNames[name]
+        const kind = image === undefined ? undefined : kindOfImage(image)
         return image && kind ? [{ kind, value: image, file: path, line: index + 1, confidence: 'likely', fromImage: true }] : []
       }),
   )

@@ -16,6 +16,7 @@ export const runFlags: readonly Flag[] = [
     oneOf: () => Promise.resolve(onConflicts),
     help: 'where your edit and ours touch the same lines: keep, theirs, markers or fail (default: fail, nothing is written)',
   },
+  { name: 'fix', value: 'switch', group: 'writing', help: 'with check: write what differs' },
   { name: 'validate', value: 'onOff', group: 'writing', help: 'check what was written, across files and by docker where it is found; on' },
 
   { name: 'json', value: 'switch', group: 'output', help: 'the result as JSON' },

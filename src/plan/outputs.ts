@@ -3,7 +3,7 @@ import type { Existing } from '../detect/facts.ts'
 import type { Plan } from './plan.ts'
 
 /** The names that docker compose itself looks for, its own order of preference. */
-const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']
+export const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']
 
 export interface Outputs {
   outputs: readonly Output[]

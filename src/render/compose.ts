@@ -61,7 +61,7 @@ function difference(service: ServicePlan, twin: ServicePlan) {
   }
 }
 
-function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
+export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
   const { from } = service
   const anchor = 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
   const target = 'unit' in from ? from.target : 'runtime'
@@ -117,6 +117,7 @@ export function healthView(health: HealthPlan) {
   const [own, usual] = [times(health), times(timed([], 0))]
   const differs = (key: 'interval' | 'timeout' | 'startInterval' | 'retries') => (own[key] === usual[key] ? null : own[key])
   return {
+    shared: true,
     startPeriod: own.startPeriod,
     test: composeList(health.test),
     interval: differs('interval'),

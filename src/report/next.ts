@@ -70,16 +70,18 @@ function ports(taken: readonly TakenPort[]): Step[] {
 }
 
 /** A person's `.env` is never rewritten; what compose will want and it does not hold is told instead. */
-function missingVariables({ plan, changes }: Made, project: Project): Step[] {
-  if (!project.has('.env') || changes.some((change) => change.path === '.env' && change.action === 'create')) return []
-  const there = new Set([...project.read('.env').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name))
+export function missingVariables({ plan, changes }: Made, project: Project): Step[] {
+  const change = changes.find((one) => one.path === '.env')
+  if (!project.has('.env') || change?.action === 'create') return []
+  const text = change && 'after' in change ? change.after : project.read('.env')
+  const there = new Set([...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name))
   const missing = plan.variables
     .filter((variable) => !variable.optional)
     .map((variable) => variable.name)
     .filter((name) => !there.has(name))
   if (missing.length === 0) return []
-  const text = `your .env lacks ${missing.join(', ')}`
-  return plan.outputs.includes('makefile') ? [{ command: `make ${envTarget(plan)}`, text: `adds what ${text}` }] : [{ text: `Y${text.slice(1)}.` }]
+  const lacks = `your .env lacks ${missing.join(', ')}`
+  return plan.outputs.includes('makefile') ? [{ command: `make ${envTarget(plan)}`, text: `adds what ${lacks}` }] : [{ text: `Y${lacks.slice(1)}.` }]
 }
 
 function keptFiles({ changes, files, memoryLost }: Made): Step[] {

@@ -26,6 +26,7 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
     ...listLine('with', run),
     ...listLine('without', without),
     ...listLine('managed', managed),
+    ...listLine('without-units', answers.withoutUnits),
     ...listLine('target', answers.targets),
     ...listLine('files', answers.files),
     `image-prefix: ${yaml(answers.imagePrefix)}`,

@@ -7,7 +7,20 @@ import { UserError } from '../errors.ts'
 import { flagFor, flagOf } from '../flags.ts'
 import { services } from '../services/index.ts'
 
-const topKeys = ['schema', 'project', 'units', 'with', 'without', 'managed', 'target', 'files', 'image-prefix', 'base-registry', 'requirements'] as const
+const topKeys = [
+  'schema',
+  'project',
+  'units',
+  'with',
+  'without',
+  'managed',
+  'target',
+  'files',
+  'image-prefix',
+  'base-registry',
+  'requirements',
+  'without-units',
+] as const
 type TopKey = (typeof topKeys)[number]
 
 /** What one file says, with the places to point at. */
@@ -59,6 +72,9 @@ async function takeTop(given: Given, entry: Entry, read: Reader): Promise<void> 
     case 'managed':
       given[key] = (await read.list(entry, key)).map((name) => canonical(name, entry, read))
       return
+    case 'without-units':
+      given.withoutUnits = wordsOf(entry, read)
+      return
     case 'target':
       given.targets = (await read.list(entry, key)) as Target[]
       return
@@ -96,6 +112,15 @@ async function takeUnits(given: Given, units: Entry, read: Reader): Promise<void
   }
 }
 
+/** A list, or the one value that was written in its place. */
+function itemsOf({ value }: Entry): readonly (Node | null)[] {
+  return isSeq(value) ? (value.items as (Node | null)[]) : [value]
+}
+
+function wordsOf(entry: Entry, read: Reader): string[] {
+  return itemsOf(entry).flatMap((item) => textOf({ ...entry, value: item }, read) ?? [])
+}
+
 function readerOf(path: string, lines: LineCounter): Reader {
   const place = (node: unknown): { file: string; line: number } => ({ file: path, line: lines.linePos((node as Node | null)?.range?.[0] ?? 0).line })
   const fail = (node: unknown, what: string, todo?: readonly string[]): UserError =>
@@ -116,7 +141,7 @@ function readerOf(path: string, lines: LineCounter): Reader {
       return text === null ? null : checked(entry.value, entry.key, text, flag)
     },
     async list(entry, flag) {
-      const items = isSeq(entry.value) ? (entry.value.items as (Node | null)[]) : [entry.value]
+      const items = itemsOf(entry)
       const texts = items.map((item) => ({ item, text: textOf({ ...entry, value: item }, read) }))
       return Promise.all(texts.flatMap(({ item, text }) => (text === null ? [] : checked(item, entry.key, text, flag))))
     },

@@ -152,7 +152,11 @@ describe('refuses, with nothing written', () => {
   })
 
   it('an unsettled conflict, as a bug of ours', async () => {
-    await expect(commit(root, [{ path: 'f', mode: 0o644, action: 'conflict', before: '', after: '', versions: { base: '', mine: '', theirs: '' }, conflicts: [], lines: [1] }])).rejects.not.toBeInstanceOf(UserError)
+    await expect(
+      commit(root, [
+        { path: 'f', mode: 0o644, action: 'conflict', before: '', after: '', versions: { base: '', mine: '', theirs: '' }, conflicts: [], lines: [1] },
+      ]),
+    ).rejects.not.toBeInstanceOf(UserError)
   })
 })
 

@@ -36,6 +36,7 @@ describe('what is taken', () => {
       imagePrefix: 'ghcr.io/owner',
       baseRegistry: null,
       requirements: true,
+      withoutUnits: [],
     })
   })
 

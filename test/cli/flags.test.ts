@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { commands } from '../../src/commands.ts'
 import { flags } from '../../src/flags.ts'
 import { flagsMarkdown, helpText } from '../../src/command-line/help.ts'
 import { unitKeys } from '../../src/ask/answers.ts'
@@ -30,7 +31,9 @@ describe.each(flags.map((flag) => [flag.name, flag] as const))('--%s', (name, fl
   test('is parsed', async () => {
     const value = sample[name] ?? (await flag.oneOf?.())?.[0]
     const argv = flag.value === 'switch' || flag.value === 'onOff' ? [`--${name}`] : [`--${name}`, value!]
-    expect((await parseCommandLine(argv)).values.has(name)).toBe(true)
+    // One that no run without a command takes belongs to the first that does.
+    const command = commands.find((one) => one.takes(flag))?.name ?? ''
+    expect((await parseCommandLine([...(command === '' ? [] : [command]), ...argv])).values.has(name)).toBe(true)
   })
 
   test('says what stands for its value, in words that fit', () => {

@@ -43,7 +43,7 @@ describe('with nobody to ask', () => {
 })
 
 describe('the command line is refused before anything is read', () => {
-  test.each([['--stack', 'fastpi'], ['--nonsense'], ['detec'], ['add', 'redis'], ['a', 'b'], ['--exit-code']])('%s %s', async (...argv) => {
+  test.each([['--stack', 'fastpi'], ['--nonsense'], ['detec'], ['add'], ['review'], ['a', 'b'], ['--exit-code']])('%s %s', async (...argv) => {
     const { path, hash } = folder()
     const before = hash()
     // Where the broken manifest is not even named, it was not read.
@@ -57,10 +57,10 @@ describe('the command line is refused before anything is read', () => {
 
   test('a folder that is named like a later command is a folder', async () => {
     const { path } = folder()
-    mkdirSync(join(path, 'add'))
-    const run = await runCli(['add'], path)
+    mkdirSync(join(path, 'verify'))
+    const run = await runCli(['verify'], path)
     expect(run.code).toBe(1)
-    expect(run.stderr).toMatch(/nothing that can be set up was found in .*\/add\. Nothing was written\.\n {2}looked for: an app of FastAPI/)
+    expect(run.stderr).toMatch(/nothing that can be set up was found in .*\/verify\. Nothing was written\.\n {2}looked for: an app of FastAPI/)
     expect(run.stderr).toContain('--stack fastapi')
   })
 

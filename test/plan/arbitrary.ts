@@ -217,5 +217,6 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
       imagePrefix: 'ghcr.io/acme',
       baseRegistry: registry,
       requirements: true,
+      withoutUnits: [],
     },
   }))

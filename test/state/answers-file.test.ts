@@ -32,6 +32,7 @@ const answers: Answers = {
   imagePrefix: 'ghcr.io/acme',
   baseRegistry: null,
   requirements: true,
+  withoutUnits: [],
 }
 const path = '.dockerize/answers.yaml'
 const reading = (text: string) => readAnswersFile(text, path)

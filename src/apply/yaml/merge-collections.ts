@@ -1,7 +1,7 @@
 import type { Conflict, Part } from '../parts.ts'
 import { mergeFlow } from './merge-flow.ts'
 import { canMerge, isGrouping } from './names.ts'
-import { entryLines, leadLines, linesOf, reindent, type Place } from './lines.ts'
+import { entryLines, leadLines, linesOf, type Place } from './lines.ts'
 import { isSame, saysTheSame } from './same.ts'
 import type { Collection, Entry } from './tree.ts'
 
@@ -61,7 +61,8 @@ function mergeChild(mine: Entry, inner: Three, place: Place): readonly Part[] | 
 /** Both have it and neither had it before: a person's own word stands, but a section that merely groups takes both. */
 function bothAdded(mine: Entry, theirs: Entry, place: Place, own: Part): readonly Part[] {
   if (!theirs.child || !isGrouping(mine.name)) return [own]
-  if (mine.value === null || slicesToNothing(mine)) return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
+  if (mine.value === null || slicesToNothing(mine))
+    return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
   if (!mine.child || mine.child.kind !== theirs.child.kind) return [own]
   const merged = mergeChild(mine, { base: null, mine: mine.child, theirs: theirs.child }, place)
   return merged ? [{ ok: linesOf(mine.source, mine.lead) }, ...merged] : [own]

@@ -112,7 +112,9 @@ function lineAfter(source: Source, node: Node | null): number {
   if ((isMap(node) || isSeq(node)) && !node.flow) {
     const last = node.items.at(-1)
     if (last === undefined) return 0
-    return isMap(node) ? Math.max(lineAfter(source, (last as Pair<Node>).key), lineAfter(source, (last as Pair<Node, Node>).value)) : lineAfter(source, last as Node)
+    return isMap(node)
+      ? Math.max(lineAfter(source, (last as Pair<Node>).key), lineAfter(source, (last as Pair<Node, Node>).value))
+      : lineAfter(source, last as Node)
   }
   const range = node?.range
   return range && range[1] > range[0] ? source.lineAt(range[1] - 1) + 1 : 0

@@ -1,0 +1,24 @@
+import { make, settle } from '../src/pipeline.ts'
+import { showRun } from '../src/report/index.ts'
+import { earlierAnswers, refuseFresh } from '../src/rerun/earlier.ts'
+import type { Generator } from '../src/run-generator.ts'
+import type { Run } from '../src/run.ts'
+import { quietWorldOf } from '../src/world.ts'
+
+/** Brings the files to today's templates and answers; asks about conflicts alone. */
+export function update(run: Run): Generator<Run> {
+  return {
+    description: 'New templates or changed answers, merged with what you changed',
+    prompts: () => Promise.resolve(run),
+    actions: () => [
+      async () => {
+        const world = await quietWorldOf(run)
+        refuseFresh(world.project, 'create-dockerize')
+        const settled = await settle(await earlierAnswers(world.project), world)
+        const { dryRun, validate, onConflict } = run.options
+        const made = await make(settled, { write: !dryRun, checks: validate ? 'all' : 'none', onConflict }, world)
+        return showRun(made, world.project, run)
+      },
+    ],
+  }
+}

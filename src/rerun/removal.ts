@@ -1,0 +1,29 @@
+import type { Given } from '../ask/answers.ts'
+import { kindOf, mergeGiven, nothingGiven } from '../ask/given.ts'
+import { UserError } from '../errors.ts'
+import { serviceOf } from '../services/index.ts'
+import { answersPath } from '../state/answers-file.ts'
+import type { Words } from './words.ts'
+
+/**
+ * What an earlier run settled, with services and parts left out.
+ * @param names of the units that are there.
+ * @throws UserError for what is not there.
+ */
+export function removal(
+  { services, units }: Words,
+  earlier: Given,
+  names: readonly string[],
+): { given: Given; toDo: readonly { command: string; text: string }[] } {
+  const here = [...earlier.with, ...earlier.managed].map(kindOf)
+  const [stranger] = [...services.map(kindOf).filter((kind) => !here.includes(kind)), ...units.filter((unit) => !names.includes(unit))]
+  if (stranger !== undefined)
+    throw new UserError(`there is no ${stranger} here. Nothing was written.`, { todo: [`${answersPath} has ${[...here, ...names].join(', ')}`] })
+  const given = mergeGiven(earlier, { ...nothingGiven(), without: services.map(kindOf) })
+  const toDo = services.flatMap((service) => {
+    const { volume, title } = serviceOf(kindOf(service))
+    if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return []
+    return [{ command: `docker volume rm ${earlier.project ?? '<project>'}_${volume.name}`, text: `deletes the data of ${title}, which is still there` }]
+  })
+  return { given: { ...given, withoutUnits: [...new Set([...(earlier.withoutUnits ?? []), ...units])] }, toDo }
+}

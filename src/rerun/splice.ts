@@ -1,0 +1,153 @@
+import { changes as changesFor } from '../apply/index.ts'
+import type { Change } from '../apply/changes.ts'
+import { kindOf } from '../ask/given.ts'
+import type { Project } from '../detect/project.ts'
+import { formatPlace, UserError } from '../errors.ts'
+import { isChange } from '../draft.ts'
+import type { World } from '../pipeline.ts'
+import { composeAddition, type Added } from '../render/compose-addition.ts'
+import { showSplice } from '../report/splice.ts'
+import type { Run } from '../run.ts'
+import { serviceOf } from '../services/index.ts'
+import type { ComposeFile } from '../validate/compose.ts'
+import { readCompose, runningIn, type Running } from './by-hand.ts'
+import { environmentFiles } from './splice-environment.ts'
+import type { Words } from './words.ts'
+
+/** Puts services into a compose file that a person wrote: lines are added, none is changed. */
+export async function addToForeign(path: string, words: Words, world: World, run: Run): Promise<string> {
+  refuseUnits(path, words)
+  const file = await opened(world.project, path)
+  const there = runningIn(file)
+  const next: { text: string }[] = []
+  const added: Added[] = []
+  for (const service of words.services) {
+    const kind = kindOf(service)
+    const found = there.find((one) => serviceFamily(one.kind) === serviceFamily(kind))
+    if (found) next.push({ text: `${found.name} is a ${found.kind} already: ${formatPlace(found)}, ${found.image}.` })
+    else added.push(addedOf(service))
+  }
+  for (const { kind } of added) refuseTaken(file, kind)
+  const { text, changed } = await spliced(file, null, await composeAddition(withNeeds(added, there), networksOf(file)))
+  const extra = added.length > 0 ? environmentFiles(added, world.project, world.fresh) : []
+  next.push(
+    ...added.map(({ kind }) => ({ text: `${serviceOf(kind).title} is reached at ${kind}:${serviceOf(kind).port} by services of ${networksWords(file)}.` })),
+  )
+  return write([...(changed ? [changeOf(path, file.text, text)] : []), ...(await changesFor(extra, world.project, null))], path, next, world, run)
+}
+
+/**
+ * Takes services out again that `addToForeign` put in.
+ * @throws UserError for one that is not there, or that a person changed.
+ */
+export async function removeFromForeign(path: string, words: Words, world: World, run: Run): Promise<string> {
+  refuseUnits(path, words)
+  const file = await opened(world.project, path)
+  const there = runningIn(file)
+  const gone = words.services.map((service) => foundIn(there, kindOf(service), path))
+  const fragment = await composeAddition(
+    gone.map((one) => ({ kind: one.kind, ...versionIn(one) })),
+    networksOf(file),
+  )
+  const { text, conflicts } = await spliced(file, fragment, null)
+  const [conflict] = conflicts
+  if (conflict !== undefined)
+    throw new UserError('is not as create-dockerize writes it, so it stays. Nothing was written.', {
+      at: { file: path, line: conflict + 1 },
+      todo: ['take it out by hand'],
+    })
+  const next = gone.flatMap(({ kind }) => {
+    const { volume } = serviceOf(kind)
+    return volume ? [{ text: `The volume ${volume.name} and its data are still in docker: docker volume ls lists it.` }] : []
+  })
+  return write([changeOf(path, file.text, text)], path, next, world, run)
+}
+
+async function write(changes: readonly Change[], path: string, next: readonly { text: string }[], world: World, run: Run): Promise<string> {
+  const { project, signal } = world
+  signal.throwIfAborted()
+  if (!run.options.dryRun && changes.some(isChange)) await world.commit(project.root, changes)
+  return showSplice({ changes, next, compose: path }, run)
+}
+
+async function spliced(file: ComposeFile, base: string | null, theirs: string | null) {
+  const { merge } = await import('../apply/merge.ts')
+  const { conflicts, write: settle } = merge(file.path, { base, mine: file.text, theirs })
+  const text = settle(() => 'mine')
+  return { text, changed: text !== file.text, conflicts: conflicts.map((one) => one.from) }
+}
+
+/** @throws UserError where it is no compose file that can be read. */
+async function opened(project: Project, path: string): Promise<ComposeFile> {
+  const file = await readCompose(project, path)
+  if (file) return file
+  const { parseYaml } = await import('../validate/yaml-text.ts')
+  const [fault] = (await parseYaml(project.read(path))).faults
+  throw new UserError(`${fault?.detail.split('\n')[0] ?? 'is no compose file'}. Nothing was written.`, { at: { file: path, line: fault?.line ?? 1 } })
+}
+
+/** What it cannot do without comes along, unless it is there. */
+function withNeeds(added: readonly Added[], there: readonly Running[]): readonly Added[] {
+  const needs = added.flatMap((one) => serviceOf(one.kind).needs ?? [])
+  const missing = needs.filter((kind) => !added.some((one) => one.kind === kind) && !there.some((one) => one.kind === kind))
+  return [...missing.map((kind) => ({ kind })), ...added]
+}
+
+function addedOf(service: string): Added {
+  const kind = kindOf(service)
+  return service === kind ? { kind } : { kind, version: service.slice(kind.length + 1) }
+}
+
+/** The version that an image was asked for with; none where it is today's. */
+function versionIn({ kind, image }: Running): { version?: string } {
+  const service = serviceOf(kind)
+  if (image === service.image) return {}
+  const tag = image.slice(image.lastIndexOf(':') + 1)
+  const version = [tag, ...tag.split('-'), tag.replace(/-.*$/, '')].find((one) => service.imageFor(one) === image)
+  return version === undefined ? {} : { version }
+}
+
+/** Networks of what is built here, so that it and the new service meet; none named: compose's own one. */
+function networksOf({ services }: ComposeFile): readonly string[] {
+  const all = Object.values(services) as readonly { build?: unknown; networks?: unknown }[]
+  const user = all.find((one) => one.build !== undefined) ?? all[0]
+  const { networks } = user ?? {}
+  return Array.isArray(networks) ? networks.map(String) : networks && typeof networks === 'object' ? Object.keys(networks) : []
+}
+
+function networksWords(file: ComposeFile): string {
+  const networks = networksOf(file)
+  return networks.length === 0 ? 'this file' : `the network${networks.length > 1 ? 's' : ''} ${networks.join(', ')}`
+}
+
+/** Two names of one thing to the code that uses it. */
+function serviceFamily(kind: string): string {
+  return kind === 'minio' ? serviceOf('seaweedfs').protocol : serviceOf(kind).protocol
+}
+
+function foundIn(there: readonly Running[], kind: string, path: string): Running {
+  const found = there.find((one) => one.kind === kind && one.name === kind)
+  if (found) return found
+  throw new UserError(`there is no ${kind} in ${path}. Nothing was written.`, {
+    todo: [`it has: ${there.map((one) => one.name).join(', ') || 'no service that is known'}`],
+  })
+}
+
+function refuseTaken(file: ComposeFile, kind: string): void {
+  if (!(kind in file.services)) return
+  throw new UserError(`a service is called ${kind} and is another one. Nothing was written.`, {
+    at: { file: file.path, line: file.lineOf('services', kind) },
+    todo: ['give it another name first'],
+  })
+}
+
+function refuseUnits(path: string, { units }: Words): void {
+  if (units.length === 0) return
+  throw new UserError(`${units.join(', ')}: ${path} is yours, and only services are added to it. Nothing was written.`, {
+    todo: ['create-dockerize   sets the project up around it'],
+  })
+}
+
+function changeOf(path: string, before: string, after: string): Change {
+  return before === after ? { path, mode: 0o644, action: 'identical' } : { path, mode: 0o644, action: 'merge', before, after }
+}

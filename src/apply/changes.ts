@@ -2,6 +2,8 @@
 export type Change = { path: string; mode: number; /** Of the folder, where it is made with the file. */ folderMode?: number } & (
   | { action: 'create'; after: string }
   | { action: 'update' | 'merge'; before: string; after: string; /** What to look at: where conflict markers stand. */ why?: string }
+  /** Only for a file whose text is exactly what we wrote last: whoever plans it has compared. `mode` says nothing here. */
+  | { action: 'delete'; before: string; why?: string }
   | { action: 'identical' | 'kept'; why?: string }
   | { action: 'conflict'; before: string; after: string; /** Lines of `before` that both sides changed. */ lines: readonly number[] }
 )

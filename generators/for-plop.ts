@@ -1,6 +1,7 @@
 import type { PlopGeneratorConfig } from 'plop'
 import { nothingGiven } from '../src/ask/given.ts'
 import { someoneIsThere } from '../src/ask/someone.ts'
+import { endInterruptedRun } from '../src/interrupted-run.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
 
@@ -13,6 +14,7 @@ export function forPlop<Data>(generator: (run: Run) => Generator<Data>, root: st
   const { description, prompts, actions } = generator(run)
   const asked = async () => {
     run.options.prompt = await someoneIsThere(process.env)
+    await endInterruptedRun(run)
     return prompts()
   }
   return {

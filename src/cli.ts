@@ -30,8 +30,13 @@ async function main(argv: string[]): Promise<number> {
   const { runOf } = await import('./command-line/run.ts')
   const streams = { input: process.stdin, output: process.stdout, talk: process.stderr, env: process.env }
   const run = await runOf(line, streams, stopping.signal, outcome, dryRun)
-  const { runGenerator } = await import('./run-generator.ts')
-  await runGenerator((await line.command.load())(run))
+  const { runGenerator, untilUndisturbed } = await import('./run-generator.ts')
+  const { endInterruptedRun } = await import('./interrupted-run.ts')
+  const command = await line.command.load()
+  await untilUndisturbed(run.options.prompt, async () => {
+    await endInterruptedRun(run)
+    await runGenerator(command(run))
+  })
   return outcome.exitCode
 }
 

@@ -95,6 +95,7 @@ export function textsAfter({ changes, files }: Pick<Draft, 'changes' | 'files'>,
   const rendered = new Map(files.map((file) => [file.path, file.text]))
   return new Map(
     changes.flatMap((change) => {
+      if (change.action === 'delete') return []
       if ('after' in change && change.action !== 'conflict') return [[change.path, change.after] as const]
       if (project.has(change.path)) return [[change.path, project.read(change.path)] as const]
       const text = change.action === 'identical' ? rendered.get(change.path) : undefined

@@ -30,6 +30,13 @@ export class UserError extends Error {
   }
 }
 
+/** Somebody else wrote a file after this run had read it: its plan is out of date. Where nobody was asked, it can be made again. */
+export class ChangedMeanwhile extends UserError {
+  constructor(path: string) {
+    super('was changed while this ran. Nothing was written.', { at: { file: path }, todo: ['run it again'] })
+  }
+}
+
 /** The person left a prompt, or a signal ended the run before anything was written. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled'

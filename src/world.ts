@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { unattendedAsker } from './ask/unattended.ts'
 import type { Asker } from './ask/index.ts'
 import { openProject, type Project } from './detect/project.ts'
+import { ChangedMeanwhile } from './errors.ts'
 import type { World } from './pipeline.ts'
 import { progressOn } from './report/progress.ts'
 import type { Run } from './run.ts'
@@ -18,7 +19,11 @@ export async function worldOf(run: Run): Promise<World> {
       const { commit } = await import('./apply/commit.ts')
       // From here on no message may say that nothing was written; `commit` itself says what it undid.
       run.outcome.wrote = true
-      await commit(root, changes)
+      await commit(root, changes).catch((error: unknown) => {
+        // What was not written now may be planned and written anew, and that may be cancelled.
+        if (error instanceof ChangedMeanwhile) run.outcome.wrote = false
+        throw error
+      })
     },
     fresh: run.fresh ?? { uid: callerOf(project.root), random: () => randomBytes(24).toString('base64url') },
     owner: repositoryOwner(project.root) ?? null,

@@ -5,6 +5,8 @@ import type { Conflict } from './parts.ts'
 export type Change = { path: string; mode: number; /** Of the folder, where it is made with the file. */ folderMode?: number } & (
   | { action: 'create'; after: string }
   | { action: 'update' | 'merge'; before: string; after: string; /** What to look at: where conflict markers stand. */ why?: string }
+  /** Only for a file whose text is exactly what we wrote last: whoever plans it has compared. `mode` says nothing here. */
+  | { action: 'delete'; before: string; why?: string }
   | { action: 'identical' | 'kept'; why?: string }
   | {
       action: 'conflict'

@@ -1,11 +1,14 @@
-import { lstat, readlink, realpath } from 'node:fs/promises'
+import { constants } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../errors.ts'
+import { codeOf, type DiskCalls } from './disk-calls.ts'
 
 /** Where a file is really written: symbolic links are followed, and none may lead out of the project. */
 export interface Target {
-  /** Absolute; its folder may not be there yet. */
+  /** Absolute; its folder may not be there yet. Spelled as on disk, where upper and lower case are one. */
   file: string
+  /** What stands under the very name: `file`, or the link that leads there. */
+  entry: string
   /** Null: no file there yet. */
   status: { mode: number; uid: number; gid: number } | null
   /** Folders that must be made first, outermost first. */
@@ -14,53 +17,64 @@ export interface Target {
 
 /**
  * @param root real path of the project's folder. @param path relative to it, with `/`.
- * @throws UserError where the file would lie outside, or something else stands at its place.
+ * @throws UserError where the file would lie outside, something else stands at its place, or it is protected from writing.
  */
-export async function targetOf(root: string, path: string): Promise<Target> {
+export async function targetOf(disk: DiskCalls, root: string, path: string): Promise<Target> {
   const absolute = resolve(root, path)
-  if (isAbsolute(path) || !isInside(root, absolute)) throw refused(path, 'lies outside the project')
-  const { real: folder, folders } = await realFolder(root, path, dirname(absolute))
-  const file = await followed(root, path, join(folder, basename(absolute)))
-  const status = await statusOf(file)
-  if (status?.isDirectory()) throw refused(path, 'a folder stands where this file is to be written')
-  if (status && !status.isFile()) throw refused(path, 'is no ordinary file')
-  return { file, folders, status: status && { mode: status.mode & 0o7777, uid: status.uid, gid: status.gid } }
+  if (isAbsolute(path) || absolute === root || !isInside(root, absolute)) throw refused(path, 'lies outside the project')
+  const { real: folder, folders } = await realFolder(disk, root, path, dirname(absolute))
+  const entry = join(folder, basename(absolute))
+  const file = await followed(disk, root, path, entry)
+  const status = await statusOf(disk, file)
+  if (status === null) return { file, entry, folders, status }
+  if (status.isDirectory()) throw refused(path, 'a folder stands where this file is to be written')
+  if (!status.isFile()) throw refused(path, 'is no ordinary file')
+  await refuseProtected(disk, path, file, status.mode)
+  // `makefile` is found as `Makefile` where case does not count: it keeps the name that it has.
+  const spelled = await disk.realpath(file)
+  return { file: spelled, entry: entry === file ? spelled : entry, folders, status: { mode: status.mode & 0o7777, uid: status.uid, gid: status.gid } }
+}
+
+/** A rename asks the folder alone, and would go over a file that its owner made read-only, or that belongs to somebody else. */
+async function refuseProtected(disk: DiskCalls, path: string, file: string, mode: number): Promise<void> {
+  if ((mode & 0o222) === 0) throw refused(path, 'is read-only', [`if it may be changed: chmod u+w ${path}`])
+  await disk.access(file, constants.W_OK)
 }
 
 /** The folder with its links resolved, and what of it is missing. */
-async function realFolder(root: string, path: string, folder: string): Promise<{ real: string; folders: string[] }> {
+async function realFolder(disk: DiskCalls, root: string, path: string, folder: string): Promise<{ real: string; folders: string[] }> {
   const folders: string[] = []
   let there = folder
   // Links count as there, also where they lead nowhere: a folder cannot be made at their place.
-  while ((await statusOf(there)) === null) {
+  while ((await statusOf(disk, there)) === null) {
     folders.unshift(there)
     there = dirname(there)
   }
-  const real = await realpath(there)
+  const real = await disk.realpath(there)
   if (!isInside(root, real)) throw refused(path, `${relative(root, there)} is a link that leads out of the project`)
-  if (!(await statusOf(real))?.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
+  if (!(await statusOf(disk, real))?.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
   const moved = (one: string): string => join(real, relative(there, one))
   return { real: moved(folder), folders: folders.map(moved) }
 }
 
 /** The file at the end of a chain of links. Done by hand, since a link may name a file that is not there yet. */
-async function followed(root: string, path: string, file: string): Promise<string> {
+async function followed(disk: DiskCalls, root: string, path: string, file: string): Promise<string> {
   let at = file
-  for (let links = 0; (await statusOf(at))?.isSymbolicLink(); links++) {
+  for (let links = 0; (await statusOf(disk, at))?.isSymbolicLink(); links++) {
     if (links === 40) throw refused(path, 'is a link that leads back to itself')
-    const next = resolve(dirname(at), await readlink(at))
+    const next = resolve(dirname(at), await disk.readlink(at))
     // A link to a file in a folder that is not there cannot be written through.
-    at = join(await realpath(dirname(next)), basename(next))
+    at = join(await disk.realpath(dirname(next)), basename(next))
     if (!isInside(root, at)) throw refused(path, `is a link that leads out of the project, to ${at}`)
   }
   return at
 }
 
-async function statusOf(file: string) {
+async function statusOf(disk: DiskCalls, file: string) {
   try {
-    return await lstat(file)
+    return await disk.lstat(file)
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw error
   }
@@ -70,6 +84,6 @@ function isInside(root: string, file: string): boolean {
   return file === root || file.startsWith(root.endsWith(sep) ? root : root + sep)
 }
 
-function refused(path: string, why: string): UserError {
-  return new UserError(`${why}. Nothing was written.`, { at: { file: path } })
+function refused(path: string, why: string, todo: readonly string[] = []): UserError {
+  return new UserError(`${why}. Nothing was written.`, { at: { file: path }, todo })
 }

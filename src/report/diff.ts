@@ -1,4 +1,3 @@
-import type { Change } from '../apply/changes.ts'
 import type { Draft } from '../draft.ts'
 
 /**
@@ -10,15 +9,12 @@ export async function unifiedDiffs({ changes, files }: Pick<Draft, 'changes' | '
   const secret = new Set(files.filter((file) => file.kind === 'once').map((file) => file.path))
   return new Map(
     changes.flatMap((change) => {
-      if (!('after' in change) || secret.has(change.path)) return []
-      const { before, from } = beforeOf(change)
-      const patch = createTwoFilesPatch(from, `b/${change.path}`, before, change.after, '', '', { context: 3 })
+      if (!('before' in change || 'after' in change) || secret.has(change.path)) return []
+      const [before, from] = 'before' in change ? [change.before, `a/${change.path}`] : ['', '/dev/null']
+      const [after, to] = 'after' in change ? [change.after, `b/${change.path}`] : ['', '/dev/null']
+      const patch = createTwoFilesPatch(from, to, before, after, '', '', { context: 3 })
       // Without the line of `=` that only Subversion writes.
       return [[change.path, patch.replace(/^=+\n/, '')] as const]
     }),
   )
-}
-
-function beforeOf(change: Change): { before: string; from: string } {
-  return 'before' in change ? { before: change.before, from: `a/${change.path}` } : { before: '', from: '/dev/null' }
 }

@@ -27,10 +27,11 @@ function diffs({ diffs }: Report): string[] {
 }
 
 function files(report: Report, paint: Paint): string[] {
-  const changed = report.changes.filter(isChange)
+  const changed = report.changes.filter((change) => isChange(change) && change.action !== 'delete')
+  const deleted = report.changes.filter((change) => change.action === 'delete').map((change) => change.path)
   const same = report.changes.filter((change) => change.action === 'identical')
   const kept = report.changes.filter((change) => change.action === 'kept')
-  if (changed.length === 0) return [`  ${paint.good('Nothing to do:')} all ${count(same.length, 'file')} are as they should be.`]
+  if (changed.length + deleted.length === 0) return [`  ${paint.good('Nothing to do:')} all ${count(same.length, 'file')} are as they should be.`]
   const told = changed.map((change) => ({ change, about: about(change, report) }))
   const label = (word: string) => `  ${word}`
   const lines = [
@@ -43,6 +44,7 @@ function files(report: Report, paint: Paint): string[] {
   ]
   return [
     ...lines.map((line, index) => (index === 0 ? `${label('write').padEnd(indent)}${line.slice(indent)}` : line)),
+    ...flow(label('delete'), deleted, indent),
     ...keptLines(kept).map((line, index) => (index === 0 ? `${label('keep').padEnd(indent)}${line.slice(indent)}` : line)),
     ...(same.length > 0 ? [`${label('same').padEnd(indent)}${count(same.length, 'file')}`] : []),
   ]

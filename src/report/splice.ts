@@ -34,7 +34,7 @@ export async function showSplice({ changes, next, compose }: Splice, run: Run): 
 }
 
 function added(change: Change): string {
-  if (!('before' in change) || change.action === 'conflict') return ''
+  if (!('before' in change) || !('after' in change) || change.action === 'conflict') return ''
   const more = change.after.split('\n').length - change.before.split('\n').length
   return `  ${more >= 0 ? '+' : ''}${more} lines`
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,14 +33,28 @@ function commitOnce(before: readonly string[], ...args: string[]): { output: str
 
 describe.runIf(isRoot && process.platform === 'linux')('a folder that may not be written to', () => {
   it('is named, and nothing is written', () => {
-    chmodSync(root, 0o755)
-    mkdirSync(join(root, 'own'), { mode: 0o777 })
-    chmodSync(join(root, 'own'), 0o777)
-    const { output, status } = commitOnce(asSomebody, 'own/first=3', 'Dockerfile=3')
-    expect(output).toBe('Dockerfile: no permission to write here. Nothing was written.')
+    chmodSync(root, 0o777)
+    mkdirSync(join(root, 'web'))
+    const { output, status } = commitOnce(asSomebody, 'first=3', 'web/Dockerfile=3')
+    expect(output).toBe('web/Dockerfile: no permission to write here. Nothing was written.')
     expect(status).toBe(1)
-    expect(readdirSync(join(root, 'own'))).toEqual([])
-    expect(readdirSync(root)).toEqual(['own'])
+    expect(readdirSync(join(root, 'web'))).toEqual([])
+    expect(readdirSync(root)).toEqual(['web'])
+  })
+
+  it('is named where it is the project itself', () => {
+    chmodSync(root, 0o755)
+    const { output, status } = commitOnce(asSomebody, 'Dockerfile=3')
+    expect([output, status]).toEqual(['.dockerize: no permission to write here. Nothing was written.', 1])
+    expect(readdirSync(root)).toEqual([])
+  })
+
+  it('stops before a file of somebody else, whose folder would let it be replaced', () => {
+    chmodSync(root, 0o777)
+    writeFileSync(join(root, 'Dockerfile'), 'theirs\n')
+    const { output, status } = commitOnce(asSomebody, 'first=3', 'Dockerfile=3')
+    expect([output, status]).toEqual(['Dockerfile: no permission to write here. Nothing was written.', 1])
+    expect(readdirSync(root)).toEqual(['Dockerfile'])
   })
 })
 

@@ -1,0 +1,45 @@
+import { codeOf, type DiskCalls } from './disk-calls.ts'
+import type { Write } from './writes.ts'
+
+/** Folders that a commit must make, outermost first, with the bits that their files ask for. */
+export function foldersOf(writes: readonly Write[]): ReadonlyMap<string, number> {
+  const folders = new Map<string, number>()
+  for (const { folders: needed, folderMode } of writes) for (const folder of needed) if (!folders.has(folder)) folders.set(folder, folderMode)
+  return folders
+}
+
+/**
+ * Puts every new text beside its file, flushed. At once: flushing is waiting, and a disk flushes many files nearly as quickly as one.
+ * @param at told the path that failed. @throws the disk's error, once no call is under way any more.
+ */
+export async function stage(disk: DiskCalls, writes: readonly Write[], at: (path: string) => void): Promise<void> {
+  for (const [folder, mode] of foldersOf(writes)) {
+    at(writes.find((write) => write.folders.includes(folder))?.path ?? folder)
+    // The lock has made `.dockerize` already.
+    await disk.mkdir(folder, mode).catch((error: unknown) => (codeOf(error) === 'EEXIST' ? undefined : Promise.reject(error as Error)))
+  }
+  const done = await Promise.allSettled(writes.map((write) => writeFresh(disk, write)))
+  for (const [n, one] of done.entries()) {
+    if (one.status === 'fulfilled') continue
+    at(writes[n]?.path ?? '')
+    throw one.reason
+  }
+}
+
+async function writeFresh(disk: DiskCalls, { fresh, after, mode, status }: Write): Promise<void> {
+  if (after === null) return
+  const file = await disk.open(fresh, 'wx', mode)
+  try {
+    await disk.writeFile(file, after)
+    // Without it a power cut after the rename can leave an empty file: in place of a person's text, or one of ours that the next run
+    // would take for emptied by a person.
+    await disk.fsync(file)
+  } finally {
+    await disk.close(file)
+  }
+  if (status === null) return
+  // A file that is there keeps its bits whatever the umask, and its owner where root runs this in somebody's project.
+  const { uid, gid } = status
+  if (process.getuid && (uid !== process.getuid() || gid !== process.getgid?.())) await disk.chown(fresh, uid, gid).catch(() => undefined)
+  await disk.chmod(fresh, mode)
+}

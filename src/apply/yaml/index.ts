@@ -1,4 +1,5 @@
-import type { Part } from '../parts.ts'
+import { settled, type Part } from '../parts.ts'
+import { danglingIn } from './references.ts'
 import { mergeCollections } from './merge-collections.ts'
 import { readSource } from './source.ts'
 import { readTree, type Collection } from './tree.ts'
@@ -15,18 +16,49 @@ export interface YamlLines {
   theirs: readonly string[] | null
 }
 
-/** Merges by what the texts say, and so by services and keys. Null where one of them is no YAML of that kind: it is merged by lines then. */
-export function mergeYaml({ base, mine, theirs }: YamlLines): readonly Part[] | null {
+/**
+ * Merges by what the texts say, and so by services and keys. What we no longer write stays where something that stays speaks of it: the volume
+ * of a service that a person changed, the database that a service of theirs waits for.
+ * @returns null where one of them is no YAML of that kind: it is merged by lines then.
+ */
+export function mergeYaml(lines: YamlLines): readonly Part[] | null {
+  const trees = treesOf(lines)
+  if (!trees) return null
+  const keeps = new Set<string>()
+  // What has to stay may speak of more that has to.
+  for (;;) {
+    const parts = mergeTrees(trees, keeps)
+    if (parts === null) return null
+    const open = [...danglingIn(settled(parts, () => 'mine'))].filter((one) => !keeps.has(one) && !trees.open.has(one))
+    if (open.length === 0) return parts
+    for (const one of open) keeps.add(one)
+  }
+}
+
+interface Trees {
+  base: Collection | null
+  mine: Collection
+  theirs: Collection | null
+  /** What the person's text speaks of and does not define itself. */
+  open: ReadonlySet<string>
+}
+
+function treesOf({ base, mine, theirs }: YamlLines): Trees | null {
   const own = treeOf(mine)
   const [old, next] = [base && treeOf(base), theirs && treeOf(theirs)]
   if (!own || (base && !old) || (theirs && !next)) return null
   if ([old, next].some((one) => one && one.kind !== own.kind)) return null
-  const before = mine.slice(0, own.entries[0]?.lead.from ?? 0)
-  if (!own.flow) return [{ ok: before }, ...mergeCollections({ base: old ?? null, mine: own, theirs: next ?? null }, stepOf(own))]
-  const text = mergeFlow(old ?? null, own, next ?? null)
+  return { base: old ?? null, mine: own, theirs: next ?? null, open: danglingIn(mine) }
+}
+
+function mergeTrees(trees: Trees, keeps: ReadonlySet<string>): readonly Part[] | null {
+  const { mine } = trees
+  const { source } = mine
+  if (!mine.flow) return [{ ok: source.lines.slice(0, mine.entries[0]?.lead.from ?? 0) }, ...mergeCollections(trees, { step: stepOf(mine), path: '', keeps })]
+  const text = mergeFlow(trees.base, mine, trees.theirs)
   if (text === null) return null
-  const [from, to] = own.node.range!
-  return [{ ok: `${own.source.text.slice(0, from)}${text}${own.source.text.slice(to)}`.replace(/\n$/, '').split('\n') }]
+  const [from, to] = mine.node.range!
+  return [{ ok: `${source.text.slice(0, from)}${text}${source.text.slice(to)}`.replace(/\n$/, '').split('\n') }]
 }
 
 /** True where a text is YAML that can be read, aliases and all. */

@@ -1,7 +1,7 @@
 import type { Conflict, Part } from '../parts.ts'
 import { mergeFlow } from './merge-flow.ts'
 import { canMerge, isGrouping } from './names.ts'
-import { entryLines, leadLines, linesOf, type Place } from './lines.ts'
+import { entryLines, headLines, leadLines, linesOf, type Place } from './lines.ts'
 import { isSame, saysTheSame } from './same.ts'
 import type { Collection, Entry } from './tree.ts'
 
@@ -12,6 +12,18 @@ interface Three {
   theirs: Collection | null
 }
 
+/** Where in the file it is, and what has to stay there. */
+export interface Setting {
+  /** Columns that the person's text moves in per level. */
+  step: number
+  /** Keys that lead here, with dots. */
+  path: string
+  /** Paths of what must not be taken out, though we no longer write it: something that stays speaks of it. */
+  keeps: ReadonlySet<string>
+}
+
+type Spot = Place & Setting
+
 interface Slot {
   id: string
   parts: readonly Part[]
@@ -20,11 +32,9 @@ interface Slot {
 /**
  * Three-way merge entry by entry. What we did not change stays the person's, byte for byte; what only we changed takes the new
  * text; what a person took out stays out; what both changed is a conflict of that entry alone.
- *
- * @param step columns that the person's text moves in per level.
  */
-export function mergeCollections({ base, mine, theirs }: Three, step: number): readonly Part[] {
-  const place = { indent: mine.indent, step }
+export function mergeCollections({ base, mine, theirs }: Three, setting: Setting): readonly Part[] {
+  const place: Spot = { ...setting, indent: mine.indent, anchors: mine.source.anchors }
   const slots = mine.entries.map((entry): Slot => ({ id: entry.id, parts: mergeEntry(entry, { base, mine, theirs }, place) }))
   for (const entry of theirs?.entries ?? []) {
     if (find(base, entry) || find(mine, entry)) continue
@@ -34,7 +44,7 @@ export function mergeCollections({ base, mine, theirs }: Three, step: number): r
   return [...slots.flatMap((slot) => slot.parts), { ok: tail }]
 }
 
-function mergeEntry(mine: Entry, all: Three, place: Place): readonly Part[] {
+function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
   const [base, theirs] = [find(all.base, mine), find(all.theirs, mine)]
   const own: Part = { ok: linesOf(mine.source, { from: mine.lead.from, to: mine.all.to }) }
   if (!theirs) return base ? removed(mine, base, all, place, own) : [own]
@@ -44,22 +54,22 @@ function mergeEntry(mine: Entry, all: Three, place: Place): readonly Part[] {
   if (saysTheSame(mine, theirs)) return [lead, { ok: linesOf(mine.source, mine.all) }]
   const inner = { base: base.child, mine: mine.child, theirs: theirs.child }
   if (inner.base && inner.mine && inner.theirs && canMerge(mine.name, inner.mine.kind) && sameKind(inner.base, inner.mine, inner.theirs)) {
-    const merged = mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place)
+    const head = pickLines(linesOf(base.source, base.head), linesOf(mine.source, mine.head), headLines(theirs, all.theirs!, place))
+    const merged = mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place, head)
     if (merged) return [lead, ...merged]
   }
   if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
   return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
 }
 
-/** The head is the person's: what it says beside the key (an anchor, a comment) we do not change. */
-function mergeChild(mine: Entry, inner: Three, place: Place): readonly Part[] | null {
-  if (!inner.mine.flow) return [{ ok: linesOf(mine.source, mine.head) }, ...mergeCollections(inner, place.step)]
+function mergeChild(mine: Entry, inner: Three, place: Spot, head = linesOf(mine.source, mine.head)): readonly Part[] | null {
+  if (!inner.mine.flow) return [{ ok: head }, ...mergeCollections(inner, { ...place, path: pathOf(mine, place) })]
   const text = mergeFlow(inner.base, inner.mine, inner.theirs)
   return text === null ? null : [{ ok: withValue(mine, inner.mine, text) }]
 }
 
 /** Both have it and neither had it before: a person's own word stands, but a section that merely groups takes both. */
-function bothAdded(mine: Entry, theirs: Entry, place: Place, own: Part): readonly Part[] {
+function bothAdded(mine: Entry, theirs: Entry, place: Spot, own: Part): readonly Part[] {
   if (!theirs.child || !isGrouping(mine.name)) return [own]
   if (mine.value === null || slicesToNothing(mine))
     return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
@@ -69,7 +79,8 @@ function bothAdded(mine: Entry, theirs: Entry, place: Place, own: Part): readonl
 }
 
 /** We no longer write it. Comments that a person put above it stay. */
-function removed(mine: Entry, base: Entry, all: Three, place: Place, own: Part): readonly Part[] {
+function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): readonly Part[] {
+  if (place.keeps.has(pathOf(mine, place))) return [own]
   const ours = new Set(linesOf(base.source, base.lead).map((line) => line.trim()))
   const comments = linesOf(mine.source, mine.lead).filter((line) => line.trim() !== '' && !ours.has(line.trim()))
   if (saysTheSame(mine, base)) return [{ ok: comments }]
@@ -83,11 +94,15 @@ function removed(mine: Entry, base: Entry, all: Three, place: Place, own: Part):
   return [{ ok: linesOf(mine.source, mine.lead) }, conflict(mine, linesIn(base, all.base!, place), [])]
 }
 
+function pathOf({ id }: Entry, { path }: Setting): string {
+  return path === '' ? id : `${path}.${id}`
+}
+
 function conflict(mine: Entry, base: readonly string[], theirs: readonly string[]): Conflict {
   return { mine: linesOf(mine.source, mine.all), base, theirs, from: mine.all.from }
 }
 
-function linesIn(entry: Entry, from: Collection, place: Place): readonly string[] {
+function linesIn(entry: Entry, from: Collection, place: Spot): readonly string[] {
   return entryLines(entry, from, place)
 }
 
@@ -102,7 +117,7 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
 }
 
 /** With blank lines above it as its new neighbours have them. */
-function added(entry: Entry, theirs: Collection, mine: Collection, place: Place): readonly string[] {
+function added(entry: Entry, theirs: Collection, mine: Collection, place: Spot): readonly string[] {
   const lead = leadLines(entry, theirs, place)
   const lines = entryLines(entry, theirs, place)
   const [, ...others] = mine.entries
@@ -112,9 +127,9 @@ function added(entry: Entry, theirs: Collection, mine: Collection, place: Place)
   return spaced ? ['', ...bare, ...lines] : [...bare, ...lines]
 }
 
-function below(entry: Entry, place: Place): readonly string[] {
+function below(entry: Entry, place: Spot): readonly string[] {
   const child = entry.child!
-  const inner = { indent: place.indent + place.step, step: place.step }
+  const inner = { ...place, indent: place.indent + place.step }
   return child.entries.flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
 }
 

@@ -44,14 +44,18 @@ function editsOf(base: Collection | null, mine: Collection, theirs: Collection |
 
 function verdictOn(mine: Entry, base: Entry | undefined, theirs: Entry | undefined, from: Collection | null): readonly Edit[] | 'drop' | null {
   if (!base) return []
-  if (!theirs) return canonical(mine.value) === canonical(base.value) ? 'drop' : null
-  if (canonical(base.value) === canonical(theirs.value) || canonical(mine.value) === canonical(theirs.value)) return []
+  if (!theirs) return same(mine, base) ? 'drop' : null
+  if (same(base, theirs) || same(mine, theirs)) return []
   const { child } = mine
   if (child && base.child && theirs.child && canMerge(mine.name, child.kind) && child.kind === base.child.kind && child.kind === theirs.child.kind)
     return editsOf(base.child, child, theirs.child)
-  if (canonical(mine.value) !== canonical(base.value)) return null
+  if (!same(mine, base)) return null
   const { from: start, to } = spanOf(mine)
   return [{ from: start, to, text: flowText(theirs, from!) }]
+}
+
+function same(one: Entry, other: Entry): boolean {
+  return canonical(one.value, one.source) === canonical(other.value, other.source)
 }
 
 function insertion({ node, entries, source }: Collection, last: { to: number } | null, text: string): Edit {

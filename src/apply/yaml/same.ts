@@ -8,7 +8,7 @@ export function isSame(one: Entry, other: Entry): boolean {
 
 /** The same value with the same comments, however it is written. */
 export function saysTheSame(one: Entry, other: Entry): boolean {
-  return canonical(one.value) === canonical(other.value) && comments(one) === comments(other)
+  return canonical(one.value, one.source) === canonical(other.value, other.source) && comments(one) === comments(other)
 }
 
 /** In brackets several entries share a line, and whose comment it is cannot be told: the value alone counts there. */

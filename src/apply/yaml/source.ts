@@ -1,10 +1,12 @@
-import { Lexer, LineCounter, parseAllDocuments, type Document } from 'yaml'
+import { isPair, isScalar, Lexer, LineCounter, parseAllDocuments, visit, type Document } from 'yaml'
 
 /** A YAML text that can be merged: one document without a fault. Lines have no endings, offsets count in `text`. */
 export interface Source {
   text: string
   lines: readonly string[]
   document: Document.Parsed
+  /** Name of each anchor → the keys that lead to it, so that one that a person renamed is known again. */
+  anchors: ReadonlyMap<string, string>
   /** Index of the line that an offset lies in. */
   lineAt(offset: number): number
   /** Where a line begins. */
@@ -26,10 +28,23 @@ export function readSource(lines: readonly string[]): Source | null {
     text,
     lines,
     document,
+    anchors: anchorsOf(document),
     lineAt,
     startOf: (line) => counter.lineStarts[line] ?? text.length,
     commentsIn: (from, to) => comments.filter(({ line }) => line >= from && line < to).map(({ words }) => words),
   }
+}
+
+function anchorsOf(document: Document.Parsed): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  visit(document, {
+    Node(_, node, path) {
+      if (!('anchor' in node) || !node.anchor) return
+      const keys = path.flatMap((one) => (isPair(one) && isScalar(one.key) ? [String(one.key.value)] : []))
+      if (!found.has(node.anchor)) found.set(node.anchor, keys.join('.'))
+    },
+  })
+  return found
 }
 
 /** By the lexer, which knows a `#` in a string from one that begins a comment. */

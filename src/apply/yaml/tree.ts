@@ -64,7 +64,7 @@ function collectionOf(source: Source, node: YAMLMap | YAMLSeq, name: string, spa
   const common = { kind, flow, source, node, indent } as const
   const ids = new Map<string, number>()
   const named = parts.map(({ key, value }) => {
-    const id = kind === 'map' ? String(isScalar(key) ? key.value : canonical(key)) : canonical(value)
+    const id = kind === 'map' ? String(isScalar(key) ? key.value : canonical(key, source)) : canonical(value, source)
     const count = (ids.get(id) ?? 0) + 1
     ids.set(id, count)
     return { key, value, id: count === 1 ? id : `${id} (${count})`, name: kind === 'map' ? id : name }
@@ -129,13 +129,13 @@ function leadStart(source: Source, from: number, to: number, indent: number): nu
   return from
 }
 
-/** What a value says, however it is written: quotes, brackets and line breaks do not count, anchors and tags do. */
-export function canonical(node: Node | null | undefined): string {
+/** What a value says, however it is written: quotes, brackets, line breaks and the names of anchors do not count, tags do. */
+export function canonical(node: Node | null | undefined, source: Pick<Source, 'anchors'>): string {
   if (!node) return 'null'
-  if (isAlias(node)) return `*${node.source}`
-  const mark = `${node.anchor ? `&${node.anchor} ` : ''}${node.tag ? `${node.tag} ` : ''}`
-  if (isMap(node))
-    return `${mark}{${node.items.map((pair) => `${canonical((pair as Pair<Node>).key)}: ${canonical((pair as Pair<Node, Node>).value)}`).join(', ')}}`
-  if (isSeq(node)) return `${mark}[${node.items.map((item) => canonical(item as Node)).join(', ')}]`
+  if (isAlias(node)) return `*${source.anchors.get(node.source) ?? node.source}`
+  const inner = (one: unknown): string => canonical(one as Node, source)
+  const mark = `${node.anchor ? '& ' : ''}${node.tag ? `${node.tag} ` : ''}`
+  if (isMap(node)) return `${mark}{${node.items.map(({ key, value }) => `${inner(key)}: ${inner(value)}`).join(', ')}}`
+  if (isSeq(node)) return `${mark}[${node.items.map(inner).join(', ')}]`
   return `${mark}${JSON.stringify(isScalar(node) ? node.value : null)}`
 }

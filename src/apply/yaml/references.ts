@@ -1,0 +1,45 @@
+import { readSource } from './source.ts'
+
+type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs'
+type Service = Readonly<Partial<Record<string, unknown>>> | null
+
+/** What services of a compose text speak of and the text does not define, as `volumes.data`. Empty for other texts. */
+export function danglingIn(lines: readonly string[]): ReadonlySet<string> {
+  const project = valueOf(lines) as Partial<Record<Section, Record<string, unknown> | null>> | null
+  const services = Object.values((project?.services ?? {}) as Record<string, Service>)
+  const spoken = services.flatMap((service) => [
+    ...namesIn(service?.['depends_on']).map((name) => `services.${name}`),
+    ...namesIn(service?.['networks']).map((name) => `networks.${name}`),
+    ...namesIn(service?.['secrets']).map((name) => `secrets.${name}`),
+    ...namesIn(service?.['configs']).map((name) => `configs.${name}`),
+    ...volumesIn(service?.['volumes']).map((name) => `volumes.${name}`),
+  ])
+  const isDefined = (path: string): boolean => {
+    const [section, name] = [path.slice(0, path.indexOf('.')), path.slice(path.indexOf('.') + 1)]
+    return name in (project?.[section as Section] ?? {}) || path === 'networks.default'
+  }
+  return new Set(spoken.filter((path) => !isDefined(path)))
+}
+
+function valueOf(lines: readonly string[]): unknown {
+  try {
+    return readSource(lines)?.document.toJS({ maxAliasCount: 10_000 }) ?? null
+  } catch {
+    // An alias without its anchor: whoever merges finds that by itself.
+    return null
+  }
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : String((one as { source?: unknown } | null)?.source)))
+  return value !== null && typeof value === 'object' ? Object.keys(value) : []
+}
+
+/** `data:/var/lib/x`, or `source: data` of the long form; a path is no name. */
+function volumesIn(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((one: unknown) => {
+    const source = typeof one === 'string' ? (one.includes(':') ? one.split(':')[0] : undefined) : (one as { type?: unknown; source?: unknown } | null)?.source
+    return typeof source === 'string' && /^\w[\w.-]*$/.test(source) ? [source] : []
+  })
+}

@@ -1,12 +1,13 @@
 import { UserError } from '../src/errors.ts'
-import { make, settle, type World } from '../src/pipeline.ts'
+import { make, modeOf, settle, type World } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
 import { earlierAnswers, refuseFresh } from '../src/rerun/earlier.ts'
 import { foreignCompose } from '../src/rerun/foreign.ts'
 import { readWords, type Words } from '../src/rerun/words.ts'
+import { quiet } from '../src/rerun/quiet.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
-import { quietWorldOf } from '../src/world.ts'
+import { worldOf } from '../src/world.ts'
 
 interface Adding {
   words: Words
@@ -18,7 +19,7 @@ export function add(run: Run): Generator<Adding> {
   return {
     description: 'Backing services, or a part of the project, beside what is there',
     async prompts() {
-      const world = await quietWorldOf(run)
+      const world = quiet(await worldOf(run))
       const names = Object.keys((await earlierAnswers(world.project)).units)
       return { world, words: readWords(run.words, run.root, names) }
     },
@@ -43,7 +44,5 @@ async function added(words: Words, world: World, run: Run): Promise<string> {
       todo: [`there are: ${settled.facts.units.map((one) => one.name).join(', ')}`, 'create-dockerize detect   shows what is seen, and where'],
     })
   }
-  const { dryRun, validate, onConflict } = run.options
-  const mode = { write: !dryRun, checks: validate ? ('all' as const) : ('none' as const), onConflict }
-  return showRun(await make({ ...settled, toDo: [...toDo, ...settled.toDo], extendsEnv: true }, mode, world), project, run)
+  return showRun(await make({ ...settled, toDo: [...toDo, ...settled.toDo], extendsEnv: true }, modeOf(run.options), world), project, run)
 }

@@ -1,9 +1,10 @@
 import { mergeGiven } from '../src/ask/given.ts'
-import { make, settle, type Settled, type World } from '../src/pipeline.ts'
+import { make, modeOf, settle, type Settled, type World } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
 import { earlierAnswers } from '../src/rerun/earlier.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
+import { answersPath } from '../src/state/answers-file.ts'
 import { worldOf } from '../src/world.ts'
 
 /** Sets a project up: looks, asks, writes, checks, reports. */
@@ -13,8 +14,7 @@ export function dockerize(run: Run): Generator<Decided> {
     prompts: () => decided(run),
     actions: ({ settled, world }) => [
       async () => {
-        const { dryRun, validate, onConflict } = run.options
-        const made = await make(settled, { write: !dryRun, checks: validate ? 'all' : 'none', onConflict }, world)
+        const made = await make(settled, modeOf(run.options), world)
         return showRun(made, world.project, run)
       },
     ],
@@ -28,5 +28,8 @@ export interface Decided {
 
 async function decided(run: Run): Promise<Decided> {
   const world = await worldOf(run)
-  return { settled: await settle(mergeGiven(await earlierAnswers(world.project), run.given), world), world }
+  const given = mergeGiven(await earlierAnswers(world.project), run.given)
+  if (!run.options.prompt || !world.project.has(answersPath)) return { settled: await settle(given, world), world }
+  const { settleAgain } = await import('../src/rerun/again.ts')
+  return { settled: await settleAgain(given, world), world }
 }

@@ -1,11 +1,12 @@
-import { make, settle } from '../src/pipeline.ts'
+import { make, modeOf, settle } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
 import { earlierAnswers, refuseFresh } from '../src/rerun/earlier.ts'
 import { foreignCompose } from '../src/rerun/foreign.ts'
 import { readWords } from '../src/rerun/words.ts'
+import { quiet } from '../src/rerun/quiet.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
-import { quietWorldOf } from '../src/world.ts'
+import { worldOf } from '../src/world.ts'
 
 /** Takes services or parts out again. Nothing of the engine's is touched: volumes with data stay, and are named. */
 export function remove(run: Run): Generator<Run> {
@@ -17,7 +18,7 @@ export function remove(run: Run): Generator<Run> {
 }
 
 async function removed(run: Run): Promise<string> {
-  const world = await quietWorldOf(run)
+  const world = quiet(await worldOf(run))
   const earlier = await earlierAnswers(world.project)
   const names = Object.keys(earlier.units)
   const words = readWords(run.words, run.root, names)
@@ -30,7 +31,5 @@ async function removed(run: Run): Promise<string> {
   const { removal } = await import('../src/rerun/removal.ts')
   const { given, toDo } = removal(words, earlier, names)
   const settled = await settle(given, world)
-  const { dryRun, validate, onConflict } = run.options
-  const mode = { write: !dryRun, checks: validate ? ('all' as const) : ('none' as const), onConflict }
-  return showRun(await make({ ...settled, toDo: [...toDo, ...settled.toDo] }, mode, world), world.project, run)
+  return showRun(await make({ ...settled, toDo: [...toDo, ...settled.toDo] }, modeOf(run.options), world), world.project, run)
 }

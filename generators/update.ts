@@ -1,9 +1,10 @@
-import { make, settle } from '../src/pipeline.ts'
+import { make, modeOf, settle } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
 import { earlierAnswers, refuseFresh } from '../src/rerun/earlier.ts'
+import { quiet } from '../src/rerun/quiet.ts'
 import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
-import { quietWorldOf } from '../src/world.ts'
+import { worldOf } from '../src/world.ts'
 
 /** Brings the files to today's templates and answers; asks about conflicts alone. */
 export function update(run: Run): Generator<Run> {
@@ -12,11 +13,10 @@ export function update(run: Run): Generator<Run> {
     prompts: () => Promise.resolve(run),
     actions: () => [
       async () => {
-        const world = await quietWorldOf(run)
+        const world = quiet(await worldOf(run))
         refuseFresh(world.project, 'create-dockerize')
         const settled = await settle(await earlierAnswers(world.project), world)
-        const { dryRun, validate, onConflict } = run.options
-        const made = await make(settled, { write: !dryRun, checks: validate ? 'all' : 'none', onConflict }, world)
+        const made = await make(settled, modeOf(run.options), world)
         return showRun(made, world.project, run)
       },
     ],

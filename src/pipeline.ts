@@ -1,4 +1,5 @@
 import type { Answers, Given } from './ask/answers.ts'
+import { followNames } from './ask/follow-names.ts'
 import type { Asker } from './ask/index.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
 import { detect } from './detect/index.ts'
@@ -7,6 +8,7 @@ import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
 import { isChange, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
 import type { RenderedFile } from './render/files.ts'
+import type { RunOptions } from './run.ts'
 import type { Validation } from './validate/findings.ts'
 
 /** Everything outside that a run needs, handed in: the same run in another world is a test, a dry run, a plop action. */
@@ -29,6 +31,11 @@ export interface Mode {
   onConflict: OnConflict
 }
 
+/** As a person asked for it on the command line. */
+export function modeOf({ dryRun, validate, onConflict }: RunOptions): Mode {
+  return { write: !dryRun, checks: validate ? 'all' : 'none', onConflict }
+}
+
 /** What is known and decided, before anything is made of it. */
 export interface Settled {
   facts: Facts
@@ -47,7 +54,7 @@ export interface Made extends Settled, Draft {
 
 /** The first half of the line: directory → facts → answers. */
 export async function settle(given: Given, world: World): Promise<Settled> {
-  const all = await detect(world.project)
+  const all = followNames(await detect(world.project), given)
   const units = all.units.filter((unit) => !given.withoutUnits?.includes(unit.name))
   if (units.length === 0) throw nothingToRun(world.project)
   const seen = { ...all, units, ...(world.owner === null ? {} : { owner: world.owner }) }

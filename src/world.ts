@@ -32,12 +32,6 @@ export async function worldOf(run: Run): Promise<World> {
   }
 }
 
-/** For commands whose answers are there already: a person is asked about conflicts alone. */
-export async function quietWorldOf(run: Run): Promise<World> {
-  const world = await worldOf(run)
-  return { ...world, asker: { ...unattendedAsker(), settle: (conflicts) => world.asker.settle(conflicts) } }
-}
-
 async function askerFor(run: Run, project: Project): Promise<Asker> {
   if (!run.options.prompt) return unattendedAsker()
   const { terminalAsker } = await import('./ask/terminal.ts')

@@ -1,5 +1,6 @@
 import type { Change, ConflictChange } from '../apply/changes.ts'
 import type { Facts } from '../detect/facts.ts'
+import type { SetUpBefore, Wish } from './ask-again.ts'
 import type { Answers, Given } from './answers.ts'
 
 /** A file as it would be written, for showing it before it is. */
@@ -28,4 +29,6 @@ export interface Asker {
    * @throws UserError where nobody can be asked, naming each place.
    */
   settle(conflicts: readonly ConflictChange[]): Promise<readonly Change[]>
+  /** What is wanted of a project that is set up already; with nobody to ask: that its files are up to date. */
+  again(before: SetUpBefore): Promise<Wish>
 }

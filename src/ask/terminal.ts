@@ -49,6 +49,10 @@ export function terminalAsker(terminal: Terminal): Asker {
       }
       return talk((prompts) => converse(facts, given, preview, prompts, screens, confirm))
     },
+    async again(before) {
+      const { askAgain } = await import('./ask-again.ts')
+      return talk((prompts) => askAgain(before, prompts))
+    },
     async settle(conflicts) {
       const [{ settleConflicts }, { openEditor }, { conflictScreen }] = await Promise.all([
         import('./settle-conflicts.ts'),

@@ -24,6 +24,10 @@ export function unattendedAsker(): Asker {
     async settle(conflicts) {
       throw refusal(conflicts)
     },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
+    async again() {
+      return { do: 'update' }
+    },
   }
 }
 

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { nothingGiven, mergeGiven } from '../../src/ask/given.ts'
 import { decide } from '../../src/ask/decide.ts'
+import { followNames } from '../../src/ask/follow-names.ts'
 import { UserError } from '../../src/errors.ts'
 import { anUndecidedProject, aProject, aUnit } from './a-project.ts'
 
@@ -136,5 +137,23 @@ describe('two sources as one', () => {
       { kind: 'postgres', managed: true },
       { kind: 'redis', version: '8', managed: false },
     ])
+  })
+})
+
+describe('a unit that the answers call otherwise', () => {
+  const facts = aProject()
+  const [unit] = facts.units
+  const said = (name: string, entrypoint: string) => ({ ...nothingGiven(), units: { [name]: { entrypoint } } })
+
+  it('keeps the name of the person, for the services too', () => {
+    const named = followNames({ ...facts, services: [{ kind: 'redis', usedBy: [unit!.name], evidence: [] }] }, said('web', unit!.entrypoint!))
+    expect(named.units.map((one) => one.name)).toEqual(['web'])
+    expect(named.services.map((one) => one.usedBy)).toEqual([['web']])
+  })
+
+  it('is no other one that starts something else, nor one that has a name in the answers', () => {
+    expect(followNames(facts, said('web', 'other:app'))).toBe(facts)
+    const both = { ...nothingGiven(), units: { web: { entrypoint: unit!.entrypoint! }, [unit!.name]: {} } }
+    expect(followNames(facts, both)).toBe(facts)
   })
 })

@@ -29,7 +29,12 @@ export function mergeYaml(lines: YamlLines): readonly Part[] | null {
   for (;;) {
     const parts = mergeTrees(trees, keeps)
     if (parts === null) return null
-    const open = [...danglingIn(settled(parts, () => 'mine'))].filter((one) => !keeps.has(one) && !trees.open.has(one))
+    const open = [
+      ...danglingIn(
+        settled(parts, () => 'mine'),
+        trees.mine.source.anchors,
+      ),
+    ].filter((one) => !keeps.has(one) && !trees.open.has(one))
     if (open.length === 0) return parts
     for (const one of open) keeps.add(one)
   }
@@ -48,7 +53,7 @@ function treesOf({ base, mine, theirs }: YamlLines): Trees | null {
   const [old, next] = [base && treeOf(base), theirs && treeOf(theirs)]
   if (!own || (base && !old) || (theirs && !next)) return null
   if ([old, next].some((one) => one && one.kind !== own.kind)) return null
-  return { base: old ?? null, mine: own, theirs: next ?? null, open: danglingIn(mine) }
+  return { base: old ?? null, mine: own, theirs: next ?? null, open: danglingIn(mine, own.source.anchors) }
 }
 
 function mergeTrees(trees: Trees, keeps: ReadonlySet<string>): readonly Part[] | null {

@@ -1,11 +1,28 @@
-import { readSource } from './source.ts'
+import { visit } from 'yaml'
+import { readSource, type Source } from './source.ts'
 
 type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs'
 type Service = Readonly<Partial<Record<string, unknown>>> | null
 
-/** What services of a compose text speak of and the text does not define, as `volumes.data`. Empty for other texts. */
-export function danglingIn(lines: readonly string[]): ReadonlySet<string> {
-  const project = valueOf(lines) as Partial<Record<Section, Record<string, unknown> | null>> | null
+/**
+ * What a compose text speaks of and does not define: names of services, volumes and their like as `volumes.data`, an alias by the
+ * keys that lead to its anchor. Empty for other texts. @param anchors name → keys, of the text that had them all.
+ */
+export function danglingIn(lines: readonly string[], anchors: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const source = readSource(lines)
+  if (!source) return new Set()
+  const open = openAliases(source)
+  return open.length > 0 ? new Set(open.flatMap((name) => anchors.get(name) ?? [])) : openNames(source)
+}
+
+function openAliases({ document, anchors }: Source): readonly string[] {
+  const open = new Set<string>()
+  visit(document, { Alias: (_, { source }) => void (anchors.has(source) || open.add(source)) })
+  return [...open]
+}
+
+function openNames({ document }: Source): ReadonlySet<string> {
+  const project = document.toJS({ maxAliasCount: 10_000 }) as Partial<Record<Section, Record<string, unknown> | null>> | null
   const services = Object.values((project?.services ?? {}) as Record<string, Service>)
   const spoken = services.flatMap((service) => [
     ...namesIn(service?.['depends_on']).map((name) => `services.${name}`),
@@ -19,15 +36,6 @@ export function danglingIn(lines: readonly string[]): ReadonlySet<string> {
     return name in (project?.[section as Section] ?? {}) || path === 'networks.default'
   }
   return new Set(spoken.filter((path) => !isDefined(path)))
-}
-
-function valueOf(lines: readonly string[]): unknown {
-  try {
-    return readSource(lines)?.document.toJS({ maxAliasCount: 10_000 }) ?? null
-  } catch {
-    // An alias without its anchor: whoever merges finds that by itself.
-    return null
-  }
 }
 
 function namesIn(value: unknown): readonly string[] {

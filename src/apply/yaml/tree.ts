@@ -129,13 +129,20 @@ function leadStart(source: Source, from: number, to: number, indent: number): nu
   return from
 }
 
-/** What a value says, however it is written: quotes, brackets, line breaks and the names of anchors do not count, tags do. */
+/**
+ * What a value says, however it is written: quotes, brackets, line breaks, the order of keys and the names of anchors do
+ * not count, tags do.
+ */
 export function canonical(node: Node | null | undefined, source: Pick<Source, 'anchors'>): string {
   if (!node) return 'null'
   if (isAlias(node)) return `*${source.anchors.get(node.source) ?? node.source}`
   const inner = (one: unknown): string => canonical(one as Node, source)
   const mark = `${node.anchor ? '& ' : ''}${node.tag ? `${node.tag} ` : ''}`
-  if (isMap(node)) return `${mark}{${node.items.map(({ key, value }) => `${inner(key)}: ${inner(value)}`).join(', ')}}`
+  if (isMap(node))
+    return `${mark}{${node.items
+      .map(({ key, value }) => `${inner(key)}: ${inner(value)}`)
+      .sort()
+      .join(', ')}}`
   if (isSeq(node)) return `${mark}[${node.items.map(inner).join(', ')}]`
   return `${mark}${JSON.stringify(isScalar(node) ? node.value : null)}`
 }

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { NodePlopAPI, PlopGeneratorConfig } from 'plop'
+import { check } from './generators/check.ts'
 import { detect } from './generators/detect.ts'
 import { dockerize } from './generators/dockerize.ts'
+import { update } from './generators/update.ts'
 import { forPlop } from './generators/for-plop.ts'
 
 /**
@@ -15,6 +17,8 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   const root = projectOf(plop)
   plop.setGenerator('dockerize', forPlop(dockerize, root))
   plop.setGenerator('detect', forPlop(detect, root))
+  plop.setGenerator('update', forPlop(update, root))
+  plop.setGenerator('check', forPlop(check, root))
   // Only in this repository: the built package carries neither the sources nor the scaffolds.
   const here = dirname(fileURLToPath(import.meta.url))
   if (!existsSync(join(here, 'templates', 'contribute'))) return

@@ -1,4 +1,6 @@
+import { diskAt } from './apply/disk.ts'
 import { changes as changesFor } from './apply/index.ts'
+import { staleChanges } from './apply/stale.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
 import type { Answers } from './ask/answers.ts'
 import type { Project } from './detect/project.ts'
@@ -57,9 +59,11 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
+  const stale = memory.files ? staleChanges(memory.files, new Set(whole.map((file) => file.path)), diskAt(project.root)) : []
+  const gone = new Set(stale.map((change) => change.path))
   const record = lastRenderFile(
     whole.filter((file) => !kept.has(file.path)),
-    memory.files,
+    memory.files && new Map([...memory.files].filter(([path]) => !gone.has(path))),
   )
   return {
     plan,
@@ -67,6 +71,7 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
     changes: [
       ...plan.kept.map(({ path, why }): Change => ({ path, mode: 0o644, action: 'kept', why })),
       ...changes,
+      ...stale,
       ...(await changesFor([record], project, memory.files, onConflict)),
     ],
     memoryLost: memory.state === 'unreadable' ? memory.why : null,

@@ -33,7 +33,7 @@ export async function addition({ services, units }: Words, earlier: Given, proje
       toDo.push({ text })
     } else if (!isThere(service, earlier)) wanted.push(service)
   }
-  const withoutUnits = (earlier.withoutUnits ?? []).filter((name) => !units.includes(name))
+  const withoutUnits = (earlier.withoutUnits ?? []).filter((name) => !units.some((unit) => unit === name || unit.split('/').at(-1) === name))
   const given = mergeGiven(earlier, { ...nothingGiven(), with: wanted })
   return { given: { ...given, ...(withoutUnits.length > 0 ? { withoutUnits } : { withoutUnits: [] }) }, toDo }
 }

@@ -25,5 +25,6 @@ export function removal(
     if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return []
     return [{ command: `docker volume rm ${earlier.project ?? '<project>'}_${volume.name}`, text: `deletes the data of ${title}, which is still there` }]
   })
-  return { given: { ...given, withoutUnits: [...new Set([...(earlier.withoutUnits ?? []), ...units])] }, toDo }
+  const left = Object.fromEntries(Object.entries(given.units).filter(([name]) => !units.includes(name)))
+  return { given: { ...given, units: left, withoutUnits: [...new Set([...(earlier.withoutUnits ?? []), ...units])] }, toDo }
 }

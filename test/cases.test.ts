@@ -26,7 +26,7 @@ const cli = join(import.meta.dirname, '../dist/cli.js')
 const root = join(import.meta.dirname, 'cases')
 const golden = process.env['DOCKERIZE_GOLDEN'] === '1'
 const scratch = mkdtempSync(join(tmpdir(), 'dockerize-cases-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }), 60_000)
 
 for (const stack of readdirSync(root)) {
   for (const name of readdirSync(join(root, stack))) {

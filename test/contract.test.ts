@@ -48,12 +48,28 @@ describe.each([
   })
 })
 
+/** Of a framework and what installs it, those that a case detects; `none` is no manager. */
+const pairs = new Set(
+  found.flatMap((one) => one.units.filter((unit) => unit.packageManager !== 'none').map((unit) => `${unit.stack} with ${unit.packageManager}`)),
+)
+
+it('cases cover what people combine', () => {
+  expect([...pairs].sort().length, [...pairs].sort().join(', ')).toBeGreaterThanOrEqual(40)
+})
+
+it.each(packageManagers.map((one) => one.id))('%s: cases with three stacks at least', (id) => {
+  expect([...pairs].filter((one) => one.endsWith(` with ${id}`)).length).toBeGreaterThanOrEqual(3)
+})
+
 describe('stacks', () => {
-  it.each(stacks.map((stack) => ({ id: stack.id, stack })))('$id: has a full case, and a flag for each key it asks', ({ id, stack }) => {
+  it.each(stacks.map((stack) => ({ id: stack.id, stack })))('$id: has one full case, and a flag for each key it asks', ({ id, stack }) => {
     const full = readdirSync(join(cases, id)).filter(
-      (name) => existsSync(join(cases, id, name, 'expected', 'compose.prod.yaml')) && existsSync(join(cases, id, name, 'expected', 'Makefile')),
+      (name) => (JSON.parse(readFileSync(join(cases, id, name, 'case.json'), 'utf8')) as { expected: string | string[] }).expected === 'all',
     )
-    expect(full).not.toEqual([])
+    expect(full).toHaveLength(1)
+    for (const path of ['Dockerfile', 'compose.prod.yaml', 'Makefile', 'DOCKER.md']) {
+      expect(existsSync(join(cases, id, full[0] ?? '', 'expected', path)), path).toBe(true)
+    }
     for (const key of stack.asks) expect(flags.map((flag) => flag.name)).toContain(key)
   })
 })

@@ -2,7 +2,7 @@ import type { Stack } from '../stacks/contract.ts'
 import { acceleratorOf } from './accelerator.ts'
 import { isAside } from './decoys.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
-import type { Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
+import type { Dependency, Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
 import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
 import { consoleScripts } from './launches/project-scripts.ts'
@@ -121,7 +121,7 @@ function sharedFacts(
     ...imports,
     accelerator: acceleratorOf(folder, manifests, installed, ledger),
   }
-  const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), code)
+  const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), production, code)
   const system = systemPackagesOf(wheels, production, python.gitDependencies, runtime.version)
   ledger.notes.push(...system.notes)
   const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
@@ -156,9 +156,10 @@ function sharedFacts(
   }
 }
 
-/** Parts of a framework that need more of the system than the rest of it. */
-function withParts(installed: ReadonlySet<string>, code: Code): ReadonlySet<string> {
-  const maps = code.own.some((file) => /\bdjango\.contrib\.gis\b/.test(file.text))
+/** Parts of a framework that need more of the system than the rest of it: what conda has of GDAL comes with all of that. */
+function withParts(installed: ReadonlySet<string>, production: readonly Dependency[], code: Code): ReadonlySet<string> {
+  const fromConda = production.some((one) => one.conda && /^(lib)?gdal(-core)?$/.test(one.name))
+  const maps = !fromConda && code.own.some((file) => /\bdjango\.contrib\.gis\b/.test(file.text))
   return maps ? new Set([...installed, 'django.contrib.gis']) : installed
 }
 

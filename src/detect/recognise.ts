@@ -71,10 +71,12 @@ function isStarted({ sightings }: Recognised, launches: readonly Launch[], code:
 function ofTheProgram(sightings: readonly Sighting[], launches: readonly Launch[], folder: UnitFolder, code: Code): readonly Sighting[] {
   const prefix = [folder.dir, code.importRoot].filter((part) => part !== '.').join('/')
   const inside = (file: string) => (prefix !== '' && file.startsWith(`${prefix}/`) ? file.slice(prefix.length + 1) : file)
-  const program = sightings.filter((one) => !isAside(inside(one.file).split('/').slice(1).join('/')))
+  // A line of a script that starts something is a statement, wherever the script lies.
+  const aside = (file: string) => file.endsWith('.py') && isAside(file)
+  const program = sightings.filter((one) => !aside(inside(one.file).split('/').slice(1).join('/')))
   // `tools` that the app imports from is a package, and may hold a helper that starts itself beside the one that is deployed.
   const candidates = { modules: code.modules, importRoot: code.importRoot, dir: folder.dir }
-  const main = program.filter((one) => !isAside(inside(one.file)) || launches.some((launch) => launch.file !== one.file && starts(launch, one, candidates)))
+  const main = program.filter((one) => !aside(inside(one.file)) || launches.some((launch) => launch.file !== one.file && starts(launch, one, candidates)))
   return [main, program, sightings].find((some) => some.length > 0) ?? []
 }
 

@@ -26,13 +26,15 @@ export function nextSteps(made: Made, project: Project, taken: readonly TakenPor
   ]
 }
 
-function locks({ facts }: Made): Step[] {
-  return facts.units.flatMap((unit) => {
-    const lock = packageManagers.find((manager) => manager.id === unit.packageManager)?.lockCommand
+/** Once a folder, for the manager that was answered: it may be another than what was seen. */
+function locks({ facts, answers }: Made): Step[] {
+  const commands = facts.units.flatMap((unit) => {
+    const answered = answers.units.find((one) => one.name === unit.name)?.packageManager
+    const lock = packageManagers.find((manager) => manager.id === answered)?.lockCommand
     if (unit.lockfile !== null || !lock) return []
-    const inFolder = unit.dir === '.' ? lock : `(cd ${unit.dir} && ${lock})`
-    return [{ command: inFolder, text: 'first: the image installs exactly what the lock file names' }]
+    return [unit.dir === '.' ? lock : `(cd ${unit.dir} && ${lock})`]
   })
+  return [...new Set(commands)].map((command) => ({ command, text: 'first: the image installs exactly what the lock file names' }))
 }
 
 function start({ plan, answers, facts }: Made): Step {

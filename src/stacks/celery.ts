@@ -19,8 +19,19 @@ export const celery: Stack = {
 
 /** Celery itself waits for the tasks in hand when it is told to stop. */
 function worker({ facts, answers }: StackInput): CommandPlan {
+  const { queues } = facts.details
   // Its default is a process for each core of the host, whatever the container may use.
-  const run = ['celery', '--app', answers.entrypoint, 'worker', '--loglevel', 'INFO', '--concurrency', '2']
+  const run = [
+    'celery',
+    '--app',
+    answers.entrypoint,
+    'worker',
+    '--loglevel',
+    'INFO',
+    '--concurrency',
+    '2',
+    ...(queues === undefined ? [] : ['--queues', queues]),
+  ]
   return { run, develop: restarting(run, facts.python?.importRoot ?? '.'), ...plain, developAdds: [watchfiles], stopGraceSeconds: 60 }
 }
 

@@ -22,16 +22,19 @@ export const dramatiq: Stack = {
 }
 
 function worker({ facts, answers }: StackInput): CommandPlan {
-  const modules = answers.entrypoint.split(',')
+  const { manage } = facts.details
+  // Django finds the modules by itself; its command becomes Dramatiq's own.
+  const start = manage === undefined ? ['dramatiq', ...answers.entrypoint.split(',')] : ['python', manage, 'rundramatiq']
   const watches = facts.python?.dependencies.some(
     (one) => one.name === 'watchdog' || (one.name === 'dramatiq' && one.extras.some((extra) => /^(watch|all)$/.test(extra))),
   )
-  const start = ['dramatiq', ...modules]
   // Its default is a process for each core of the host, whatever the container may use.
   const run = [...start, '--processes', '1', '--threads', '8']
   return {
     run,
-    ...(watches ? { develop: [...start, '--processes', '1', '--threads', '8', '--watch', facts.python?.importRoot ?? '.'] } : restarted(facts, run)),
+    ...(watches && manage === undefined
+      ? { develop: [...start, '--processes', '1', '--threads', '8', '--watch', facts.python?.importRoot ?? '.'] }
+      : restarted(facts, run)),
     ...plain,
     tunes: [
       { option: '--processes', name: 'DRAMATIQ_PROCESSES', comment: 'Worker processes per container; scale with replicas first.' },

@@ -18,6 +18,7 @@ export interface ComposeService {
   image?: unknown
   build?: unknown
   command?: unknown
+  working_dir?: unknown
   profiles?: unknown
   depends_on?: unknown
   healthcheck?: unknown

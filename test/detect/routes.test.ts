@@ -153,6 +153,13 @@ describe('other frameworks', () => {
       ['GET /ping', 'GET /api/health', 'POST /api/deep/live'],
     ],
     [
+      'litestar, its handlers without a name',
+      {
+        'a.py': 'from litestar import Litestar, get\n@get("/live")\nasync def l() -> str: ...\ndef make() -> Litestar:\n    return Litestar([l], debug=True)\n',
+      },
+      ['GET /live'],
+    ],
+    [
       'litestar',
       {
         'a.py':

@@ -39,6 +39,10 @@ describe('what Debian has to bring', () => {
     }
     expect((await unitFrom({ ...files, 'shop/settings.py': settings })).systemPackages.run).toEqual(['libgdal36', 'libgeos-c1t64', 'libproj25'])
     expect((await unitFrom({ ...files, 'shop/settings.py': settings.replace('gis', 'admin') })).systemPackages.run).toEqual([])
+    // conda's GDAL comes with them.
+    const { 'requirements.txt': _, ...others } = files
+    const conda = { ...others, 'shop/settings.py': settings, 'environment.yml': 'dependencies:\n  - django\n  - gdal\n' }
+    expect((await unitFrom(conda)).systemPackages.run).toEqual([])
   })
 })
 
@@ -51,6 +55,12 @@ describe('what Debian cannot bring is told, at the line of the dependency', () =
 
   test('a browser', async () => {
     expect(await notes('playwright')).toEqual([expect.stringMatching(/^playwright has no browser in the image.* requirements\.txt:2$/)])
+  })
+
+  test('a module that a newer Python has no more', async () => {
+    expect(await notes('pydub')).toEqual(['pydub cannot be imported on Python 3.13 without audioop-lts: add that to the dependencies requirements.txt:2'])
+    expect(await notes('pydub', '3.12')).toEqual([])
+    expect(await notes('pydub\naudioop-lts')).toEqual([])
   })
 
   test('a wheel for a Python that is too new', async () => {

@@ -16,6 +16,40 @@ async function commands(files: Files): Promise<string[]> {
 
 const connection = 'import os\n\nfrom redis import Redis\n\nconnection = Redis.from_url(os.environ["REDIS_URL"])\n'
 
+describe('Celery', () => {
+  const requirements = { 'requirements.txt': 'flask\ncelery[redis]\n' }
+  const flask = `from celery import Celery
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+    app.extensions["celery"] = Celery(app.name)
+    return app
+`
+
+  test('the app that Flask keeps', async () => {
+    const files = { ...requirements, 'shop.py': flask, 'make_celery.py': 'from shop import create_app\n\ncelery_app = create_app().extensions["celery"]\n' }
+    expect(await units(files)).toContain('worker celery make_celery:celery_app')
+  })
+
+  test('the queues that every line of a worker names', async () => {
+    const files = { 'requirements.txt': 'celery[redis]\n', 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
+    const worker = 'celery --app tasks:app worker --loglevel INFO --concurrency 2'
+    expect(await commands({ ...files, Procfile: 'a: celery -A tasks worker -Q mail,celery\nb: celery -A tasks worker --queues=slow\n' })).toEqual([
+      `${worker} --queues mail,celery,slow`,
+    ])
+    // One without names takes from all that the app knows.
+    expect(await commands({ ...files, Procfile: 'a: celery -A tasks worker -Q mail\nb: celery -A tasks worker\n' })).toEqual([worker])
+  })
+
+  test('a script in a folder of helpers that starts beat', async () => {
+    const files = { 'requirements.txt': 'celery[redis]\n', 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
+    expect(await units(files)).toEqual(['worker celery tasks:app'])
+    expect(await units({ ...files, 'scripts/beat.sh': '#!/bin/sh\nexec celery -A tasks beat\n' })).toEqual(['worker celery tasks:app', 'beat celery tasks:app'])
+  })
+})
+
 describe('RQ', () => {
   const requirements = { 'requirements.txt': 'rq==2.6.1\n' }
 
@@ -161,6 +195,17 @@ describe('Dramatiq', () => {
     expect(await units({ ...files, Procfile: 'worker: dramatiq shop.broker:dramatiq shop.tasks --processes 4 --queues a b\n' })).toEqual([
       'worker dramatiq shop.broker:dramatiq,shop.tasks',
     ])
+  })
+
+  test('Django brings it its settings', async () => {
+    const files = {
+      'requirements.txt': 'django\ndjango-dramatiq\n',
+      'src/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'src/shop/__init__.py': '',
+      'src/shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application\n\napplication = get_wsgi_application()\n',
+      'src/shop/tasks.py': actor(''),
+    }
+    expect((await commands(files))[1]).toBe('python src/manage.py rundramatiq --processes 1 --threads 8')
   })
 
   test('Periodiq is a second process', async () => {

@@ -7,8 +7,8 @@ import { must, run } from './shell.ts'
 
 /**
  * What distributions need of Debian, as the data says it, tried on the image that projects are built on: those without a
- * wheel are compiled with their own build packages and no others; each is used with its own run packages and no others; and
- * without them, which must fail, or the data names too much.
+ * wheel are compiled with their own build packages and no others, a row at a time, so that a failure names its row; each is
+ * used with its own run packages and no others; and without them, which must fail, or the data names too much.
  *
  * Half an hour where nothing is cached: `npm run test:e2e:all`.
  */
@@ -52,6 +52,7 @@ const uses: Readonly<Record<string, string>> = {
   pygraphviz: 'import pygraphviz; pygraphviz.AGraph("digraph { a -> b }").layout("dot")',
   wand: 'from wand.image import Image; Image(width=9, height=9)',
   pypandoc: 'import pypandoc; pypandoc.convert_text("*x*", "html", format="md")',
+  librosa: 'import librosa.feature',
   soundfile: 'import soundfile; assert "MP3" in soundfile.available_formats()',
   pydub: 'from pydub import AudioSegment; AudioSegment.silent(10).export("/tmp/a.mp3", format="mp3")',
   'ffmpeg-python':
@@ -91,7 +92,13 @@ function code(name: string): string {
   return uses[name] ?? `import ${name}`
 }
 
-const compiled = systemRows.map((row, index) => ({ row, stage: `compiled-${index}` })).filter(({ row }) => !row.wheel)
+interface Compiled {
+  names: string
+  row: SystemRow
+  stage: string
+}
+
+const compiled: readonly Compiled[] = systemRows.filter((row) => !row.wheel).map((row) => ({ names: row.names.join(', '), row, stage: row.names.join('-') }))
 const apt = (packages: readonly string[]) => `apt-get install -y --no-install-recommends ${packages.join(' ')}`
 /** Python's own images bring its headers; others may have them apart. */
 const headers = `(test -f "$(python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')/Python.h" || ${apt(['libpython3-dev'])})`
@@ -100,9 +107,20 @@ const cached = 'RUN --mount=type=cache,target=/root/.cache/pip'
 /** The version that Debian's library wants. */
 const requirement = (name: string) => (name === 'gdal' ? '"gdal==$(gdal-config --version)"' : name)
 
-function dockerfile(): string {
-  const wheels = tried.filter(({ name, row }) => row.wheel && !variants.includes(name) && !withoutDependencies.includes(name)).map(({ name }) => name)
-  const installed = wheels.map((name) => (name === 'django.contrib.gis' ? 'django' : name))
+/** The same for the library of Python, which a program that embeds it wants. */
+const library = `(python -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' || ${apt(['libpython3.13'])})`
+
+/** What people write to have it: its parts in versions that fit each other, what it imports, what it is a part of. */
+function written(name: string, row: SystemRow): readonly string[] {
+  if (name === 'django.contrib.gis') return ['django']
+  if (name === 'psycopg') return ["'psycopg[binary,c]'"]
+  return [name, ...(row.imports ? [row.imports.distribution] : [])]
+}
+
+/** @param built the rows whose wheels go into the image. */
+function dockerfile(built: readonly Compiled[]): string {
+  const wheels = tried.filter(({ name, row }) => row.wheel && !variants.includes(name) && !withoutDependencies.includes(name))
+  const installed = wheels.flatMap(({ name, row }) => written(name, row))
   return [
     `FROM ${base} AS base`,
     'ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore',
@@ -114,7 +132,7 @@ function dockerfile(): string {
       `RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels ${row.names.map(requirement).join(' ')}`,
     ]),
     'FROM base AS installed',
-    ...compiled.map(({ stage }) => `COPY --from=${stage} /wheels /wheels`),
+    ...built.map(({ stage }) => `COPY --from=${stage} /wheels /wheels`),
     'RUN python -m venv --without-pip /opt/venv',
     `${cached} pip --python /opt/venv/bin/python install --no-compile /wheels/*.whl ${installed.join(' ')}`,
     `${cached} pip --python /opt/venv/bin/python install --no-compile --no-deps ${withoutDependencies.join(' ')}`,
@@ -122,6 +140,7 @@ function dockerfile(): string {
     'FROM base',
     'COPY --from=installed /opt /opt',
     'ENV PATH=/opt/venv/bin:$PATH',
+    `RUN ${library}`,
     // Fetched and not installed: each container installs those of one row.
     `RUN ${apt([...new Set(tried.flatMap(({ runs }) => runs))])} --download-only`,
   ].join('\n')
@@ -129,34 +148,48 @@ function dockerfile(): string {
 
 describe.skipIf(inject('withoutEngine') !== null || process.env['DOCKERIZE_E2E_ALL'] !== '1')('system packages', () => {
   const image = `dockerize-system-packages:${process.pid}`
-
-  beforeAll(async () => {
-    const context = mkdtempSync(join(tmpdir(), 'dockerize-system-packages-'))
-    try {
-      writeFileSync(join(context, 'Dockerfile'), dockerfile())
-      await must('docker', ['build', '--tag', image, context], { seconds: 3600 })
-    } finally {
-      rmSync(context, { recursive: true, force: true })
-    }
-  }, 3_700_000)
-
-  afterAll(() => run('docker', ['rmi', '-f', image]))
-
-  /** Uses a distribution in a container without a network. @param packages what is installed before, of what was fetched. */
-  async function used(name: string, packages: readonly string[]): Promise<{ works: boolean; said: string }> {
-    const environment = variants.includes(name) ? ['--env', `PYTHONPATH=/opt/variants/${name}`] : []
-    const before = packages.length > 0 ? `${apt(packages)} >/tmp/apt 2>&1 || { cat /tmp/apt; exit 9; };` : ''
-    const ended = await run('docker', ['run', '--rm', '--network', 'none', ...environment, image, 'sh', '-c', `${before} exec python -c "$0"`, code(name)])
-    if (ended.code === 9) throw new Error(`apt-get: ${ended.out}`)
-    return { works: ended.code === 0, said: `${ended.out}\n${ended.err}`.trim().split('\n').slice(-3).join('\n') }
+  const context = mkdtempSync(join(tmpdir(), 'dockerize-system-packages-'))
+  const built: Compiled[] = []
+  const build = (text: string, options: readonly string[], minutes: number) => {
+    writeFileSync(join(context, 'Dockerfile'), text)
+    return must('docker', ['build', ...options, context], { seconds: minutes * 60 })
   }
 
-  it.each(tried.filter(({ runs }) => runs.length === 0))('$name needs nothing', async ({ name }) => {
-    expect(await used(name, [])).toMatchObject({ works: true })
+  afterAll(async () => {
+    rmSync(context, { recursive: true, force: true })
+    await run('docker', ['rmi', '-f', image])
   })
 
-  it.each(tried.filter(({ runs }) => runs.length > 0))('$name needs $runs', async ({ name, runs }) => {
-    expect(await used(name, runs)).toMatchObject({ works: true })
-    expect(await used(name, [])).toMatchObject({ works: false })
+  it.each(compiled)(
+    '$names: compiled with $row.build',
+    async (one) => {
+      await build(dockerfile(compiled), ['--target', one.stage, '--output', 'type=cacheonly'], 10)
+      built.push(one)
+    },
+    610_000,
+  )
+
+  describe('in one image', () => {
+    beforeAll(() => build(dockerfile(built), ['--tag', image], 30), 1_810_000)
+
+    /** Uses a distribution in a container without a network. @param packages what is installed before, of what was fetched. */
+    async function used(name: string, packages: readonly string[]): Promise<{ works: boolean; said: string }> {
+      const environment = variants.includes(name) ? ['--env', `PYTHONPATH=/opt/variants/${name}`] : []
+      const before = packages.length > 0 ? `${apt(packages)} >/tmp/apt 2>&1 || { cat /tmp/apt; exit 9; };` : ''
+      const ended = await run('docker', ['run', '--rm', '--network', 'none', ...environment, image, 'sh', '-c', `${before} exec python -c "$0"`, code(name)])
+      if (ended.code === 9) throw new Error(`apt-get: ${ended.out}`)
+      return { works: ended.code === 0, said: `${ended.out}\n${ended.err}`.trim().split('\n').slice(-3).join('\n') }
+    }
+
+    it.each(tried.filter(({ runs }) => runs.length === 0))('$name needs nothing', async ({ name }) => {
+      const alone = await used(name, [])
+      expect(alone.works, alone.said).toBe(true)
+    })
+
+    it.each(tried.filter(({ runs }) => runs.length > 0))('$name needs $runs', async ({ name, runs }) => {
+      const served = await used(name, runs)
+      expect(served.works, served.said).toBe(true)
+      expect((await used(name, [])).works, 'the data names too much: it works without').toBe(false)
+    })
   })
 })

@@ -95,6 +95,18 @@ describe('next', () => {
     return nextSteps(made, project, []).map((step) => [step.command, step.text].filter(Boolean).join(': '))
   }
 
+  test('a lock file is made first, once, by the manager that was answered', async () => {
+    const { made, project } = await aRun()
+    const locksOf = (packageManager: string) => {
+      const facts = { ...made.facts, units: [...made.facts.units, ...made.facts.units].map((unit) => ({ ...unit, lockfile: null })) }
+      const answers = { ...made.answers, units: made.answers.units.map((unit) => ({ ...unit, packageManager })) }
+      return nextSteps({ ...made, facts, answers }, project, []).flatMap((step) => (step.command?.endsWith(' lock') === true ? [step.command] : []))
+    }
+    expect(locksOf('uv')).toEqual(['uv lock'])
+    expect(locksOf('poetry')).toEqual(['poetry lock'])
+    expect(locksOf('pip')).toEqual([])
+  })
+
   test('without a Makefile, docker itself', async () => {
     expect(await texts({}, { withoutFiles: ['makefile'] })).toContain('docker compose up -d: start it, http://127.0.0.1:8000')
   })

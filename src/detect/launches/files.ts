@@ -5,7 +5,7 @@ import { composeFile, dockerfile } from './containers.ts'
 import { launchesOf, type Surroundings } from './interpret.ts'
 import { flaskEnvironment, gunicornConfiguration, streamlitConfiguration, supervisor, systemdUnit, uwsgiConfiguration } from './machines.ts'
 import { appEngine, appManifest, flyManifest, herokuManifest, nixpacks, procfile, railwayManifest, renderBlueprint } from './platforms.ts'
-import { consoleScripts, pyprojectStatements, setupStatements, taskCommands } from './project-scripts.ts'
+import { consoleScripts, pipfileStatements, pyprojectStatements, setupStatements, taskCommands } from './project-scripts.ts'
 import type { Started } from './started.ts'
 import { soundsLikeDevelopment, type Setting, type Statement, type StatementReader } from './statement.ts'
 import { justfile, makefile, taskfile } from './tasks.ts'
@@ -16,6 +16,9 @@ interface LaunchFile {
   weight: number
   read: StatementReader
 }
+
+const scriptWeight = 40
+const pyprojectWeight = 35
 
 const kinds: readonly LaunchFile[] = [
   { pattern: /(^|\/)Procfile(\.[\w-]+)?$/, weight: 60, read: procfile },
@@ -34,13 +37,12 @@ const kinds: readonly LaunchFile[] = [
   { pattern: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/, weight: 45, read: gunicornConfiguration },
   { pattern: /(^|\/)\.flaskenv$/, weight: 45, read: flaskEnvironment },
   { pattern: /(^|\/)\.streamlit\/config\.toml$/, weight: 60, read: streamlitConfiguration },
+  { pattern: /(^|\/)Pipfile$/, weight: pyprojectWeight, read: pipfileStatements },
   { pattern: /(^|\/)(GNUm|M|m)akefile$/, weight: 35, read: makefile },
   { pattern: /(^|\/)\.?justfile$/i, weight: 35, read: justfile },
   { pattern: /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/, weight: 35, read: taskfile },
 ]
 
-const scriptWeight = 40
-const pyprojectWeight = 35
 /** Workflows, examples and documentation start things that are not deployed; templates of others are no statements either. */
 const elsewhere = /^\.(github|gitlab|circleci|devcontainer|vscode)\/|(^|\/)(docs?|examples?|samples?|demos?|tests?|vagrant)\//
 

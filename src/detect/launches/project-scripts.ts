@@ -52,10 +52,24 @@ export function taskCommands(folder: UnitFolder, pyproject: Pyproject | null): R
       if (command !== null) found.set(name, command)
     }
   }
-  if (folder.has('Pipfile')) {
-    for (const one of iniSettings(folder.read('Pipfile'))) if (one.section === 'scripts') found.set(one.key, one.value.replace(/^(["'])(.*)\1.*$/, '$2'))
-  }
+  for (const one of pipfileScripts(folder.has('Pipfile') ? folder.read('Pipfile') : '')) found.set(one.key, one.value)
   return found
+}
+
+function pipfileScripts(text: string): { key: string; value: string; line: number }[] {
+  return iniSettings(text)
+    .filter((one) => one.section === 'scripts')
+    .map(({ key, value, line }) => ({ key, value: value.replace(/^(["'])(.*)\1.*$/, '$2'), line }))
+}
+
+/** What `pipenv run` knows by a name. */
+export function pipfileStatements(text: string): Statement[] {
+  return pipfileScripts(text).map(({ key, value, line }) => ({ command: value, process: key, development: isForDevelopment(key), line }))
+}
+
+/** People type these while they develop, unless the name says otherwise. */
+function isForDevelopment(name: string): boolean {
+  return soundsLikeDevelopment(name) || !/prod|start|serve|deploy/i.test(name)
 }
 
 /** What pyproject says: the app itself where FastAPI's own table names it, tasks, and programs that are installed. */
@@ -75,8 +89,7 @@ export function pyprojectStatements(pyproject: Pyproject): Statement[] {
   const tasks = taskTables.flatMap((table) =>
     Object.entries(pyproject.tool(table) ?? {}).flatMap(([name, value]): Statement[] => {
       const command = commandOf(value)
-      const development = soundsLikeDevelopment(name) || !/prod|start|serve|deploy/i.test(name)
-      return command === null ? [] : [{ command, process: name, development, line: lineOf(pyproject, `tool.${table}`, name) }]
+      return command === null ? [] : [{ command, process: name, development: isForDevelopment(name), line: lineOf(pyproject, `tool.${table}`, name) }]
     }),
   )
   const scripts = [

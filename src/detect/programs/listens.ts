@@ -8,23 +8,26 @@ export interface Listens {
 const web =
   /\buvicorn\.(?:run|Server)\(|\bhypercorn\.(?:asyncio|trio)\b|\bwaitress\.serve\(|\bweb\.run_app\(|\brun_simple\(|\bmake_server\(|\bgranian\.Granian\(/
 
+/** An argument of a call, with calls in it: `int(os.environ.get("PORT", 8000))`. */
+const argument = String.raw`((?:[^,()]|\((?:[^()]|\([^()]*\))*\))+)`
+
 const servers: readonly (readonly [kind: Listens['kind'], pattern: RegExp])[] = [
-  ['http', /\b(?:Threading)?HTTPServer\(\s*\(\s*[^,()]*(?:\([^()]*\)[^,()]*)?,\s*([^)]+?)\s*\)/],
-  ['tcp', /\bwebsockets\.(?:\w+\.)*serve\(\s*[\w.]+\s*,\s*[^,]+,\s*([^,)]+)/],
-  ['tcp', /\bserve\(\s*[\w.]+\s*,\s*["'][^"']*["']\s*,\s*(\w+|\d+)/],
-  ['tcp', /\b(?:socketserver\.)?(?:Threading|Forking)?TCPServer\(\s*\(\s*[^,]*,\s*([^)]+?)\s*\)/],
-  ['tcp', /\b(?:asyncio\.)?start_server\(\s*[\w.]+\s*,\s*[^,]+,\s*([^,)]+)/],
+  ['http', new RegExp(String.raw`\b(?:Threading)?HTTPServer\(\s*\(\s*${argument}?,\s*${argument}`)],
+  ['tcp', new RegExp(String.raw`\bwebsockets\.(?:\w+\.)*serve\(\s*[\w.]+\s*,\s*${argument},\s*${argument}`)],
+  ['tcp', new RegExp(String.raw`\bserve\(\s*[\w.]+\s*,\s*(["'][^"']*["'])\s*,\s*${argument}`)],
+  ['tcp', new RegExp(String.raw`\b(?:socketserver\.)?(?:Threading|Forking)?TCPServer\(\s*\(\s*${argument}?,\s*${argument}`)],
+  ['tcp', new RegExp(String.raw`\b(?:asyncio\.)?start_server\(\s*[\w.]+\s*,\s*${argument},\s*${argument}`)],
   ['grpc', /\.add_(?:in)?secure_port\(\s*f?["'][^"']*?:(\d+|\{[^}]+\})/],
 ]
 
-/** The first server that the texts start. */
+/** The first server that the texts start; the last group of each pattern is the port. */
 export function listensIn(texts: readonly string[]): Listens | null {
   for (const [kind, pattern] of servers) {
     for (const text of texts) {
       const match = pattern.exec(text)
       if (!match) continue
       const checked = kind === 'grpc' && texts.some((one) => /add_HealthServicer_to_server\(/.test(one))
-      return { kind: checked ? 'grpc-health' : kind, port: numberIn(match[1] ?? '', texts) }
+      return { kind: checked ? 'grpc-health' : kind, port: numberIn(match.at(-1) ?? '', texts) }
     }
   }
   return texts.some((text) => web.test(text)) ? { kind: 'http', port: undefined } : null
@@ -32,7 +35,11 @@ export function listensIn(texts: readonly string[]): Listens | null {
 
 /** `8000`, `PORT` with its value elsewhere, `int(os.environ.get("PORT", 8000))`. */
 function numberIn(text: string, texts: readonly string[]): number | undefined {
-  const plain = text.replace(/^\{|\}$/g, '').trim()
+  const plain = text
+    .trim()
+    .replace(/^port\s*=\s*/, '')
+    .replace(/^\{|\}$/g, '')
+    .trim()
   if (/^\d+$/.test(plain)) return usable(Number(plain))
   const fallback = /["'](\d{2,5})["']|,\s*(\d{2,5})\s*\)/.exec(plain)
   if (fallback) return usable(Number(fallback[1] ?? fallback[2]))

@@ -43,10 +43,15 @@ function holdersIn(module: PythonModule, symbols: Symbols): Holder[] {
     const kind = routers.exec(call.callee)?.[1]
     if (kind === undefined) return []
     const given = module.assignments.find((one) => one.call?.line === call.line && one.call.callee === call.callee)
-    const list = call.arguments.find((one) => one.name === 'route_handlers')?.text ?? ''
+    const list = listed(call, kind === 'Litestar')?.text ?? ''
     const holds = [...list.matchAll(/[A-Za-z_][\w.]*/g)].map(([name]) => symbols.in(module, name))
     return [{ name: `${module.name}.${given?.name ?? ''}`, prefix: kind === 'Router' ? pathOf(call) : '', isApp: kind === 'Litestar', holds }]
   })
+}
+
+/** What it holds: by its name, and for the app as its first argument too, where a router has its path. */
+function listed(call: Call, isApp: boolean): Call['arguments'][number] | undefined {
+  return call.arguments.find((one) => one.name === 'route_handlers') ?? (isApp ? call.arguments.find((one) => one.name === null) : undefined)
 }
 
 /** Prefixes under which an app reaches a name; what nothing lists answers nothing. */

@@ -29,15 +29,18 @@ export function systemPackagesOf(installed: ReadonlySet<string>, dependencies: r
     if (!at) continue
     for (const one of [...needed.build, ...needed.run])
       evidence.push({ key: `systemPackages.${one}`, value: at.name, file: at.file, line: at.line, confidence: 'likely' })
-    notes.push(...notesOf(row, name, python).map((text) => ({ text, file: at.file, line: at.line })))
+    notes.push(...notesOf(row, name, python, installed).map((text) => ({ text, file: at.file, line: at.line })))
   }
   return { packages: { build: [...build].sort(), run: [...run].sort() }, evidence, notes }
 }
 
-function notesOf(row: SystemRow, name: string, python: string): string[] {
+function notesOf(row: SystemRow, name: string, python: string, installed: ReadonlySet<string>): string[] {
   const minor = (version: string) => Number(version.split('.')[1])
   const tooNew = row.lastPython !== undefined && minor(python) > minor(row.lastPython)
+  const { distribution, from } = row.imports ?? { distribution: '', from: '' }
+  const missing = row.imports !== undefined && minor(python) >= minor(from) && !installed.has(distribution)
   return [
+    ...(missing ? [`${name} cannot be imported on Python ${python} without ${distribution}: add that to the dependencies`] : []),
     ...(tooNew ? [`${name} has no wheel for Python ${python} and would have to be compiled: --python ${row.lastPython}`] : []),
     ...(row.note ? [`${name} ${row.note}`] : []),
   ]

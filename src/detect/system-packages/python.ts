@@ -16,6 +16,8 @@ export interface SystemRow {
   runWhenBuilt?: readonly string[]
   /** The newest Python that the newest release has a wheel for, where that is not the newest of all. */
   lastPython?: string
+  /** A distribution that it does not ask for and imports all the same, from the Python on whose library no longer has the module. */
+  imports?: { distribution: string; from: string }
   /** Distributions that bring what `run` would. */
   unless?: readonly string[]
   /** What no package of Debian gives it: a sentence for the person, after its name. */
@@ -86,7 +88,8 @@ export const systemRows: readonly SystemRow[] = [
   { ...wheels('soundfile librosa', true), runOnMusl: ['libsndfile1'] },
   runs('sounddevice', true, ['libportaudio2']),
   compiled('pyaudio', ['portaudio19-dev'], ['libportaudio2']),
-  runs('pydub openai-whisper ffmpeg-python', true, ['ffmpeg']),
+  runs('pydub', true, ['ffmpeg'], { imports: { distribution: 'audioop-lts', from: '3.13' } }),
+  runs('openai-whisper ffmpeg-python', true, ['ffmpeg']),
 
   // directories, signatures, languages, hardware
   compiled('python-ldap', ['libldap-dev', 'libsasl2-dev'], ['libldap2', 'libsasl2-2']),
@@ -123,7 +126,8 @@ export const systemRows: readonly SystemRow[] = [
   { ...wheels('grpcio', true), build: ['g++'] },
   buildable('gevent', ['libev-dev']),
   wheels('confluent-kafka', false),
-  compiled('uwsgi', ['libpcre2-dev'], ['libpcre2-8-0']),
+  // What it needs to run is part of every Debian.
+  compiled('uwsgi', ['libpcre2-dev'], []),
   {
     ...wheels('playwright', false),
     note: 'has no browser in the image: connect to one that runs beside it, or add `playwright install --with-deps chromium` to the base stage',

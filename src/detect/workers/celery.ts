@@ -1,12 +1,40 @@
 import { findApps } from '../apps/find-apps.ts'
+import { option } from '../launches/options.ts'
 import type { Sighting, UnitSource } from '../source.ts'
 
 /** Celery apps; with a schedule beside them a second unit, which sends what is due. */
 export function recogniseCelery(source: UnitSource): readonly Sighting[] {
-  const apps = findApps(source, ['celery.Celery']).filter((one) => !one.factory)
+  const made = findApps(source, ['celery.Celery']).filter((one) => !one.factory)
+  const apps = made.length > 0 ? made : kept(source)
   if (apps.length === 0) return []
   const schedule = scheduleOf(source)
-  return [...apps, ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' })))]
+  const queues = queuesOf(source)
+  return [...apps.map((one) => ({ ...one, ...queues })), ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' })))]
+}
+
+/** `celery_app = flask_app.extensions["celery"]`: made by a function, kept by the Flask app, as Flask's documentation has it. */
+function kept({ modules, dependencies }: UnitSource): Sighting[] {
+  if (!dependencies.has('celery')) return []
+  return modules.flatMap((module) =>
+    module.assignments
+      .filter((one) => one.scope === null && /\.extensions\[\s*["']celery["']\s*\]$/.test(one.text) && /^[A-Za-z_]\w*$/.test(one.name))
+      .map((one) => ({
+        entrypoint: `${module.name}:${one.name}`,
+        factory: false,
+        file: module.file,
+        line: one.line,
+        confidence: 'certain' as const,
+        why: `${one.name} is the one that the Flask app keeps`,
+      })),
+  )
+}
+
+/** `-Q mail,celery`: what the worker takes from, where each line that starts one says so. */
+function queuesOf({ launches }: UnitSource): Pick<Sighting, 'details'> {
+  const workers = launches.filter((one) => one.program === 'celery' && one.action === 'worker' && one.purpose === 'production')
+  const stated = workers.map((one) => option(one.argv, '--queues', '-Q'))
+  const names = stated.flatMap((one) => (one !== null && /^[\w.,:-]+$/.test(one) ? one.split(',') : []))
+  return names.length > 0 && stated.every((one) => one !== null) ? { details: { queues: [...new Set(names)].join(',') } } : {}
 }
 
 /** Where periodic work is set up: a table of it, a call that adds to it, a scheduler that keeps it in the database, or a line that starts beat. */

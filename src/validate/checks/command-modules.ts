@@ -11,6 +11,8 @@ const servers = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'daphne'
 interface Command {
   argv: readonly string[]
   unit: UnitFacts
+  /** Where it runs, relative to the unit; left out: the unit's folder. */
+  workingDir?: string
   at: { file: string; line: number }
 }
 
@@ -47,12 +49,14 @@ function serviceCommands({ plan, facts, compose }: Written): Command[] {
       const from = plan.services.find((one) => one.name === name)?.from
       const unit = from && 'unit' in from ? facts.units.find((one) => one.name === from.unit) : undefined
       const argv = strings(service.command)
-      return unit && argv.length > 0 ? [{ argv, unit, at: { file: file.path, line: file.lineOf('services', name, 'command') } }] : []
+      const workdir = typeof service.working_dir === 'string' && service.working_dir.startsWith('/app/') ? service.working_dir : undefined
+      const workingDir = workdir === undefined ? {} : { workingDir: posix.relative('/app', workdir) }
+      return unit && argv.length > 0 ? [{ argv, unit, ...workingDir, at: { file: file.path, line: file.lineOf('services', name, 'command') } }] : []
     }),
   )
 }
 
-function faultOf(written: Written, { argv, unit }: Command): string | null {
+function faultOf(written: Written, { argv, unit, workingDir = '.' }: Command): string | null {
   if (unit.language !== 'python') return null
   const [program = '', ...rest] = argv
   const uninstalled = notInstalled(posix.basename(program), unit, added(written, unit))
@@ -60,7 +64,8 @@ function faultOf(written: Written, { argv, unit }: Command): string | null {
   const inUnit = (path: string): string => posix.join(unit.dir, path)
   if (/^python[\d.]*$/.test(posix.basename(program))) {
     const script = rest[0]
-    if (script?.endsWith('.py') && !script.startsWith('/') && !written.exists(inUnit(script))) return `python ${script}: there is no ${inUnit(script)}`
+    const path = inUnit(posix.join(workingDir, script ?? ''))
+    if (script?.endsWith('.py') && !script.startsWith('/') && !written.exists(path)) return `python ${script}: there is no ${path}`
     if (script === '-m') return faultOf(written, { argv: rest.slice(1), unit, at: { file: '', line: 0 } })
   }
   if (posix.basename(program) === 'alembic') {

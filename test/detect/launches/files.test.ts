@@ -145,6 +145,11 @@ const cases: [name: string, files: Record<string, string>, expected: string[]][]
     ],
   ],
   [
+    'what pipenv knows by a name',
+    { Pipfile: '[packages]\nflask = "*"\n\n[scripts]\nstart = "gunicorn shop:app --bind :8040"\nlook = "flask run"\n' },
+    ['Pipfile:5 start gunicorn - shop:app 8040 -', 'Pipfile:6 look flask run - - dev'],
+  ],
+  [
     'programs of setup.cfg and setup.py',
     {
       'setup.cfg': '[options.entry_points]\nconsole_scripts =\n    shop = shop.cli:main\n',

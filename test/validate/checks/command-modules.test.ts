@@ -38,3 +38,9 @@ it('looks at commands in compose', async () => {
   const compose = 'services:\n  api:\n    build: .\n    command: [uvicorn, "none:app"]\n  db:\n    command: [x, "also.none:x"]\n'
   expect(await of(cmd('x'), { 'compose.yaml': compose })).toEqual(['compose.yaml:4 none is started, and there is no src/none.py'])
 })
+
+it('looks from where the command runs', async () => {
+  const compose = (folder: string) => `services:\n  api:\n    command: [python, main.py]\n    working_dir: ${folder}\n`
+  expect(await of(cmd('x'), { 'compose.yaml': compose('/app/src/shop') })).toEqual([])
+  expect(await of(cmd('x'), { 'compose.yaml': compose('/app/src') })).toEqual(['compose.yaml:3 python main.py: there is no src/main.py'])
+})

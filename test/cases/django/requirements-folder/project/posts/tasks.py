@@ -1,0 +1,6 @@
+import dramatiq
+
+
+@dramatiq.actor
+def count(post: int) -> None:
+    print(post)

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec celery -A reminders beat -l info

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec celery -A reminders worker -l info -Q celery,mail

@@ -1,0 +1,3 @@
+from shipping import create_app
+
+app = create_app()

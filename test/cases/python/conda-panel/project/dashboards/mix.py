@@ -1,0 +1,2 @@
+def share(frame):
+    return frame / frame.sum()

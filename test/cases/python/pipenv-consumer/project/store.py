@@ -1,0 +1,2 @@
+def keep(value: bytes) -> None:
+    print(value)

@@ -1,0 +1,2 @@
+def export(table: str) -> str:
+    return f"{table}.csv"

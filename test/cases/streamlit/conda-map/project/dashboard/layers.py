@@ -1,0 +1,5 @@
+import folium
+
+
+def layer(frame):
+    return folium.GeoJson(frame)

@@ -1,0 +1,1 @@
+system = "Answer in one sentence."

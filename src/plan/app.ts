@@ -1,5 +1,6 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import { stackOf } from '../stacks/index.ts'
+import { commandOf } from './command.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { healthOf } from './health.ts'
 import { optionValue } from './option-value.ts'
@@ -27,7 +28,7 @@ export interface AppInput {
 /** The service of one unit. @param first it is the one whose command the image has. */
 export function appService({ unit, image, environment, backing, networks, overlays }: AppInput, first: boolean): ServicePlan {
   const stack = stackOf(unit.answers.stack, unit.facts.framework)
-  const command = stack.command(unit)
+  const command = commandOf(unit)
   const { name, port } = unit.answers
   const init = migrationName(unit.facts, image.unit)
   const health = healthOf(stack.probe(unit), stack.startPeriodSeconds, command, backing)

@@ -2,6 +2,7 @@ import type { Answers, UnitAnswers } from '../ask/answers.ts'
 import type { UnitFacts } from '../detect/facts.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
+import { commandOf } from './command.ts'
 import { wheelIndex } from './accelerator.ts'
 import { alpinePackages } from './alpine-packages.ts'
 import { assetsOf } from './assets.ts'
@@ -59,9 +60,8 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     manager.interpreter === 'own'
       ? plainBase(unit.answers.base, answers.baseRegistry, manager.title)
       : pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
-  const commands = units.map((one) => stackOf(one.answers.stack, one.facts.framework).command(one))
-  const command = stack.command(unit)
-  // What conda and pixi make is theirs: pip would put its own beside it.
+  const commands = units.map(commandOf)
+  const command = commandOf(unit)
   const adds = manager.interpreter === 'own' ? [] : unique(commands.flatMap((one) => one.adds ?? []))
   const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)

@@ -1,4 +1,5 @@
 import { recogniseCelery } from '../detect/workers/celery.ts'
+import { restarted } from '../servers/reload.ts'
 import type { CommandPlan, Probe, Stack, StackInput } from './contract.ts'
 
 export const celery: Stack = {
@@ -32,7 +33,7 @@ function worker({ facts, answers }: StackInput): CommandPlan {
     '2',
     ...(queues === undefined ? [] : ['--queues', queues]),
   ]
-  return { run, develop: restarting(run, facts.python?.importRoot ?? '.'), ...plain, developAdds: [watchfiles], stopGraceSeconds: 60 }
+  return { run, ...restarted(facts, run, facts.python?.importRoot), ...plain, stopGraceSeconds: 60 }
 }
 
 function beat({ facts, answers }: StackInput): CommandPlan {
@@ -44,14 +45,7 @@ function beat({ facts, answers }: StackInput): CommandPlan {
       : // Its default is beside the code, where the app may not write.
         ['--schedule', '/tmp/celerybeat-schedule']
   const run = ['celery', '--app', answers.entrypoint, 'beat', '--loglevel', 'INFO', ...scheduler, '--pidfile=']
-  return { run, develop: restarting(run, facts.python?.importRoot ?? '.'), ...plain, developAdds: [watchfiles], single: true }
-}
-
-/** PyPI, watchfiles: starts a command again when a file changes. */
-const watchfiles = 'watchfiles==1.1.1'
-
-function restarting(command: readonly string[], folder: string): string[] {
-  return ['watchfiles', '--filter', 'python', command.join(' '), folder]
+  return { run, ...restarted(facts, run, facts.python?.importRoot), ...plain, single: true }
 }
 
 const plain = { stopSignal: null, needsInit: false, environment: [] }

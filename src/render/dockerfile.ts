@@ -114,9 +114,13 @@ function assetCopies({ assets }: BuildPlan): CopyPlan[] {
   return (assets?.makes ?? []).map((folder) => ({ from: [folder], to: `./${folder}` }))
 }
 
-/** Values for this one command, which are in no layer and in no image's environment. */
-function assetCommand({ run, environment }: AssetsPlan): string {
-  return [...environment.map(({ name, value }) => `${name}=${shellWord(value)}`), ...run.map(shellWord)].join(' ')
+/**
+ * Values for this one command, which are in no layer and in no image's environment. Where there is nothing to make, its folder is
+ * there all the same: production copies it.
+ */
+function assetCommand({ run, environment, makes }: AssetsPlan): string {
+  const folders = `mkdir -p ${makes.map(refuseHostilePath).map(shellWord).join(' ')} \\\n    && `
+  return folders + [...environment.map(({ name, value }) => `${name}=${shellWord(value)}`), ...run.map(shellWord)].join(' ')
 }
 
 function fromSourceStage({ from, to }: CopyPlan): string {

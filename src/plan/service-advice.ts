@@ -72,6 +72,12 @@ function quirks(facts: UnitFacts, kind: string): Advice[] {
     const text = 'MySQL 8 asks PyMySQL for a login that needs the package cryptography: add it (pymysql[rsa]), or use --with mariadb, which asks for none.'
     return [{ title: 'MySQL login', text, ...placeOf(facts, 'uses.mysql'), now: true }]
   }
+  const postgis = facts.evidence.find((one) => one.key === 'uses.postgres' && /\bpostgis$/.test(one.value))
+  if (kind === 'postgres' && (postgis || installed.has('geoalchemy2'))) {
+    // Docker Hub, postgis/postgis: that major with the extension, at the same paths.
+    const text = `${serviceOf(kind).image} has no PostGIS, which the code asks for: put postgis/postgis:18-3.6 in its place in compose.yaml, where later runs leave it.`
+    return [{ title: 'PostGIS', text, ...(postgis ? { at: { file: postgis.file, line: postgis.line } } : placeOf(facts, 'uses.postgres')), now: true }]
+  }
   if (kind === 'opensearch') {
     const text =
       'Outside of development OpenSearch has a certificate of its own: give the client its authority (ca_certs), or verify_certs=False inside this network.'

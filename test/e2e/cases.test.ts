@@ -5,7 +5,10 @@ import { afterAll, expect, inject, it } from 'vitest'
 import { must, run } from './shell.ts'
 import type { RunReport } from './stack.ts'
 
-/** The golden cases again, now with docker's own word on each: every profile, mix and overlay, every target, without a warning. */
+/**
+ * The golden cases again, now with docker's own word on each: every profile, mix and overlay, every target, without a warning.
+ * One after the other: each keeps all cores busy by itself.
+ */
 const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist/cli.js')
 const missing = inject('withoutEngine')
 const root = join(import.meta.dirname, '../cases')
@@ -21,7 +24,7 @@ for (const stack of readdirSync(root)) {
   for (const name of readdirSync(join(root, stack))) {
     it(`${stack}/${name} passes docker's checks`, async (context) => {
       if (missing !== null) return context.skip(missing)
-      const project = join(scratch, name)
+      const project = join(scratch, `${stack}-${name}`)
       cpSync(join(root, stack, name, 'project'), project, { recursive: true })
       const { args } = JSON.parse(readFileSync(join(root, stack, name, 'case.json'), 'utf8')) as { args: string[] }
       // Written first, so that the images it names can stand in where no registry is in reach; then checked.

@@ -10,7 +10,7 @@ import { must, run } from './shell.ts'
  * wheel are compiled with their own build packages and no others, a row at a time, so that a failure names its row; each is
  * used with its own run packages and no others; and without them, which must fail, or the data names too much.
  *
- * Half an hour where nothing is cached: `npm run test:e2e:all`.
+ * A quarter of an hour on two cores, more where nothing is cached: `npm run test:e2e:all`.
  */
 const base = 'python:3.13-slim-trixie'
 

@@ -181,6 +181,7 @@ describe('what it listens on', () => {
 
   test('nothing, and a port that only root may have', () => {
     expect(listensIn(['client.connect(("db", 5432))'])).toBeNull()
+    expect(listensIn(['read()\n# uvicorn.run(app)\n  # HTTPServer(("", 8090), Handler)\n'])).toBeNull()
     expect(listensIn(['HTTPServer(("", 80), Handler)'])).toEqual({ kind: 'http', port: undefined })
   })
 

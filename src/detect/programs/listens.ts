@@ -21,7 +21,8 @@ const servers: readonly (readonly [kind: Listens['kind'], pattern: RegExp])[] = 
 ]
 
 /** The first server that the texts start; the last group of each pattern is the port. */
-export function listensIn(texts: readonly string[]): Listens | null {
+export function listensIn(sources: readonly string[]): Listens | null {
+  const texts = sources.map((text) => text.replace(/^[ \t]*#.*$/gm, ''))
   for (const [kind, pattern] of servers) {
     for (const text of texts) {
       const match = pattern.exec(text)

@@ -61,8 +61,12 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'aiohttp app': ['app moves into service/core'],
   'flask/own-command': ['app moves into service/core', 'app moves into service/core without __init__', 'folder of the code becomes kiosk'],
   'python/aiohttp-script': ['app moves into service/core'],
+  'python/conda-panel': ['app moves into service/core'],
   'python/gradio': ['app moves into service/core'],
   'python/litestar-factory': ['imports: stars'],
+  'python/pdm-litestar': ['imports: stars'],
+  // A script deep in a package that nothing starts, under a name that says nothing.
+  'python/pipenv-consumer': ['app moves into service/core', 'app moves into service/core without __init__'],
   'python/panel': ['app moves into service/core'],
   'python/tornado': ['app moves into service/core'],
 }

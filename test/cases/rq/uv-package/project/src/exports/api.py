@@ -7,7 +7,7 @@ from rq import Queue
 from exports.jobs import export
 
 app = FastAPI()
-queue = Queue("exports", connection=Redis.from_url(os.environ["REDIS_URL"]))
+queue = Queue("tables", connection=Redis.from_url(os.environ["REDIS_URL"]))
 
 
 @app.get("/health")

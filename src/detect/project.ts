@@ -129,7 +129,8 @@ async function entriesOf(root: string, folder: string) {
 }
 
 function isSkipped(name: string): boolean {
-  return skippedFolders.has(name) || name.endsWith('.egg-info')
+  // A folder that is named by a template's variable holds the template of a project, not a project.
+  return skippedFolders.has(name) || name.endsWith('.egg-info') || /\{\{.*\}\}/.test(name)
 }
 
 /** A link to a file of the project is as good as the file; anything else may be outside, or a loop. */

@@ -171,7 +171,13 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
   const port = listens
     ? choosePort(
-        { folder, launches: launches.filter((one) => !isHelper(one, entry)), modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
+        {
+          folder,
+          launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
+          modules: code.modules,
+          variables: shared.variables,
+          stack: recognised.stack.id,
+        },
         fallback,
         ledger,
       )
@@ -204,6 +210,11 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
 /** A module of `tools` or `scripts` that starts something of its own: its port is not the app's. */
 function isHelper({ file }: Launch, entry: Sighting | null): boolean {
   return entry !== null && file.endsWith('.py') && file !== entry.file && isAside(file) && !isAside(entry.file)
+}
+
+/** uWSGI's settings say nothing of an app that it cannot serve. */
+function isOtherProtocol({ program }: Launch, entry: Sighting | null): boolean {
+  return program === 'uwsgi' && entry?.details?.['protocol'] === 'asgi'
 }
 
 /** A server with a route of its own for checks, at the line that brings it. */

@@ -26,7 +26,7 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   const seen = python.flatMap((stack) => byKind(stack, ofTheProgram(stack.recognise(source), source.launches, folder, code)))
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
-  const workers = seen.filter((one) => one.stack.kind === 'worker')
+  const workers = seen.filter((one) => one.stack.kind === 'worker' && (kept.length > 0 || one.sightings.some((sighting) => !sighting.besideOnly)))
   if (kept.length > 0) return [...kept, ...workers]
   const behind = await withoutApp(manifests, code, source, python)
   if (behind) return [behind, ...workers]
@@ -83,5 +83,5 @@ function isLibrary(manifests: Manifests): boolean {
   const serves = productionDependencies(manifests).some(
     (one) => /^(uvicorn|gunicorn|hypercorn|granian|daphne|fastapi-cli|uwsgi|waitress)$/.test(one.name) || (one.name === 'fastapi' && one.extras.length > 0),
   )
-  return !serves && Boolean(manifests.pyproject?.buildSystem)
+  return !serves && (Boolean(manifests.pyproject?.buildSystem) || manifests.setup !== null)
 }

@@ -33,6 +33,13 @@ describe('RQ', () => {
     expect(await units({ ...requirements, 'jobs.py': text })).toEqual(['worker rq mails'])
   })
 
+  test('a worker among the commands of a script is started with its words', async () => {
+    const text = `${connection}from rq import Worker\n\n\ndef run_worker():\n    Worker(["mails"], connection=connection).work()\n`
+    const files = { ...requirements, 'console.py': text, Procfile: 'worker: python -u console.py run_worker\n' }
+    expect(await units(files)).toEqual(['worker rq console.py'])
+    expect(await commands(files)).toEqual(['python console.py run_worker'])
+  })
+
   test('a queue under a name that a constant holds', async () => {
     const text = `${connection}from rq import Queue\n\nNAME = "mails"\nqueue = Queue(NAME, connection=connection)\n\n\ndef ask():\n    queue.enqueue(print)\n`
     expect(await units({ ...requirements, 'jobs.py': text })).toEqual(['worker rq mails'])

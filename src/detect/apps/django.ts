@@ -1,3 +1,4 @@
+import { manageFiles } from './django-manage.ts'
 import type { PythonModule, Sighting, UnitSource } from '../source.ts'
 import { djangoDetails, settingsOf } from './django-settings.ts'
 
@@ -9,7 +10,7 @@ const asgiServers = ['uvicorn', 'uvicorn-worker', 'daphne', 'hypercorn', 'grania
  * Without either Django's own function makes the app.
  */
 export function recogniseDjango(source: UnitSource): readonly Sighting[] {
-  const manage = source.files.filter((file) => /(^|\/)manage\.py$/.test(file) && /DJANGO_SETTINGS_MODULE/.test(source.read(file)))[0]
+  const [manage] = manageFiles(source)
   const wsgi = source.modules.flatMap((module) => applications(module, /(^|\.)get_wsgi_application$/))
   const asgi = source.modules.flatMap((module) => applications(module, /(^|\.)(get_asgi_application|get_default_application|ProtocolTypeRouter)$/))
   if (manage === undefined && wsgi.length + asgi.length === 0) return []

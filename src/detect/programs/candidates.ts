@@ -104,6 +104,9 @@ function isInstalled(source: UnitSource): boolean {
   return (files.includes('pyproject.toml') && /^\[build-system\]/m.test(source.read('pyproject.toml'))) || files.includes('setup.py')
 }
 
-function isStarted({ path, entrypoint }: Candidate, launch: Launch): boolean {
-  return launch.path === path || (launch.target?.module === entrypoint && launch.target.object === null)
+/** `python bot.py`, and `python -m bot` from where it lies. */
+export function isStarted({ path, entrypoint }: Candidate, { path: started, target, program }: Launch): boolean {
+  if (started === path) return true
+  if (!target || target.object !== null) return false
+  return target.module === entrypoint || (program === 'module' && !path.includes('/') && `${target.module}.py` === path)
 }

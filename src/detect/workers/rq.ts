@@ -18,7 +18,7 @@ export function recogniseRq(source: UnitSource): readonly Sighting[] {
   const [kind] = workers.map((one) => one.why)
   // A statement of how it is started says more than what is put into queues.
   const kept = workers.filter((one) => one.why === kind)
-  return [...kept, ...schedulers(source, launches)].map((one) => ({ ...one, details }))
+  return [...kept, ...schedulers(source, launches)].map((one) => ({ ...one, details: { ...details, ...one.details } }))
 }
 
 /** What makes a difference to the command: who reads the settings, and whether jobs wait for their time. */
@@ -38,12 +38,21 @@ function isLater(call: Call, module: PythonModule): boolean {
 
 /** `Worker([...]).work()` in a module that is started itself. */
 function scripts(uses: readonly PythonModule[], source: UnitSource): Sighting[] {
-  return uses.flatMap((module) => {
+  return uses.flatMap((module): Sighting[] => {
     const made = module.calls.find((call) => /^rq(\.\w+)?\.(\w*Worker|WorkerPool)$/.test(call.callee) || /^django_rq(\.\w+)?\.get_worker$/.test(call.callee))
     const works = module.calls.some((call) => /(^|[.)])(work|start)$/.test(call.callee))
     if (!made || !works) return []
-    return [{ entrypoint: asProgram(module, source), ...at(module, made.line), why: 'it is a worker' }]
+    const entrypoint = asProgram(module, source)
+    const words = made.scope === null ? [] : wordsFor(module, source)
+    return [{ entrypoint, ...at(module, made.line), why: 'it is a worker', ...(words.length > 0 ? { details: { arguments: words.join(' ') } } : {}) }]
   })
+}
+
+/** What the script is told where it is started: `python manage.py run_worker`. */
+function wordsFor(module: PythonModule, source: UnitSource): readonly string[] {
+  const isIt = ({ path }: Launch) => path !== null && source.fromRoot(path) === module.file
+  const tails = source.launches.filter(isIt).map(({ argv, path }) => argv.slice(argv.findIndex((word) => word.endsWith(path ?? '')) + 1))
+  return tails.find((words) => words.length > 0 && words.every((word) => /^[\w=.,:-]+$/.test(word)) && /work/i.test(words.join(' '))) ?? []
 }
 
 /** A file beside the others by its path, a module of a package by its name. */

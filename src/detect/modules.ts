@@ -1,6 +1,7 @@
 import { webFrameworks } from '../frameworks/index.ts'
 import { isAside, isTest } from './decoys.ts'
 import { importedNames, importRoot, moduleName, type SourceFile } from './import-root.ts'
+import { TooLarge } from './project.ts'
 import type { Pyproject } from './readers/pyproject.ts'
 import type { PythonModule } from './source.ts'
 import type { UnitFolder } from './unit-folder.ts'
@@ -50,12 +51,16 @@ export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, 
   return { files, own, importRoot: root, modules: await parse(own, folder, root), aside: () => parse(others, folder, root) }
 }
 
+/** Characters. Beyond it stand tables that a program made; reading one as code takes longer than all the rest of a project. */
+const handWritten = 300_000
+
 /** Test data and examples may be broken on purpose; the program's own files may not. */
 function sourceFile(folder: UnitFolder, path: string): SourceFile[] {
   try {
-    return [{ path, text: folder.read(path) }]
+    const text = folder.read(path)
+    return text.length > handWritten ? [] : [{ path, text }]
   } catch (error) {
-    if (isTest(path) || isAside(path)) return []
+    if (isTest(path) || isAside(path) || error instanceof TooLarge) return []
     throw error
   }
 }

@@ -15,6 +15,9 @@ export interface Project {
   read(path: string): string
 }
 
+/** Data, whatever its name ends in. */
+export class TooLarge extends UserError {}
+
 const fileLimit = 20_000
 const depthLimit = 24
 const sizeLimit = 2 * 1024 * 1024
@@ -147,7 +150,7 @@ function readBytes(absolute: string, path: string): Buffer {
   try {
     // Asked first: a database dump of some gigabytes must not be read to find out that it is one.
     const limit = lockName.test(path) ? lockSizeLimit : sizeLimit
-    if (statSync(absolute).size > limit) throw new UserError(`is larger than ${limit / 1024 / 1024} MB, too large to be a source file`, { at: { file: path } })
+    if (statSync(absolute).size > limit) throw new TooLarge(`is larger than ${limit / 1024 / 1024} MB, too large to be a source file`, { at: { file: path } })
     return readFileSync(absolute)
   } catch (error) {
     if (error instanceof UserError) throw error

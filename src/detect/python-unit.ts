@@ -93,7 +93,8 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
     fromRoot: (path) => folder.fromRoot(path),
     importRoot: code.importRoot,
     own: code.own,
-    distribution: textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name'),
+    distribution:
+      textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name') ?? manifests.setup?.name ?? null,
     scripts: consoleScripts(folder, manifests.pyproject),
     alone: folder.alone,
     launches,

@@ -59,12 +59,21 @@ export function vectorExtension(folder: UnitFolder): Sign[] {
   return folder.files
     .filter((path) => /\.(py|sql)$/.test(path) && !/(^|\/)tests?\//.test(path))
     .flatMap((path) => {
-      const text = folder.read(path)
+      const text = textOrNone(folder, path)
       const match = statement.exec(text)
       if (!match) return []
       const line = text.slice(0, match.index).split('\n').length
       return [{ ...likely('pgvector', 'vector', folder.fromRoot(path), line + match[0].split('\n').length - 1), confidence: 'certain' as const }]
     })
+}
+
+/** A dump of a database may be as large as it likes, and in any encoding. */
+function textOrNone(folder: UnitFolder, path: string): string {
+  try {
+    return folder.read(path)
+  } catch {
+    return ''
+  }
 }
 
 /**

@@ -26,12 +26,23 @@ function worker({ facts, answers }: StackInput): CommandPlan {
   const watches = facts.python?.dependencies.some(
     (one) => one.name === 'watchdog' || (one.name === 'dramatiq' && one.extras.some((extra) => /^(watch|all)$/.test(extra))),
   )
+  const { manage } = facts.details
+  // Django has to be set up before its tasks are imported; its own command does that and finds them.
+  if (manage !== undefined)
+    return { ...whole(['python', manage, 'rundramatiq', '--processes', '1', '--threads', '8']), ...restarted(facts, ['python', manage, 'rundramatiq']) }
   const start = ['dramatiq', ...modules]
   // Its default is a process for each core of the host, whatever the container may use.
   const run = [...start, '--processes', '1', '--threads', '8']
   return {
-    run,
+    ...whole(run),
     ...(watches ? { develop: [...start, '--processes', '1', '--threads', '8', '--watch', facts.python?.importRoot ?? '.'] } : restarted(facts, run)),
+  }
+}
+
+/** What holds however the worker is started. */
+function whole(run: readonly string[]): Omit<CommandPlan, 'develop'> {
+  return {
+    run,
     ...plain,
     tunes: [
       { option: '--processes', name: 'DRAMATIQ_PROCESSES', comment: 'Worker processes per container; scale with replicas first.' },

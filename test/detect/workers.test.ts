@@ -16,6 +16,16 @@ async function commands(files: Files): Promise<string[]> {
 
 const connection = 'import os\n\nfrom redis import Redis\n\nconnection = Redis.from_url(os.environ["REDIS_URL"])\n'
 
+test('Dramatiq within Django is started by its command', async () => {
+  const files = {
+    'requirements.txt': 'django\ndjango-dramatiq\n',
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'shop/settings.py': 'DEBUG = False\n',
+    'shop/tasks.py': 'import dramatiq\n\n\n@dramatiq.actor\ndef send(): ...\n',
+  }
+  expect((await commands(files))[1]).toBe('python manage.py rundramatiq --processes 1 --threads 8')
+})
+
 describe('RQ', () => {
   const requirements = { 'requirements.txt': 'rq==2.6.1\n' }
 

@@ -24,8 +24,20 @@ export function recogniseDjango(source: UnitSource): readonly Sighting[] {
   return [{ entrypoint: 'django.core.wsgi:get_wsgi_application', factory: true, ...at, confidence: 'likely', why: 'manage.py, and no wsgi.py', details }]
 }
 
+/** Line of an `application` in a module that calls Django's maker. */
+function wrapperIn({ assignments, functions, calls }: PythonModule, maker: RegExp): number | undefined {
+  if (!calls.some((call) => maker.test(call.callee))) return undefined
+  return [...functions, ...assignments].find((one) => one.scope === null && one.name === 'application')?.line
+}
+
 function applications(module: PythonModule, maker: RegExp): Sighting[] {
   const made = module.assignments.filter((one) => one.scope === null && one.call !== null && maker.test(one.call.callee))
+  // Servers take `application`, be it a function around what Django made or another library's wrapper.
+  const around = made.some((one) => one.name === 'application') ? undefined : wrapperIn(module, maker)
+  if (around !== undefined)
+    return [
+      { entrypoint: `${module.name}:application`, factory: false, file: module.file, line: around, confidence: 'certain', why: 'application is around it' },
+    ]
   return made
     .filter((one) => one.call === made.at(-1)?.call)
     .slice(0, 1)

@@ -5,7 +5,7 @@ import type { Sighting, UnitSource } from '../source.ts'
 import { candidatesOf, isStarted, type Candidate } from './candidates.ts'
 import { cliOf } from './command-line.ts'
 import { endures } from './endurance.ts'
-import { isLibrary, isOffered } from './library.ts'
+import { isLibrary } from './library.ts'
 import { listensIn } from './listens.ts'
 import { toolkitIn } from './toolkits.ts'
 
@@ -15,7 +15,6 @@ import { toolkitIn } from './toolkits.ts'
  */
 export function programSightings(source: UnitSource): readonly Sighting[] {
   const found = candidatesOf(source).map((one) => sighting(one, source))
-  if (isOffered(source)) return []
   // A library's own little commands are for those who use it; what runs on is for deploying.
   return isLibrary(source) ? found.filter((one) => one.details?.['ends'] === undefined) : found
 }

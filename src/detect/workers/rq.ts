@@ -12,6 +12,9 @@ const ofRq = /^(rq|django_rq|flask_rq2|rq_scheduler)(\.|$)/
  */
 export function recogniseRq(source: UnitSource): readonly Sighting[] {
   const uses = source.modules.filter((module) => [...module.imports.values()].some((name) => ofRq.test(name)))
+  const known = uses.length > 0 || ['rq', 'django-rq', 'flask-rq2', 'rq-scheduler'].some((name) => source.dependencies.has(name))
+  // An image of somebody else's program that a compose file starts a worker with is not this project.
+  if (!known) return []
   const launches = source.launches.filter((one) => one.program === 'rq' || (one.program === 'manage.py' && /^rq(worker|scheduler)$/.test(one.action ?? '')))
   const details = detailsOf(source, launches)
   const workers = [...scripts(uses, source), ...launched(launches), ...enqueued(uses, source)]
@@ -41,7 +44,8 @@ function scripts(uses: readonly PythonModule[], source: UnitSource): Sighting[] 
   return uses.flatMap((module): Sighting[] => {
     const made = module.calls.find((call) => /^rq(\.\w+)?\.(\w*Worker|WorkerPool)$/.test(call.callee) || /^django_rq(\.\w+)?\.get_worker$/.test(call.callee))
     const works = module.calls.some((call) => /(^|[.)])(work|start)$/.test(call.callee))
-    if (!made || !works) return []
+    // A command of manage.py is started by its own name, if it is this project that starts it.
+    if (!made || !works || /(^|\/)management\/commands\//.test(module.file)) return []
     const entrypoint = asProgram(module, source)
     const words = made.scope === null ? [] : wordsFor(module, source)
     return [{ entrypoint, ...at(module, made.line), why: 'it is a worker', ...(words.length > 0 ? { details: { arguments: words.join(' ') } } : {}) }]

@@ -1,0 +1,58 @@
+import { importGraph } from '../import-graph.ts'
+import { moduleName } from '../import-root.ts'
+import { candidatesOf, startsSomething } from '../programs/candidates.ts'
+import { toolkitIn } from '../programs/toolkits.ts'
+import type { PythonModule, Sighting, UnitSource } from '../source.ts'
+
+/**
+ * Modules that serve by themselves when they are run, and programs that bring such a module in and start it. Where nothing at all shows how
+ * the project is started, the module that serves is what there is.
+ */
+export function servingScripts(source: UnitSource, modules: readonly PythonModule[], starts: RegExp): Sighting[] {
+  const hasProgram = candidatesOf(source).length > 0
+  const found = modules.flatMap((module) => {
+    const call = module.calls.find((one) => starts.test(one.callee))
+    if (!call) return []
+    const paths = runsItself(source, module, call.scope === null) || !hasProgram ? [pathOf(source, module)] : startersOf(source, module)
+    return paths.map((path): Sighting => ({
+      entrypoint: entrypointOf(source, path),
+      factory: false,
+      file: module.file,
+      line: call.line,
+      confidence: 'likely',
+      why: `${call.callee} serves`,
+    }))
+  })
+  return found.filter((one, index) => found.findIndex((other) => other.entrypoint === one.entrypoint) === index)
+}
+
+/** At its margin, below `if __name__ == "__main__"`, or by a function that a line of the project starts. */
+function runsItself(source: UnitSource, module: PythonModule, atMargin: boolean): boolean {
+  const path = pathOf(source, module)
+  const text = source.own.find((one) => one.path === path)?.text ?? ''
+  return atMargin || /(^|\/)__main__\.py$/.test(path) || startsSomething(path, text) || source.launches.some((one) => one.path === path)
+}
+
+/** Files that are run and import it; one that keeps another connection all the time serves beside that, if at all. */
+function startersOf(source: UnitSource, module: PythonModule): string[] {
+  const graph = importGraph(source)
+  return source.own
+    .filter((one) => /(^|\/)__main__\.py$/.test(one.path) || startsSomething(one.path, one.text))
+    .filter((one) => {
+      const names = graph.reaches(moduleName(one.path, source.importRoot))
+      if (!names.has(module.name)) return false
+      const texts = source.own.filter((other) => names.has(moduleName(other.path, source.importRoot))).map((other) => other.text)
+      return toolkitIn(texts)?.connected !== true
+    })
+    .map((one) => one.path)
+}
+
+function pathOf({ dir }: UnitSource, { file }: PythonModule): string {
+  return dir === '.' ? file : file.slice(dir.length + 1)
+}
+
+/** A file of a package imports from its neighbours, which it can only as a part of the package. */
+function entrypointOf(source: UnitSource, path: string): string {
+  const inPackage = source.files.includes(path.replace(/[^/]*$/, '__init__.py'))
+  return inPackage ? moduleName(path, source.importRoot).replace(/\.__main__$/, '') : path
+}

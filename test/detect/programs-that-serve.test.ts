@@ -22,6 +22,12 @@ describe('a module that serves and starts nothing by itself', () => {
     expect(await units({ 'requirements.txt': 'aiohttp\ndiscord.py\n', ...package_, 'hub/http.py': aside, 'bot.py': bot })).toEqual(['python app bot.py -'])
   })
 
+  test('so is one that serves in one of its own functions, for a mode of its own', async () => {
+    const hook = 'from aiohttp.web import TCPSite\n\n\nasync def hook():\n    await TCPSite(runner).start()\n\n\n'
+    const main = `import asyncio\nfrom aiogram import Dispatcher\n${hook}async def main():\n    await Dispatcher().start_polling()\n\n\nif __name__ == "__main__":\n    asyncio.run(main())\n`
+    expect(await units({ 'requirements.txt': 'aiogram\n', 'bot/__init__.py': '', 'bot/__main__.py': main })).toEqual(['python app bot -'])
+  })
+
   test('one connector of many is no web app', async () => {
     const scripts = '\n[project.scripts]\nhub = "hub.cli:main"\nhub-shell = "hub.cli:shell"\n\n[build-system]\nrequires = ["hatchling"]\n'
     const cli = 'import time\n\n\ndef main():\n    while True:\n        time.sleep(5)\n\n\ndef shell(): ...\n'

@@ -14,7 +14,8 @@ export function servingScripts(source: UnitSource, modules: readonly PythonModul
     const call = module.calls.find((one) => starts.test(one.callee))
     if (!call) return []
     const paths = runsItself(source, module, call.scope === null) || !hasProgram ? [pathOf(source, module)] : startersOf(source, module)
-    return paths.map((path): Sighting => ({
+    const serving = call.scope === null ? paths : paths.filter((path) => !isConnected(source, path))
+    return serving.map((path): Sighting => ({
       entrypoint: entrypointOf(source, path),
       factory: false,
       file: module.file,
@@ -33,18 +34,20 @@ function runsItself(source: UnitSource, module: PythonModule, atMargin: boolean)
   return atMargin || /(^|\/)__main__\.py$/.test(path) || startsSomething(path, text) || source.launches.some((one) => one.path === path)
 }
 
-/** Files that are run and import it; one that keeps another connection all the time serves beside that, if at all. */
+/** Files that are run and import it. */
 function startersOf(source: UnitSource, module: PythonModule): string[] {
   const graph = importGraph(source)
   return source.own
     .filter((one) => /(^|\/)__main__\.py$/.test(one.path) || startsSomething(one.path, one.text))
-    .filter((one) => {
-      const names = graph.reaches(moduleName(one.path, source.importRoot))
-      if (!names.has(module.name)) return false
-      const texts = source.own.filter((other) => names.has(moduleName(other.path, source.importRoot))).map((other) => other.text)
-      return toolkitIn(texts)?.connected !== true
-    })
+    .filter((one) => graph.reaches(moduleName(one.path, source.importRoot)).has(module.name))
     .map((one) => one.path)
+}
+
+/** What keeps another connection all the time, as a bot does, serves beside that, if at all. */
+function isConnected(source: UnitSource, path: string): boolean {
+  const names = importGraph(source).reaches(moduleName(path, source.importRoot))
+  const texts = source.own.filter((one) => names.has(moduleName(one.path, source.importRoot))).map((one) => one.text)
+  return toolkitIn(texts)?.connected === true
 }
 
 function pathOf({ dir }: UnitSource, { file }: PythonModule): string {

@@ -4,11 +4,17 @@ import { candidatesOf, startsSomething } from '../programs/candidates.ts'
 import { toolkitIn } from '../programs/toolkits.ts'
 import type { PythonModule, Sighting, UnitSource } from '../source.ts'
 
+/** How a framework's scripts serve, and whether a program of its own starts them. */
+interface Starting {
+  starts: RegExp
+  byPath: boolean
+}
+
 /**
  * Modules that serve by themselves when they are run, and programs that bring such a module in and start it. Where nothing at all shows how
  * the project is started, the module that serves is what there is.
  */
-export function servingScripts(source: UnitSource, modules: readonly PythonModule[], starts: RegExp): Sighting[] {
+export function servingScripts(source: UnitSource, modules: readonly PythonModule[], { starts, byPath }: Starting): Sighting[] {
   const hasProgram = candidatesOf(source).length > 0
   const found = modules.flatMap((module) => {
     const call = module.calls.find((one) => starts.test(one.callee))
@@ -16,7 +22,7 @@ export function servingScripts(source: UnitSource, modules: readonly PythonModul
     const paths = runsItself(source, module, call.scope === null) || !hasProgram ? [pathOf(source, module)] : startersOf(source, module)
     const serving = call.scope === null ? paths : paths.filter((path) => !isConnected(source, path))
     return serving.map((path): Sighting => ({
-      entrypoint: entrypointOf(source, path),
+      entrypoint: byPath ? path : entrypointOf(source, path),
       factory: false,
       file: module.file,
       line: call.line,

@@ -9,7 +9,9 @@ export function webSightings(source: UnitSource): readonly Sighting[] {
   const found = webFrameworks.flatMap((framework) => {
     const modules = source.modules.filter((module) => uses(module, framework))
     if (modules.length === 0) return []
-    const seen = framework.starts ? servingScripts(source, modules, framework.starts) : servedOnes(source, framework, findApps(source, framework.apps ?? []))
+    const seen = framework.starts
+      ? servingScripts(source, modules, { starts: framework.starts, byPath: framework.byPath === true })
+      : servedOnes(source, framework, findApps(source, framework.apps ?? []))
     return seen.map((one) => ({ ...one, framework: framework.id, ...(framework.healthPath === undefined ? {} : { healthPath: framework.healthPath }) }))
   })
   // One thing is of one framework: the first that knows it.

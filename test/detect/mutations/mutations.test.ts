@@ -57,15 +57,7 @@ async function failure(sample: Sample, applied: readonly Mutation[]): Promise<st
  * Changes that detection does not see through yet, or that the change itself does not carry through: a script's path stands
  * in a file of settings or in a command of the project's own, a variable has the name of the package that it is made from.
  */
-const known: Readonly<Record<string, readonly string[]>> = {
-  'aiohttp app': ['app moves into service/core'],
-  'flask/own-command': ['app moves into service/core', 'app moves into service/core without __init__', 'folder of the code becomes kiosk'],
-  'python/aiohttp-script': ['app moves into service/core'],
-  'python/gradio': ['app moves into service/core'],
-  'python/litestar-factory': ['imports: stars'],
-  'python/panel': ['app moves into service/core'],
-  'python/tornado': ['app moves into service/core'],
-}
+const known: Readonly<Record<string, readonly string[]>> = {}
 
 function isKnown(sample: Sample, applied: readonly Mutation[]): boolean {
   return applied.some((one) => known[sample.name]?.includes(one.name))

@@ -71,7 +71,7 @@ async function sampleOf(truth: TruthRepository, folder: string): Promise<Sample>
   const files = entries.map((one): [string, string] => {
     const path = join(one.parentPath, one.name)
     const bytes = readFileSync(path)
-    return [path.slice(join(folder, '/').length), bytes.includes(0) ? '' : bytes.toString('utf8')]
+    return [path.slice(join(folder, '/').length), textOf(bytes)]
   })
   const facts = await detect(await openProject(folder))
   const importRoot = facts.units.find((one) => one.dir === '.')?.python?.importRoot ?? '.'
@@ -89,6 +89,12 @@ async function sampleOf(truth: TruthRepository, folder: string): Promise<Sample>
     })),
   )
   return { name: truth.repo, files: Object.fromEntries(files), importRoot, units }
+}
+
+/** PowerShell writes UTF-16; the copy is UTF-8, which says the same. */
+function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le').slice(1)
+  return bytes.includes(0) ? '' : bytes.toString('utf8')
 }
 
 /** Entry points that name a module or a script. */

@@ -1,6 +1,6 @@
-const testFolder = /^(tests?|testing|e2e|specs?|fixtures|__tests__)$/i
+const testFolder = /^(tests?|testing|test_?(project|app|site)|(integration|functional|acceptance|system|end_to_end)[_-]tests?|e2e|specs?|fixtures|__tests__)$/i
 const asideFolder =
-  /^(docs?|docs_src|documentation|examples?|samples?|demos?|scripts?|tools?|bin|hacks?|benchmarks?|bench|notebooks?|tutorials?|playground|sandbox|data|datasets?|hooks|ci|instance|\.[\w-]+)$/i
+  /^(docs?|docs_src|documentation|examples?|samples?|demos?|scripts?|tools?|bin|hacks?|benchmarks?|bench|notebooks?|tutorials?|playground|sandbox|data|datasets?|hooks|ci|instance|[a-z]\w*_(examples|samples|demos)|(demo|example|sample)[_-]?(project|site)s?|\.[\w-]+)$/i
 const asideFile = /^(setup|noxfile|fabfile|dodo|hatch_build|conanfile)\.py$/
 
 /** Code that only tests run: its apps are stand-ins, its settings nobody's. */

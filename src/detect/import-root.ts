@@ -30,7 +30,7 @@ export function importRoot(files: readonly SourceFile[], pyproject: Pyproject | 
   const vote = (root: string, weight: number) => votes.set(root, (votes.get(root) ?? 0) + weight)
   for (const file of files) {
     const top = file.path.includes('/') ? (file.path.split('/')[0] ?? '.') : null
-    for (const name of importedNames(file.text)) {
+    for (const name of importedNames(file)) {
       // A package imports its own name from outside itself as well as from inside, so the outermost place counts.
       if (resolves('.', name)) vote('.', 1)
       else if (resolves('src', name)) vote('src', 1)
@@ -62,9 +62,18 @@ export function moduleName(path: string, root: string): string {
     .replaceAll('/', '.')
 }
 
-export function importedNames(text: string): string[] {
-  return [...text.matchAll(importLine)].flatMap((match) => (match[1] ? [match[1]] : (match[2] ?? '').split(',').map((name) => name.trim().split('.')[0] ?? '')))
+export function importedNames(file: SourceFile): readonly string[] {
+  const known = imported.get(file)
+  if (known) return known
+  const names = [...file.text.matchAll(importLine)].flatMap((match) =>
+    match[1] ? [match[1]] : (match[2] ?? '').split(',').map((name) => name.trim().split('.')[0] ?? ''),
+  )
+  imported.set(file, names)
+  return names
 }
+
+/** Asked for once to find where imports resolve, and once to find what is imported. */
+const imported = new WeakMap<SourceFile, readonly string[]>()
 
 function foldersOf(path: string): string[] {
   const parts = path.split('/').slice(0, -1)

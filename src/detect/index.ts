@@ -7,6 +7,7 @@ import type { Project } from './project.ts'
 import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
 import { readPyproject } from './readers/pyproject.ts'
 import { textAt } from './readers/toml.ts'
+import { codeOfMembers } from './shared-code.ts'
 import { unitFolder } from './unit-folder.ts'
 import { unitFolders } from './units.ts'
 
@@ -17,9 +18,13 @@ import { unitFolders } from './units.ts'
  */
 export async function detect(project: Project, stated: ReadonlyMap<string, StatedDependencies> = new Map()): Promise<Facts> {
   const folders = unitFolders(project)
+  const ofMembers = codeOfMembers(project)
   const found: DetectedUnit[] = []
   for (const dir of folders) {
-    found.push(...(await detectPythonUnits(unitFolder(project, dir, folders), stacks, stated.get(dir))))
+    const folder = unitFolder(project, dir, dir === '.' ? [...folders, ...ofMembers] : folders)
+    const units = await detectPythonUnits(folder, stacks, stated.get(dir))
+    // The members' app is not the root's to ask for.
+    found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   const named = withOwnNames(found)
   const folderCount = new Set(named.map((one) => one.unit.dir)).size

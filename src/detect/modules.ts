@@ -1,6 +1,8 @@
 import { webFrameworks } from '../frameworks/index.ts'
 import { isAside, isTest } from './decoys.ts'
 import { importedNames, importRoot, moduleName, type SourceFile } from './import-root.ts'
+import { isRouter, isTellingRouter, prefixOfChecks, routersIn } from './router-modules.ts'
+import { TooLarge } from './project.ts'
 import type { Pyproject } from './readers/pyproject.ts'
 import type { PythonModule } from './source.ts'
 import type { UnitFolder } from './unit-folder.ts'
@@ -21,7 +23,7 @@ export interface Code {
 /** Words of code that says something about how to run it; parsing everything else would only take time. */
 const telling = new RegExp(
   [
-    'FastAPI|APIRouter|Starlette|Litestar|include_router|add_api_route|\\.mount\\(|uvicorn',
+    'FastAPI|Starlette|Litestar|include_router|add_api_route|\\.mount\\(|uvicorn',
     'get_[aw]sgi_application|DJANGO_SETTINGS_MODULE|INSTALLED_APPS|STATIC_ROOT|MEDIA_ROOT|UPLOAD_FOLDER|DATABASES\\b|ALLOWED_HOSTS|Celery\\(|beat_schedule|BEAT_SCHEDULE|add_periodic_task',
     'environ\\b|getenv|BaseSettings|pydantic_settings|decouple|starlette\\.config',
     'environs\\b|dynaconf|prettyconf|confuse|dj_database_url|envvar',
@@ -50,12 +52,16 @@ export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, 
   return { files, own, importRoot: root, modules: await parse(own, folder, root), aside: () => parse(others, folder, root) }
 }
 
+/** Characters. Beyond it stand tables that a program made; reading one as code takes longer than all the rest of a project. */
+const handWritten = 300_000
+
 /** Test data and examples may be broken on purpose; the program's own files may not. */
 function sourceFile(folder: UnitFolder, path: string): SourceFile[] {
   try {
-    return [{ path, text: folder.read(path) }]
+    const text = folder.read(path)
+    return text.length > handWritten ? [] : [{ path, text }]
   } catch (error) {
-    if (isTest(path) || isAside(path)) return []
+    if (isTest(path) || isAside(path) || error instanceof TooLarge) return []
     throw error
   }
 }
@@ -63,7 +69,7 @@ function sourceFile(folder: UnitFolder, path: string): SourceFile[] {
 /** Folders at the import root that own code imports by name: `tools` is a package where the app says `from tools.mail import send`. */
 function topPackages(files: readonly SourceFile[], root: string): ReadonlySet<string> {
   const ordinary = files.filter((file) => !isTest(file.path) && !isAside(below(file.path, root)))
-  return new Set(ordinary.flatMap((file) => importedNames(file.text)))
+  return new Set(ordinary.flatMap((file) => importedNames(file)))
 }
 
 function isOwn(path: string, root: string, imported: ReadonlySet<string>): boolean {
@@ -80,7 +86,10 @@ function below(path: string, root: string): string {
 }
 
 async function parse(files: readonly SourceFile[], folder: UnitFolder, root: string): Promise<PythonModule[]> {
-  const first = files.filter((file) => telling.test(file.text))
+  const first = files.filter((file) => telling.test(file.text) || isTellingRouter(file))
+  const routers = files.filter((file) => !first.includes(file) && isRouter(file))
+  // Below a prefix like `/health` any path may be the check.
+  if (first.some((file) => prefixOfChecks.test(file.text))) first.push(...routers.splice(0))
   if (first.length === 0) return []
   const { pythonReader } = await import('./readers/python/index.ts')
   const read = await pythonReader()
@@ -99,6 +108,7 @@ async function parse(files: readonly SourceFile[], folder: UnitFolder, root: str
       ]),
     )
   }
+  for (const file of routers) if (!parsed.has(file)) parsed.set(file, routersIn(folder.fromRoot(file.path), moduleName(file.path, root), file.text))
   return files.flatMap((file) => parsed.get(file) ?? [])
 }
 

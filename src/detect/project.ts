@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { UserError } from '../errors.ts'
 
@@ -14,6 +14,9 @@ export interface Project {
   /** @throws UserError where the file cannot be read, is binary or too large. */
   read(path: string): string
 }
+
+/** Data, whatever its name ends in. */
+export class TooLarge extends UserError {}
 
 const fileLimit = 20_000
 const depthLimit = 24
@@ -65,7 +68,7 @@ const skippedFolders = new Set([
  */
 export async function openProject(root: string): Promise<Project> {
   const folder = await realFolder(root)
-  const { files, truncated } = await walk(folder)
+  const { files, truncated } = walk(folder)
   const known = new Set(files)
   const texts = new Map<string, string>()
   return {
@@ -76,7 +79,7 @@ export async function openProject(root: string): Promise<Project> {
     read(path) {
       const seen = texts.get(path)
       if (seen !== undefined) return seen
-      const text = decode(readBytes(join(folder, path), path), path)
+      const text = plainSource(folder, path) ?? decode(readBytes(join(folder, path), path), path)
       texts.set(path, text)
       return text
     },
@@ -94,18 +97,19 @@ async function realFolder(root: string): Promise<string> {
   }
 }
 
-async function walk(root: string): Promise<{ files: string[]; truncated: boolean }> {
+/** Without promises: a hop to another thread and back costs more than a folder that is in memory anyway. */
+function walk(root: string): { files: string[]; truncated: boolean } {
   const files: string[] = []
   // Breadth first, so that a bound cuts the deepest files and not the manifests.
   let level = ['']
   for (let depth = 0; level.length > 0 && depth < depthLimit; depth++) {
     const next: string[] = []
     for (const folder of level) {
-      for (const entry of await entriesOf(root, folder)) {
+      for (const entry of entriesOf(root, folder)) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`
         if (entry.isDirectory()) {
           if (!isSkipped(entry.name)) next.push(path)
-        } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(root, path)))) {
+        } else if (entry.isFile() || (entry.isSymbolicLink() && staysInside(root, path))) {
           if (files.length === fileLimit) return { files: files.sort(), truncated: true }
           files.push(path)
         }
@@ -116,9 +120,9 @@ async function walk(root: string): Promise<{ files: string[]; truncated: boolean
   return { files: files.sort(), truncated: level.length > 0 }
 }
 
-async function entriesOf(root: string, folder: string) {
+function entriesOf(root: string, folder: string) {
   try {
-    const entries = await readdir(join(root, folder), { withFileTypes: true })
+    const entries = readdirSync(join(root, folder), { withFileTypes: true })
     // A virtual environment under any name says so itself.
     if (folder !== '' && entries.some((entry) => entry.name === 'pyvenv.cfg')) return []
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -129,16 +133,28 @@ async function entriesOf(root: string, folder: string) {
 }
 
 function isSkipped(name: string): boolean {
-  return skippedFolders.has(name) || name.endsWith('.egg-info')
+  // A folder that is named by a template's variable holds the template of a project, not a project.
+  return skippedFolders.has(name) || name.endsWith('.egg-info') || /\{\{.*\}\}/.test(name)
 }
 
 /** A link to a file of the project is as good as the file; anything else may be outside, or a loop. */
-async function staysInside(root: string, path: string): Promise<boolean> {
+function staysInside(root: string, path: string): boolean {
   try {
     const target = realpathSync(join(root, path))
-    return target.startsWith(root + sep) && (await stat(target)).isFile()
+    return target.startsWith(root + sep) && statSync(target).isFile()
   } catch {
     return false
+  }
+}
+
+/** Python files are many and nearly all of them small and UTF-8: read in one go. Null for those that want a second look. */
+function plainSource(folder: string, path: string): string | null {
+  if (!path.endsWith('.py')) return null
+  try {
+    const text = readFileSync(join(folder, path), 'utf8')
+    return text.length > sizeLimit || /[\0\ufffd]/.test(text) || text.charCodeAt(0) === 0xfeff ? null : text
+  } catch {
+    return null
   }
 }
 
@@ -146,7 +162,7 @@ function readBytes(absolute: string, path: string): Buffer {
   try {
     // Asked first: a database dump of some gigabytes must not be read to find out that it is one.
     const limit = lockName.test(path) ? lockSizeLimit : sizeLimit
-    if (statSync(absolute).size > limit) throw new UserError(`is larger than ${limit / 1024 / 1024} MB, too large to be a source file`, { at: { file: path } })
+    if (statSync(absolute).size > limit) throw new TooLarge(`is larger than ${limit / 1024 / 1024} MB, too large to be a source file`, { at: { file: path } })
     return readFileSync(absolute)
   } catch (error) {
     if (error instanceof UserError) throw error

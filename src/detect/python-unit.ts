@@ -93,7 +93,8 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
     fromRoot: (path) => folder.fromRoot(path),
     importRoot: code.importRoot,
     own: code.own,
-    distribution: textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name'),
+    distribution:
+      textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name') ?? manifests.setup?.name ?? null,
     scripts: consoleScripts(folder, manifests.pyproject),
     alone: folder.alone,
     launches,
@@ -172,7 +173,13 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
   const port = listens
     ? choosePort(
-        { folder, launches: launches.filter((one) => !isHelper(one, entry)), modules: code.modules, variables: shared.variables, stack: recognised.stack.id },
+        {
+          folder,
+          launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
+          modules: code.modules,
+          variables: shared.variables,
+          stack: recognised.stack.id,
+        },
         fallback,
         ledger,
       )
@@ -205,6 +212,11 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
 /** A module of `tools` or `scripts` that starts something of its own: its port is not the app's. */
 function isHelper({ file }: Launch, entry: Sighting | null): boolean {
   return entry !== null && file.endsWith('.py') && file !== entry.file && isAside(file) && !isAside(entry.file)
+}
+
+/** uWSGI's settings say nothing of an app that it cannot serve. */
+function isOtherProtocol({ program }: Launch, entry: Sighting | null): boolean {
+  return program === 'uwsgi' && entry?.details?.['protocol'] === 'asgi'
 }
 
 /** A server with a route of its own for checks, at the line that brings it. */

@@ -2,6 +2,7 @@ import type { Stack } from '../stacks/contract.ts'
 import { isAside } from './decoys.ts'
 import type { Dependency } from './facts.ts'
 import type { Launch } from './launches.ts'
+import { isOffered } from './programs/library.ts'
 import { productionDependencies, type Manifests } from './manifests.ts'
 import type { Code } from './modules.ts'
 import type { Sighting, UnitSource } from './source.ts'
@@ -26,8 +27,10 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   const seen = python.flatMap((stack) => byKind(stack, ofTheProgram(stack.recognise(source), source.launches, folder, code)))
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
-  const workers = seen.filter((one) => one.stack.kind === 'worker')
+  const workers = seen.filter((one) => one.stack.kind === 'worker' && (kept.length > 0 || one.sightings.some((sighting) => !sighting.besideOnly)))
   if (kept.length > 0) return [...kept, ...workers]
+  // A library's tasks are for the workers of those who use it.
+  if (isOffered(source)) return []
   const behind = await withoutApp(manifests, code, source, python)
   if (behind) return [behind, ...workers]
   return workers.length > 0 ? workers : seen.filter((one) => one.stack.kind === 'program').slice(0, 1)
@@ -85,5 +88,5 @@ function isLibrary(manifests: Manifests): boolean {
   const serves = productionDependencies(manifests).some(
     (one) => /^(uvicorn|gunicorn|hypercorn|granian|daphne|fastapi-cli|uwsgi|waitress)$/.test(one.name) || (one.name === 'fastapi' && one.extras.length > 0),
   )
-  return !serves && Boolean(manifests.pyproject?.buildSystem)
+  return !serves && (Boolean(manifests.pyproject?.buildSystem) || manifests.setup !== null)
 }

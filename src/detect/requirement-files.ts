@@ -13,7 +13,7 @@ export interface ChosenRequirements {
  * @param file the one that a person named, where none has a name that says so.
  */
 export function chooseRequirements(folder: UnitFolder, file: string | null = null): ChosenRequirements {
-  const names = file === null ? requirementFiles(folder.files) : { main: file, development: null }
+  const names = file === null ? requirementFilesIn(folder.files) : { main: file, development: null }
   const named = names.main === null ? null : readRequirements(folder, names.main)
   const development = names.development === null ? null : readRequirements(folder, names.development)
   return { main: named && withoutDevelopment(folder, named), development }
@@ -38,6 +38,18 @@ const preferred = [
   /^requirements[_.-](main|base|app)\.(txt|in)$/i,
   /^requirements\.in$/i,
 ]
+
+/** Beside the code; where none is, in a folder that holds what an image is made of: `deploy/requirements/prod.txt`. */
+function requirementFilesIn(files: readonly string[]): { main: string | null; development: string | null } {
+  const here = requirementFiles(files)
+  if (here.main !== null) return here
+  for (const folder of new Set(files.flatMap((file) => /^(?:docker|infra|infrastructure|deploy\w*|config|build|requirements?)(?=\/)/.exec(file)?.[0] ?? []))) {
+    const below = requirementFiles(files.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1)))
+    if (below.main !== null)
+      return { main: `${folder}/${below.main}`, development: here.development ?? (below.development === null ? null : `${folder}/${below.development}`) }
+  }
+  return here
+}
 
 /** The names alone. What pip-tools compiled stands for what it was made from. */
 export function requirementFiles(files: readonly string[]): { main: string | null; development: string | null } {

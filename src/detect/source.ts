@@ -129,6 +129,8 @@ export interface Sighting {
   madeBy?: string
   /** Files and folders beyond the code that it reads unasked, relative to the unit. */
   files?: readonly string[]
+  /** It is a unit of its own beside a web app only; alone it is the program itself. */
+  besideOnly?: true
   /** A route for checks that its server brings. */
   healthPath?: string
   /** The framework itself would take this one where nobody names one. */

@@ -8,9 +8,18 @@ export type Sign = Omit<Evidence, 'key'> & { kind: string; /** The server itself
 
 export function urlsIn(client: ServiceClients, module: PythonModule): Sign[] {
   return module.urls.flatMap((one) => {
-    const value = schemesIn(one.text).find((scheme) => client.schemes.includes(scheme))
+    const value = schemesOf(one).find((scheme) => client.schemes.includes(scheme))
     return value === undefined ? [] : [likely(client.kind, value, module.file, one.line)]
   })
+}
+
+/** Each text is asked for every kind of service. */
+const schemes = new WeakMap<object, string[]>()
+
+function schemesOf(url: { text: string }): string[] {
+  const known = schemes.get(url) ?? schemesIn(url.text)
+  schemes.set(url, known)
+  return known
 }
 
 /** `postgresql+asyncpg://…` and the bare `postgresql+asyncpg` that builders of URLs take. */
@@ -22,10 +31,13 @@ function schemesIn(text: string): string[] {
 }
 
 export function typesIn(client: ServiceClients, module: PythonModule): Sign[] {
-  const fields = module.classes.flatMap((one) => one.fields)
-  return fields.flatMap((field) =>
-    client.types.filter((type) => new RegExp(`\\b${type}\\b`).test(field.annotation ?? '')).map((value) => likely(client.kind, value, module.file, field.line)),
-  )
+  if (client.types.length === 0 || module.classes.length === 0) return []
+  const patterns = client.types.map((type) => [type, new RegExp(`\\b${type}\\b`)] as const)
+  return module.classes
+    .flatMap((one) => one.fields)
+    .flatMap((field) =>
+      patterns.filter(([, pattern]) => pattern.test(field.annotation ?? '')).map(([value]) => likely(client.kind, value, module.file, field.line)),
+    )
 }
 
 /** Django names what it talks to by the path of a class: in `DATABASES`, `CACHES`, `CHANNEL_LAYERS`, `HAYSTACK_CONNECTIONS`. */
@@ -42,15 +54,24 @@ const backends: readonly (readonly [kind: string, setting: RegExp, path: RegExp]
 export function settingsOfDjango(kind: string, module: PythonModule): Sign[] {
   const rows = backends.filter(([one]) => one === kind)
   if (rows.length === 0) return []
-  return module.assignments
-    .filter((one) => one.scope === null && /^(DATABASES?|CACHES?|CHANNEL_LAYERS|HAYSTACK_CONNECTIONS)\b/.test(one.name))
-    .flatMap((one) =>
-      [...one.text.matchAll(/["'](?:ENGINE|BACKEND)["']\s*:\s*["']([\w.]+)["']/g)].flatMap((match) => {
-        const path = match[1] ?? ''
-        const line = one.line + one.text.slice(0, match.index).split('\n').length - 1
-        return rows.some(([, setting, form]) => setting.test(one.name) && form.test(path)) ? [likely(kind, path, module.file, line)] : []
-      }),
-    )
+  return backendSettings(module).flatMap((one) =>
+    [...one.text.matchAll(/["'](?:ENGINE|BACKEND)["']\s*:\s*["']([\w.]+)["']/g)].flatMap((match) => {
+      const path = match[1] ?? ''
+      const line = one.line + one.text.slice(0, match.index).split('\n').length - 1
+      return rows.some(([, setting, form]) => setting.test(one.name) && form.test(path)) ? [likely(kind, path, module.file, line)] : []
+    }),
+  )
+}
+
+/** Few modules are settings, and each is asked for every kind. */
+const settings = new WeakMap<PythonModule, PythonModule['assignments']>()
+
+function backendSettings(module: PythonModule): PythonModule['assignments'] {
+  const known =
+    settings.get(module) ??
+    module.assignments.filter((one) => one.scope === null && /^(DATABASES?|CACHES?|CHANNEL_LAYERS|HAYSTACK_CONNECTIONS)\b/.test(one.name))
+  settings.set(module, known)
+  return known
 }
 
 /** PostgreSQL with the vector extension is another image, not another service beside it. */
@@ -59,12 +80,21 @@ export function vectorExtension(folder: UnitFolder): Sign[] {
   return folder.files
     .filter((path) => /\.(py|sql)$/.test(path) && !/(^|\/)tests?\//.test(path))
     .flatMap((path) => {
-      const text = folder.read(path)
+      const text = textOrNone(folder, path)
       const match = statement.exec(text)
       if (!match) return []
       const line = text.slice(0, match.index).split('\n').length
       return [{ ...likely('pgvector', 'vector', folder.fromRoot(path), line + match[0].split('\n').length - 1), confidence: 'certain' as const }]
     })
+}
+
+/** A dump of a database may be as large as it likes, and in any encoding. */
+function textOrNone(folder: UnitFolder, path: string): string {
+  try {
+    return folder.read(path)
+  } catch {
+    return ''
+  }
 }
 
 /**

@@ -27,8 +27,20 @@ export function usesOf(input: UsesInput): Evidence[] {
     ...modules.flatMap((module) => [...urlsIn(client, module), ...typesIn(client, module), ...settingsOfDjango(client.kind, module)]),
   ])
   const more = [...found, ...celeryBroker(found, dependencies, modules), ...minioByName(input)]
-  const withVectors = more.some((one) => one.kind === 'postgres') ? [...more, ...vectorExtension(folder)] : more
+  const spoken = withDriver(more)
+  const withVectors = spoken.some((one) => one.kind === 'postgres') ? [...spoken, ...vectorExtension(folder)] : spoken
   return settled([...withVectors, ...agreeingImages(withVectors, input)]).map(({ kind, ...one }) => ({ ...one, key: `uses.${kind}` }))
+}
+
+/**
+ * A relational database that the code could be told to use, while the driver that is installed speaks another one's protocol, is a choice
+ * that was not taken.
+ */
+function withDriver(found: readonly Sign[]): Sign[] {
+  const protocolOf = (one: Sign) => serviceFor(one.kind)?.protocol
+  const relational = (one: Sign) => /^(postgres|pgvector|mysql|mariadb)$/.test(one.kind)
+  const driven = new Set(found.filter((one) => relational(one) && one.confidence === 'certain').map(protocolOf))
+  return found.filter((one) => !relational(one) || driven.size === 0 || driven.has(protocolOf(one)))
 }
 
 /** A kind of the registry brings its own clients; one that no row speaks of its schemes too. */

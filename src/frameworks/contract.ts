@@ -22,6 +22,8 @@ export interface Framework {
   served?: string
   /** Calls by which a script serves by itself, with imports resolved: `aiohttp.web.run_app`, `demo.launch`. */
   starts?: RegExp
+  /** Its own program starts such a script, by its path; others run as modules too. */
+  byPath?: true
   /** Port where nobody says one. */
   port: number
   /** Seconds until a cold start has surely answered once. */

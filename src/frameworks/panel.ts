@@ -7,6 +7,7 @@ export const panel: Framework = {
   distributions: ['panel'],
   imports: ['panel'],
   starts: /\.servable$|^panel\.serve$/,
+  byPath: true,
   port: 5006,
   startPeriodSeconds: 20,
   healthPath: '/liveness',

@@ -29,8 +29,9 @@ function worker(unit: StackInput): CommandPlan {
 function workerArgv({ facts, answers }: StackInput): string[] {
   const { entrypoint } = answers
   const { manage, scheduler } = facts.details
+  const words = facts.details['arguments']?.split(' ') ?? []
   const along = scheduler === undefined ? [] : ['--with-scheduler']
-  if (isScript(entrypoint)) return entrypoint.endsWith('.py') ? ['python', entrypoint] : ['python', '-m', entrypoint]
+  if (isScript(entrypoint)) return [...(entrypoint.endsWith('.py') ? ['python', entrypoint] : ['python', '-m', entrypoint]), ...words]
   if (manage !== undefined) return ['python', manage, 'rqworker', ...along, ...entrypoint.split(',')]
   // It asks for work anew every 15 seconds; its default, every seven minutes, would tell nothing in time.
   return ['rq', 'worker', ...along, '--worker-ttl', '30', ...entrypoint.split(',')]

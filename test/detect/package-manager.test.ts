@@ -13,6 +13,8 @@ const cases: [name: string, files: Record<string, string>, expected: [manager: s
   ['[project] alone', { 'pyproject.toml': pyproject(['fastapi']) }, ['uv', null]],
   ['requirements.txt', { 'requirements.txt': 'fastapi\n' }, ['pip', null]],
   ['a folder of requirements', { 'requirements/base.txt': 'fastapi\n', 'requirements/dev.txt': '-r base.txt\npytest\n' }, ['pip', null]],
+  ['requirements in the folder of the images', { 'deploy/requirements/base.txt': 'fastapi\n', 'deploy/Dockerfile': 'FROM python:3.13\n' }, ['pip', null]],
+  ["a copy of conda's file that somebody keeps", { 'requirements.txt': 'fastapi\n', 'environment-old.yml': 'dependencies:\n  - fastapi\n' }, ['pip', null]],
   ['pyproject for tools alone', { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n', 'requirements.txt': 'fastapi\n' }, ['pip', null]],
   ['pinned requirements made from pyproject', { 'pyproject.toml': pyproject(['fastapi']), 'requirements.txt': 'fastapi==1\nstarlette==1\n' }, ['pip', null]],
   ['poetry.lock', { 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nfastapi = "*"\n', 'poetry.lock': '' }, ['poetry', 'poetry.lock']],

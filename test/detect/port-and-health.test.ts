@@ -11,6 +11,17 @@ describe('port', () => {
     ['a Procfile', { 'main.py': app, Procfile: 'web: uvicorn main:app --port 9003\n' }, 9003, 'certain'],
     ['a script with a fallback', { 'main.py': app, 'run.sh': 'uvicorn main:app --port ${PORT:-9004}\n' }, 9004, 'certain'],
     ['gunicorn --bind', { 'main.py': app, Procfile: 'web: gunicorn main:app -b 0.0.0.0:9005\n' }, 9005, 'certain'],
+    [
+      "uWSGI's settings beside an app that it cannot serve",
+      {
+        'pyproject.toml': pyproject(['django', 'uvicorn']),
+        'asgi.py': 'from django.core.asgi import get_asgi_application\napplication = get_asgi_application()\n',
+        'etc/uwsgi.ini': '[uwsgi]\nhttp = 0.0.0.0:9040\n',
+        Dockerfile: 'FROM python:3.13\nEXPOSE 9041\n',
+      },
+      9041,
+      'likely',
+    ],
     ['EXPOSE', { 'main.py': app, Dockerfile: 'FROM python:3.13\nEXPOSE 9006\n' }, 9006, 'likely'],
     ['a setting', { 'main.py': `from pydantic_settings import BaseSettings\n${app}class S(BaseSettings):\n    port: int = 9007\n` }, 9007, 'likely'],
     ['nothing', { 'main.py': app }, 8000, 'guess'],

@@ -29,6 +29,11 @@ describe('services', () => {
       ['postgres', 'rabbitmq'],
     ],
     ['builders of URLs', { ...withDependencies(), 'db.py': 'from sqlalchemy import URL\nu = URL.create("mysql+pymysql", host=h)\n' }, ['mysql']],
+    [
+      'a relational database for which no driver is installed is none',
+      { ...withDependencies('asyncpg'), 'settings.py': 'PREFIX = "mysql+aiomysql://"\nOTHER = "postgresql://"\n' },
+      ['postgres'],
+    ],
     ['SQLite is none', { ...withDependencies('aiosqlite'), 'db.py': 'u = "sqlite+aiosqlite:///./data/x.db"\n' }, []],
     ['development alone is none', { ...app, 'pyproject.toml': pyproject(['fastapi', 'uvicorn'], '[dependency-groups]\ndev = ["redis", "psycopg2"]\n') }, []],
     [

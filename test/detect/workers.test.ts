@@ -50,6 +50,16 @@ def create_app():
   })
 })
 
+test('Dramatiq within Django is started by its command', async () => {
+  const files = {
+    'requirements.txt': 'django\ndjango-dramatiq\n',
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'shop/settings.py': 'DEBUG = False\n',
+    'shop/tasks.py': 'import dramatiq\n\n\n@dramatiq.actor\ndef send(): ...\n',
+  }
+  expect((await commands(files))[1]).toBe('python manage.py rundramatiq --processes 1 --threads 8')
+})
+
 describe('RQ', () => {
   const requirements = { 'requirements.txt': 'rq==2.6.1\n' }
 
@@ -65,6 +75,13 @@ describe('RQ', () => {
   test('a decorated function is work too, in the queue that it names', async () => {
     const text = `${connection}from rq.decorators import job\n\n\n@job("mails", connection=connection)\ndef send():\n    pass\n`
     expect(await units({ ...requirements, 'jobs.py': text })).toEqual(['worker rq mails'])
+  })
+
+  test('a worker among the commands of a script is started with its words', async () => {
+    const text = `${connection}from rq import Worker\n\n\ndef run_worker():\n    Worker(["mails"], connection=connection).work()\n`
+    const files = { ...requirements, 'console.py': text, Procfile: 'worker: python -u console.py run_worker\n' }
+    expect(await units(files)).toEqual(['worker rq console.py'])
+    expect(await commands(files)).toEqual(['python console.py run_worker'])
   })
 
   test('a queue under a name that a constant holds', async () => {

@@ -1,3 +1,4 @@
+import { manageFiles } from './django-manage.ts'
 import type { PythonModule, Sighting, UnitSource } from '../source.ts'
 import { djangoDetails, settingsOf } from './django-settings.ts'
 
@@ -9,7 +10,7 @@ const asgiServers = ['uvicorn', 'uvicorn-worker', 'daphne', 'hypercorn', 'grania
  * Without either Django's own function makes the app.
  */
 export function recogniseDjango(source: UnitSource): readonly Sighting[] {
-  const manage = source.files.filter((file) => /(^|\/)manage\.py$/.test(file) && /DJANGO_SETTINGS_MODULE/.test(source.read(file)))[0]
+  const [manage] = manageFiles(source)
   const wsgi = source.modules.flatMap((module) => applications(module, /(^|\.)get_wsgi_application$/))
   const asgi = source.modules.flatMap((module) => applications(module, /(^|\.)(get_asgi_application|get_default_application|ProtocolTypeRouter)$/))
   if (manage === undefined && wsgi.length + asgi.length === 0) return []
@@ -23,8 +24,20 @@ export function recogniseDjango(source: UnitSource): readonly Sighting[] {
   return [{ entrypoint: 'django.core.wsgi:get_wsgi_application', factory: true, ...at, confidence: 'likely', why: 'manage.py, and no wsgi.py', details }]
 }
 
+/** Line of an `application` in a module that calls Django's maker. */
+function wrapperIn({ assignments, functions, calls }: PythonModule, maker: RegExp): number | undefined {
+  if (!calls.some((call) => maker.test(call.callee))) return undefined
+  return [...functions, ...assignments].find((one) => one.scope === null && one.name === 'application')?.line
+}
+
 function applications(module: PythonModule, maker: RegExp): Sighting[] {
   const made = module.assignments.filter((one) => one.scope === null && one.call !== null && maker.test(one.call.callee))
+  // Servers take `application`, be it a function around what Django made or another library's wrapper.
+  const around = made.some((one) => one.name === 'application') ? undefined : wrapperIn(module, maker)
+  if (around !== undefined)
+    return [
+      { entrypoint: `${module.name}:application`, factory: false, file: module.file, line: around, confidence: 'certain', why: 'application is around it' },
+    ]
   return made
     .filter((one) => one.call === made.at(-1)?.call)
     .slice(0, 1)

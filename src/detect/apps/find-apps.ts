@@ -1,3 +1,4 @@
+import type { Launch } from '../launches.ts'
 import type { Call, PythonModule, Sighting, UnitSource } from '../source.ts'
 import { symbolsOf, type Symbols } from '../symbols.ts'
 import { findMakers, type Makers } from './makers.ts'
@@ -13,18 +14,30 @@ interface Found {
  * Finds objects and factories of the given classes: under any name, at any depth of modules, made directly, by a factory of the
  * project, or from a subclass. An app that is mounted into another one is part of it and left out.
  *
+ * A factory that makes the app of some module is found there, unless a line that starts production names the factory itself.
+ *
  * @param classes fully qualified: `fastapi.FastAPI`; other paths to the same class in its package count too.
  */
-export function findApps(source: Pick<UnitSource, 'modules'>, classes: readonly string[]): readonly Sighting[] {
+export function findApps(source: Pick<UnitSource, 'modules'> & Partial<Pick<UnitSource, 'launches'>>, classes: readonly string[]): readonly Sighting[] {
   const symbols = symbolsOf(source.modules)
   const makers = findMakers(source.modules, symbols, classes)
-  const objects = objectsOf(source.modules, symbols, makers)
+  const objects = objectsOf(source.modules.filter(servesRequests), symbols, makers)
   const mounted = mountedSymbols(source.modules, symbols)
   const kept = objects.filter((one) => !mounted.has(one.symbol))
-  const used = new Set([...usedMakers(source.modules, symbols, makers), ...mounted])
-  const factories = factoriesOf(source.modules, makers).filter((one) => !used.has(one.symbol))
+  const used = new Set([...usedMakers(source.modules.filter(servesRequests), symbols, makers), ...mounted])
+  const started = new Set(source.launches?.flatMap(symbolStarted))
+  const factories = factoriesOf(source.modules, makers).filter((one) => !used.has(one.symbol) || started.has(one.symbol))
   // Apps that are all mounted into each other cannot all be parts.
   return [...(kept.length > 0 ? kept : factories.length > 0 ? [] : objects), ...factories].map((one) => one.sighting)
+}
+
+function symbolStarted({ target, purpose }: Launch): string[] {
+  return purpose === 'production' && target?.object ? [`${target.module}.${target.object}`] : []
+}
+
+/** The app that a migration tool makes for itself is nobody's to serve. */
+function servesRequests({ imports }: PythonModule): boolean {
+  return ![...imports.values()].includes('alembic.context')
 }
 
 function objectsOf(modules: readonly PythonModule[], symbols: Symbols, makers: Makers): Found[] {
@@ -77,6 +90,8 @@ function factoriesOf(modules: readonly PythonModule[], makers: Makers): Found[] 
         sighting: {
           entrypoint: `${module.name}:${one.name}`,
           factory: true,
+          // What it makes without being told anything, as an object that is made so.
+          madeBy: `${module.name}.${one.name}()`,
           file: module.file,
           line: one.line,
           confidence: 'likely' as const,

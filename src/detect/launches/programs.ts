@@ -119,7 +119,10 @@ function python(rest: readonly string[], environment: Values, scripts: Scripts):
 
 /** `python -m uvicorn` is uvicorn; `python -m shop` is the project's own. */
 function pythonModule(module: string, words: readonly string[], environment: Values, scripts: Scripts): Started | null {
-  const name = module.replace(/\.__main__$/, '').replace(/^huey\.bin\.huey_consumer$/, 'huey')
+  const name = module
+    .replace(/\.__main__$/, '')
+    .replace(/^huey\.bin\.huey_consumer$/, 'huey')
+    .replace(/^gunicorn\.app\.wsgiapp$/, 'gunicorn')
   const program = knownProgram(name) ? programOf([name, ...words], environment, scripts) : null
   if (program) return program
   if (name === '' || ofPython.has(name.split('.')[0] ?? '')) return null

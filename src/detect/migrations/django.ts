@@ -1,10 +1,9 @@
+import { manageFiles } from '../apps/django-manage.ts'
 import { folderOf, type Candidate, type MigrationSource } from './candidate.ts'
 
 /** Django's own: every project has them, its built-in apps alone bring tables. */
 export function findDjango({ folder }: MigrationSource): Candidate | null {
-  const config = folder.files
-    .filter((file) => /(^|\/)manage\.py$/.test(file) && /DJANGO_SETTINGS_MODULE/.test(folder.read(file)))
-    .sort((a, b) => a.length - b.length)[0]
+  const [config] = manageFiles(folder)
   if (config === undefined) return null
   const lines = folder.read(config).split('\n')
   return {
@@ -15,7 +14,7 @@ export function findDjango({ folder }: MigrationSource): Candidate | null {
     command: ['python', 'manage.py', 'migrate', '--noinput'],
     workingDir: folderOf(config),
     file: folder.fromRoot(config),
-    line: lines.findIndex((text) => text.includes('DJANGO_SETTINGS_MODULE')) + 1,
+    line: lines.findIndex((text) => /DJANGO_SETTINGS_MODULE|execute_from_command_line\(/.test(text)) + 1,
     broken: null,
   }
 }

@@ -53,9 +53,14 @@ function installed(source: UnitSource): Candidate[] {
     const path = source.own.find((one) => moduleName(one.path, source.importRoot) === module)?.path
     if (path === undefined) return []
     const at = source.launches.find((one) => one.program === 'script' && one.argv[0] === name) ?? { file: source.fromRoot(path), line: 1 }
-    const same = normalised(name) === normalised(source.distribution ?? '') || names.size === 1
+    const same = normalised(name) === normalised(source.distribution ?? '') || isFirst(name, [...names.keys()])
     return [{ entrypoint: name, path, target, file: at.file, line: at.line, confidence: 'certain', why: 'installing it brings this script', preferred: same }]
   })
+}
+
+/** The only one, or the one that all others are called after: `shop` beside `shop-setup`. */
+function isFirst(name: string, all: readonly string[]): boolean {
+  return all.every((other) => other === name || normalised(other).startsWith(`${normalised(name)}-`))
 }
 
 function normalised(name: string): string {
@@ -79,7 +84,8 @@ function ofFile({ path, text }: { path: string; text: string }, source: UnitSour
   return { entrypoint, path, target: null, file: source.fromRoot(path), line, confidence: 'likely', why: 'it starts when it is run', preferred }
 }
 
-function startsSomething(path: string, text: string): boolean {
+/** It does something when it is run itself. */
+export function startsSomething(path: string, text: string): boolean {
   if (isTest(path) || isAside(path) || isInvoke(path, text) || /(^|\/)(manage|setup|conftest|alembic\/env|migrations\/env|gunicorn\.conf)\.py$/.test(path))
     return false
   const block = text.slice(main.exec(text)?.index ?? 0)
@@ -104,6 +110,9 @@ function isInstalled(source: UnitSource): boolean {
   return (files.includes('pyproject.toml') && /^\[build-system\]/m.test(source.read('pyproject.toml'))) || files.includes('setup.py')
 }
 
-function isStarted({ path, entrypoint }: Candidate, launch: Launch): boolean {
-  return launch.path === path || (launch.target?.module === entrypoint && launch.target.object === null)
+/** `python bot.py`, and `python -m bot` from where it lies. */
+export function isStarted({ path, entrypoint }: Candidate, { path: started, target, program }: Launch): boolean {
+  if (started === path) return true
+  if (!target || target.object !== null) return false
+  return target.module === entrypoint || (program === 'module' && !path.includes('/') && `${target.module}.py` === path)
 }

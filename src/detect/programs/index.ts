@@ -2,9 +2,10 @@ import { importGraph } from '../import-graph.ts'
 import { moduleName } from '../import-root.ts'
 import type { Launch } from '../launches.ts'
 import type { Sighting, UnitSource } from '../source.ts'
-import { candidatesOf, type Candidate } from './candidates.ts'
+import { candidatesOf, isStarted, type Candidate } from './candidates.ts'
 import { cliOf } from './command-line.ts'
 import { endures } from './endurance.ts'
+import { isLibrary } from './library.ts'
 import { listensIn } from './listens.ts'
 import { toolkitIn } from './toolkits.ts'
 
@@ -18,37 +19,43 @@ export function programSightings(source: UnitSource): readonly Sighting[] {
   return isLibrary(source) ? found.filter((one) => one.details?.['ends'] === undefined) : found
 }
 
-/** It says so where packages are published. */
-function isLibrary(source: UnitSource): boolean {
-  const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'].filter((file) => source.files.includes(file))
-  return manifests.some((file) => /Topic :: Software Development :: Libraries/.test(source.read(file)))
-}
-
 /**
- * Programs beside a web app that a process file starts under a name of their own, and that run on: `consumer: python -m shop.consumer`.
+ * Programs beside a web app that are started in production and run on: a process file gives them a name of their own
+ * (`consumer: python -m shop.consumer`); an image or a service manager may start a bot or a consumer as well as the app.
  */
 export function besideSightings(source: UnitSource): readonly Sighting[] {
-  const named = source.launches.filter((one) => isProcess(one) && one.purpose === 'production')
-  const found = named.flatMap((launch) => {
-    const candidate = candidatesOf(source, true).find((one) => isStartedBy(one, launch))
-    if (!candidate || launch.process === null) return []
+  const found = source.launches.filter(isProgram).flatMap((launch) => {
+    const candidate = candidatesOf(source, true).find((one) => isStarted(one, launch) || launch.argv[0] === one.entrypoint)
+    if (!candidate) return []
     const seen = sighting(candidate, source)
-    return seen.details?.['ends'] === undefined && seen.port === undefined
-      ? [{ ...seen, kind: 'worker' as const, role: launch.process.toLowerCase(), file: launch.file, line: launch.line, why: 'it is started there' }]
-      : []
+    if (seen.details?.['ends'] !== undefined || seen.details?.['listens'] !== undefined) return []
+    const shared = { ...seen, kind: 'worker' as const, file: launch.file, line: launch.line, why: 'it is started there' }
+    if (inProcessFile(launch)) return isProcess(launch.process) ? [{ ...shared, role: launch.process.toLowerCase() }] : []
+    // What holds a connection open all the time is no server under another name.
+    const own = seen.details?.['connected'] !== undefined && launch.weight >= 45
+    return own ? [{ ...shared, role: isProcess(launch.process) ? launch.process.toLowerCase() : roleOf(candidate), besideOnly: true as const }] : []
   })
   return found.filter((one, index) => found.findIndex((other) => other.entrypoint === one.entrypoint) === index)
 }
 
-/** A process of its own: not what is served, nor what comes before it. */
-function isProcess({ process, file, program }: Launch): boolean {
-  if (process === null || !/^[a-z][\w-]*$/i.test(process) || /^(web|api|app|release|server|backend|frontend|migrat\w*|init\w*|test\w*)$/i.test(process))
-    return false
-  return /(^|\/)(Procfile|fly\.toml|heroku\.yml)/.test(file) && (program === 'file' || program === 'module' || program === 'script')
+function isProgram({ program, purpose }: Launch): boolean {
+  return purpose === 'production' && (program === 'file' || program === 'module' || program === 'script')
 }
 
-function isStartedBy({ path, entrypoint }: Candidate, { target, path: started, argv }: Launch): boolean {
-  return started === path || target?.module === entrypoint || argv[0] === entrypoint
+function inProcessFile({ file }: Launch): boolean {
+  return /(^|\/)(Procfile|fly\.toml|heroku\.yml)/.test(file)
+}
+
+/** A process of its own: not what is served, nor what comes before it. */
+function isProcess(name: string | null): name is string {
+  return name !== null && /^[a-z][\w-]*$/i.test(name) && !/^(web|api|app|release|server|backend|frontend|migrat\w*|init\w*|test\w*)$/i.test(name)
+}
+
+/** What its file or package is called, where that says anything. */
+function roleOf({ entrypoint }: Candidate): string {
+  const words = entrypoint.replace(/\.py$/, '').split(/[./]/)
+  const telling = words.reverse().find((word) => /^[a-z][\w-]*$/.test(word) && !/^(main|app|run|start|src|cli|__main__)$/.test(word))
+  return telling?.replaceAll('_', '-') ?? 'worker'
 }
 
 function sighting(candidate: Candidate, source: UnitSource): Sighting {

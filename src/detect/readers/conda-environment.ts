@@ -99,9 +99,15 @@ function pipSection(folder: UnitFolder, path: string, lines: readonly Entry[]) {
   }
 }
 
+/** A copy that somebody keeps. */
+const setAside = /[_.-](bk|bak|backup|old|orig|copy)\b/i
+
 /** By the names that people give them; which of them are for development stands in the name. */
 export function condaFiles(files: readonly string[]): { main: readonly string[]; development: readonly string[] } {
-  const all = files.filter((file) => /^(conda[_-]?)?env(ironment)?s?([_.-][\w-]+)?\.ya?ml$|^conda\.ya?ml$/i.test(file)).sort((a, b) => a.length - b.length)
+  const all = files
+    .filter((file) => /^(conda[_-]?)?env(ironment)?s?([_.-][\w-]+)?\.ya?ml$|^conda\.ya?ml$/i.test(file))
+    .filter((file) => !setAside.test(file))
+    .sort((a, b) => a.length - b.length)
   const forDevelopment = (file: string) => /[_.-](dev|develop|development|test|tests|local|ci|docs?)\b/i.test(file)
   return { main: all.filter((file) => !forDevelopment(file)), development: all.filter(forDevelopment) }
 }

@@ -12,7 +12,7 @@ export function litestarRoutes(modules: readonly PythonModule[]): Route[] {
   return modules.flatMap((module) =>
     module.functions.flatMap((definition) =>
       definition.decorators.flatMap((call): Route[] => {
-        const verb = verbs.exec(call.callee)?.[1]
+        const verb = verbs.exec(inFull(module, call))?.[1]
         if (verb === undefined) return []
         const controller = module.classes.find((one) => one.name === definition.scope)
         const own = controller?.fields.find((one) => one.name === 'path')?.literal
@@ -30,6 +30,11 @@ export function litestarRoutes(modules: readonly PythonModule[]): Route[] {
   )
 }
 
+/** `from litestar import *` brings names that nothing else in the module explains. */
+function inFull({ starImports }: PythonModule, { callee }: Call): string {
+  return starImports.includes('litestar') && /^(get|post|put|patch|delete|head|Router|Litestar)$/.test(callee) ? `litestar.${callee}` : callee
+}
+
 /** A router, or the app itself: its prefix and what it lists. */
 interface Holder {
   name: string
@@ -40,7 +45,7 @@ interface Holder {
 
 function holdersIn(module: PythonModule, symbols: Symbols): Holder[] {
   return module.calls.flatMap((call) => {
-    const kind = routers.exec(call.callee)?.[1]
+    const kind = routers.exec(inFull(module, call))?.[1]
     if (kind === undefined) return []
     const given = module.assignments.find((one) => one.call?.line === call.line && one.call.callee === call.callee)
     const list = listed(call, kind === 'Litestar')?.text ?? ''

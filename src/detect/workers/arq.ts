@@ -9,6 +9,8 @@ export function recogniseArq(source: UnitSource): readonly Sighting[] {
 
 /** By its members, which arq reads from the class itself: any name will do, an inherited member will not. */
 function isSettings(made: ClassDefinition, module: PythonModule, source: UnitSource): boolean {
+  // A description of such a class for type checkers is none.
+  if (made.bases.some((base) => /(^|\.)(Protocol|TypedDict)$/.test(base.split('[')[0] ?? ''))) return false
   if (field(made, 'functions') === undefined && field(made, 'cron_jobs') === undefined) return false
   const importsArq = [...module.imports.values()].some((name) => /^arq(\.|$)/.test(name))
   return importsArq || (source.dependencies.has('arq') && /WorkerSettings$/.test(made.name))

@@ -1,3 +1,4 @@
+import { manageFiles } from '../apps/django-manage.ts'
 import { importGraph } from '../import-graph.ts'
 import type { Launch } from '../launches.ts'
 import type { PythonModule, Sighting, UnitSource } from '../source.ts'
@@ -17,13 +18,9 @@ export function recogniseDramatiq(source: UnitSource): readonly Sighting[] {
   if (!first || (actors.length === 0 && launches.length === 0)) return []
   const stated = launches.map(modulesIn).filter((one) => one.entrypoint !== '')
   const workers = stated.length > 0 ? stated : [fromCode(brokers, actors, source)]
-  return [...workers.map((one) => ({ ...one, ...throughDjango(source) })), ...periodic(source, workers[0])]
-}
-
-/** Its broker stands in Django's settings, which only manage.py brings to it. */
-function throughDjango({ files, dependencies }: UnitSource): Pick<Sighting, 'details'> {
-  const manage = files.find((file) => /(^|\/)manage\.py$/.test(file))
-  return manage !== undefined && dependencies.has('django-dramatiq') ? { details: { manage } } : {}
+  const [manage] = source.dependencies.has('django-dramatiq') ? manageFiles(source) : []
+  const started = manage === undefined ? workers : workers.map((one) => ({ ...one, details: { manage } }))
+  return [...started, ...periodic(source, workers[0])]
 }
 
 /** `dramatiq.set_broker(…)`; a broker that is made and never set counts where nothing is set. */

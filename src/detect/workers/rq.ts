@@ -12,13 +12,16 @@ const ofRq = /^(rq|django_rq|flask_rq2|rq_scheduler)(\.|$)/
  */
 export function recogniseRq(source: UnitSource): readonly Sighting[] {
   const uses = source.modules.filter((module) => [...module.imports.values()].some((name) => ofRq.test(name)))
+  const known = uses.length > 0 || ['rq', 'django-rq', 'flask-rq2', 'rq-scheduler'].some((name) => source.dependencies.has(name))
+  // An image of somebody else's program that a compose file starts a worker with is not this project.
+  if (!known) return []
   const launches = source.launches.filter((one) => one.program === 'rq' || (one.program === 'manage.py' && /^rq(worker|scheduler)$/.test(one.action ?? '')))
   const details = detailsOf(source, launches)
   const workers = [...scripts(uses, source), ...launched(launches), ...enqueued(uses, source)]
   const [kind] = workers.map((one) => one.why)
   // A statement of how it is started says more than what is put into queues.
   const kept = workers.filter((one) => one.why === kind)
-  return [...kept, ...schedulers(source, launches)].map((one) => ({ ...one, details }))
+  return [...kept, ...schedulers(source, launches)].map((one) => ({ ...one, details: { ...details, ...one.details } }))
 }
 
 /** What makes a difference to the command: who reads the settings, and whether jobs wait for their time. */
@@ -38,12 +41,22 @@ function isLater(call: Call, module: PythonModule): boolean {
 
 /** `Worker([...]).work()` in a module that is started itself. */
 function scripts(uses: readonly PythonModule[], source: UnitSource): Sighting[] {
-  return uses.flatMap((module) => {
+  return uses.flatMap((module): Sighting[] => {
     const made = module.calls.find((call) => /^rq(\.\w+)?\.(\w*Worker|WorkerPool)$/.test(call.callee) || /^django_rq(\.\w+)?\.get_worker$/.test(call.callee))
     const works = module.calls.some((call) => /(^|[.)])(work|start)$/.test(call.callee))
-    if (!made || !works) return []
-    return [{ entrypoint: asProgram(module, source), ...at(module, made.line), why: 'it is a worker' }]
+    // A command of manage.py is started by its own name, if it is this project that starts it.
+    if (!made || !works || /(^|\/)management\/commands\//.test(module.file)) return []
+    const entrypoint = asProgram(module, source)
+    const words = made.scope === null ? [] : wordsFor(module, source)
+    return [{ entrypoint, ...at(module, made.line), why: 'it is a worker', ...(words.length > 0 ? { details: { arguments: words.join(' ') } } : {}) }]
   })
+}
+
+/** What the script is told where it is started: `python manage.py run_worker`. */
+function wordsFor(module: PythonModule, source: UnitSource): readonly string[] {
+  const isIt = ({ path }: Launch) => path !== null && source.fromRoot(path) === module.file
+  const tails = source.launches.filter(isIt).map(({ argv, path }) => argv.slice(argv.findIndex((word) => word.endsWith(path ?? '')) + 1))
+  return tails.find((words) => words.length > 0 && words.every((word) => /^[\w=.,:-]+$/.test(word)) && /work/i.test(words.join(' '))) ?? []
 }
 
 /** A file beside the others by its path, a module of a package by its name. */

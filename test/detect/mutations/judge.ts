@@ -43,18 +43,25 @@ export function faults(sample: Sample, found: readonly UnitFacts[]): string[] {
   const wrong = sample.units.flatMap((truth) => {
     const at = left.findIndex((unit) => unit.dir === truth.dir && unit.stack === truth.stack && unit.role === truth.role)
     const [unit] = at < 0 ? [] : left.splice(at, 1)
-    if (unit) return wrongValues(truth, unit)
+    if (unit) return wrongValues(sample, truth, unit)
     missing.push(`no ${truth.stack} ${truth.role} in ${truth.dir}`)
     return []
   })
   return [...missing, ...wrong, ...left.map((unit) => `false unit ${unit.stack} ${unit.role} in ${unit.dir}: ${unit.entrypoint}`)]
 }
 
-function wrongValues(truth: Truth, unit: UnitFacts): string[] {
+/** The file of a module that is run: `service.core.server`. */
+function seenFile({ entrypoint }: Truth): string {
+  return /^[\w.]+$/.test(entrypoint ?? '') && !entrypoint?.endsWith('.py') ? `${entrypoint?.replaceAll('.', '/')}.py` : ''
+}
+
+function wrongValues(sample: Sample, truth: Truth, unit: UnitFacts): string[] {
   const seen = truthOf(unit)
   return keys.flatMap((key) => {
     if (key === 'uses' && truth.uses === null) return []
     if (JSON.stringify(seen[key]) === JSON.stringify(truth[key])) return []
+    // A file of a package is started by its path or as a module of it.
+    if (key === 'entrypoint' && sample.files[seenFile(seen)] !== undefined && seenFile(seen) === truth.entrypoint) return []
     const asked = unit.unknown.find((one) => one.key === questions[key])
     const offered = asked?.choices?.some((one) => one.value === (key === 'factory' ? truth.entrypoint : String(truth[key])))
     return offered ? [] : [`${truth.role} ${key}: ${JSON.stringify(seen[key])} and not ${JSON.stringify(truth[key])}${asked ? ` (asked: ${asked.why})` : ''}`]

@@ -77,9 +77,10 @@ function pythonMoved(text: string, file: string, move: Move): string {
   for (const node of nodesOf(text)) {
     if (node.name !== 'String' || within(node, 'ImportStatement')) continue
     const source = text.slice(node.from, node.to)
-    const content = /^(["'])([\w.:/]+(?:\(\))?)\1$/.exec(source)?.[2]
+    // `"shop = shop.cli:main"` in setup.py has the script's name in front.
+    const [, , name = '', content] = /^(["'])([\w-]+ *= *)?([\w.:/]+(?:\(\))?)\1$/.exec(source) ?? []
     const put = content === undefined ? undefined : stringMoved(content, text, move)
-    if (put !== undefined && put !== content) edits.push({ from: node.from + 1, to: node.to - 1, text: put })
+    if (put !== undefined && put !== content) edits.push({ from: node.from + 1 + name.length, to: node.to - 1, text: put })
   }
   return edited(text, edits)
 }

@@ -58,17 +58,8 @@ async function failure(sample: Sample, applied: readonly Mutation[]): Promise<st
  * in a file of settings or in a command of the project's own, a variable has the name of the package that it is made from.
  */
 const known: Readonly<Record<string, readonly string[]>> = {
-  'aiohttp app': ['app moves into service/core'],
-  'flask/own-command': ['app moves into service/core', 'app moves into service/core without __init__', 'folder of the code becomes kiosk'],
-  'python/aiohttp-script': ['app moves into service/core'],
-  'python/conda-panel': ['app moves into service/core'],
-  'python/gradio': ['app moves into service/core'],
-  'python/litestar-factory': ['imports: stars'],
-  'python/pdm-litestar': ['imports: stars'],
   // A script deep in a package that nothing starts, under a name that says nothing.
   'python/pipenv-consumer': ['app moves into service/core', 'app moves into service/core without __init__'],
-  'python/panel': ['app moves into service/core'],
-  'python/tornado': ['app moves into service/core'],
 }
 
 function isKnown(sample: Sample, applied: readonly Mutation[]): boolean {

@@ -109,7 +109,7 @@ eachStack('make', (stack) => {
       expect(await make(stack, ['infra'])).toMatchObject({ code: 0 })
       const init = await make(stack, ['init'])
       expect(init, init.err).toMatchObject({ code: 0 })
-      expect(await sql(stack, 'select count(*) from alembic_version')).toBe('1')
+      expect(await sql(stack, stack.database?.applied ?? '')).toBe('1')
       expect((await ask(`${stack.url}${stack.health}`)).status).toBe(0)
       const down = await make(stack, ['infra-down'])
       expect(down, down.err).toMatchObject({ code: 0 })

@@ -28,6 +28,8 @@ export async function install(root: string, into: string): Promise<{ tarball: st
 /** What is known of a project before the generator ran on it. */
 type Known = Omit<StackSetUp, 'dir' | 'project' | 'env' | 'person' | 'url' | 'generated'>
 
+type Database = NonNullable<StackSetUp['database']>
+
 interface Order {
   /** Name of its folder; no other run has it, since compose keeps apart by it what belongs to a project. */
   name: string
@@ -36,7 +38,17 @@ interface Order {
   known: Known
 }
 
-const api = { service: 'api', port: 8000, health: '/health', variable: { name: 'WEB_CONCURRENCY', value: '1' }, replicas: 2, secrets: [] }
+const api = {
+  service: 'api',
+  port: 8000,
+  health: '/health',
+  variable: { name: 'WEB_CONCURRENCY', value: '1' },
+  replicas: 2,
+  secrets: [],
+  workers: [],
+  task: null,
+  styled: null,
+}
 
 const orders: readonly Order[] = [
   {
@@ -46,7 +58,7 @@ const orders: readonly Order[] = [
     known: {
       ...api,
       title: 'packaged',
-      database: { route: { path: '/items', body: { name: 'lamp', price: 1990 } }, migration: 'alembic/versions/0001_items.py' },
+      database: byAlembic({ path: '/items', body: { name: 'lamp', price: 1990 } }, 'alembic/versions/0001_items.py'),
       edit: { file: 'src/shop/routes/health.py', from: '"ok"', to: '"well"', path: '/health' },
     },
   },
@@ -57,7 +69,7 @@ const orders: readonly Order[] = [
     known: {
       ...api,
       title: 'flat',
-      database: { route: { path: '/notes', body: { words: 'milk' } }, migration: 'migrations/versions/a1_notes.py' },
+      database: byAlembic({ path: '/notes', body: { words: 'milk' } }, 'migrations/versions/a1_notes.py'),
       edit: { file: 'main.py', from: '"ok"', to: '"well"', path: '/health' },
     },
   },
@@ -76,9 +88,49 @@ const orders: readonly Order[] = [
       // A visit lives in one process.
       replicas: 1,
       secrets: [ovens],
+      workers: [],
+      task: null,
+      styled: null,
+    },
+  },
+  {
+    name: `bakery${process.pid}`,
+    lay: layDjango,
+    flags: [],
+    known: {
+      ...api,
+      title: 'django',
+      service: 'web',
+      health: '/health/',
+      workers: ['worker', 'beat'],
+      database: {
+        route: { path: '/orders/', body: { loaves: 3 } },
+        migrate: 'python manage.py migrate',
+        applied: "select count(*) from django_migrations where app = 'orders'",
+        migration: {
+          file: 'orders/migrations/0001_initial.py',
+          from: 'operations = [',
+          to: 'operations = [migrations.RunSQL("select hat"),',
+          says: 'column "hat" does not exist',
+        },
+      },
+      task: { path: '/orders/{id}/', done: '"total": 12' },
+      styled: '/admin/login/',
+      edit: { file: 'orders/views.py', from: '"ok"', to: '"well"', path: '/health/' },
     },
   },
 ]
+
+/** A database whose schema is Alembic's. */
+function byAlembic(route: Database['route'], file: string): Database {
+  const never = 'def upgrade():\n    raise RuntimeError("no such column: hat")\n\n\ndef never()'
+  return {
+    route,
+    migrate: 'alembic upgrade head',
+    applied: 'select count(*) from alembic_version',
+    migration: { file, from: 'def upgrade()', to: never, says: 'no such column: hat' },
+  }
+}
 
 /** Runs the installed generator on each project, unattended. E2E_STACKS=streamlit,flat: on some of them. */
 export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
@@ -97,6 +149,13 @@ function layExample(dir: string, name: string): void {
     const path = join(dir, file)
     writeFileSync(path, readFileSync(path, 'utf8').replace('name = "shop"', `name = "${name}"`))
   }
+  git(dir)
+}
+
+function layDjango(dir: string, name: string): void {
+  copyExample('django', dir)
+  const path = join(dir, 'pyproject.toml')
+  writeFileSync(path, readFileSync(path, 'utf8').replace('name = "bakery"', `name = "${name}"`))
   git(dir)
 }
 

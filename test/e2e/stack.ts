@@ -6,7 +6,7 @@ import { must, run, until, type Ended, type Person, type Where } from './shell.t
 /** A project that the generator was run on, as every file of these tests finds it. Plain data: it crosses processes. */
 export interface StackSetUp {
   /** What the test calls it. */
-  title: 'packaged' | 'flat' | 'streamlit'
+  title: 'packaged' | 'flat' | 'streamlit' | 'django'
   dir: string
   /** Compose project, a name of its own for each run, so that nothing of another is met. */
   project: string
@@ -21,10 +21,16 @@ export interface StackSetUp {
   /** The web app's service, and the port that it listens on in its container. */
   service: string
   port: number
+  /** What else runs the project's code all the time. */
+  workers: readonly string[]
   /** The route that its check asks. */
   health: string
-  /** What it keeps in its database, and the first migration; null: it has none, and nothing runs beside it. */
-  database: { route: { path: string; body: Record<string, unknown> }; migration: string } | null
+  /** What it keeps in its database, and how that comes to be; null: it has none, and nothing runs beside it. */
+  database: Database | null
+  /** What a worker adds to each row that was written, and where it is shown; null: nothing is queued. */
+  task: { path: string; done: string } | null
+  /** A page that links to a style sheet; null: none does. */
+  styled: string | null
   /** A text of the source that its page shows, and another in its place. */
   edit: { file: string; from: string; to: string; path: string }
   /** A variable of `.env` with a default. */
@@ -33,6 +39,16 @@ export interface StackSetUp {
   replicas: number
   /** Secrets that stand in files of the project's own. */
   secrets: string[]
+}
+
+interface Database {
+  route: { path: string; body: Record<string, unknown> }
+  /** What a person types to bring the schema up to date. */
+  migrate: string
+  /** Counts the migrations that were applied: one. */
+  applied: string
+  /** A migration, how it is made to fail, and what it says then. */
+  migration: { file: string; from: string; to: string; says: string }
 }
 
 export interface RunReport {
@@ -147,6 +163,47 @@ export async function page(stack: StackSetUp): Promise<string> {
   } finally {
     visit.close()
   }
+}
+
+/** Whatever asks the app: this machine, or a program in one of its containers. */
+export type Client = (path: string, body?: unknown) => Promise<Answer>
+
+export function fromHere(stack: StackSetUp): Client {
+  return (path, body) => ask(`${stack.url}${path}`, body)
+}
+
+/** For an app that publishes no port. */
+export function fromInside(stack: StackSetUp, id: string): Client {
+  const program = `import sys, urllib.request as u
+request = u.Request("http://127.0.0.1:${stack.port}" + sys.argv[1], sys.argv[2].encode() or None, {"content-type": "application/json"})
+answer = u.urlopen(request, timeout=5)
+print(answer.status, answer.read().decode(), end="")`
+  return async (path, body) => {
+    const said = await must('docker', ['exec', id, 'python', '-c', program, path, body === undefined ? '' : JSON.stringify(body)])
+    const [, status, text = ''] = /^(\d+) ([^]*)$/.exec(said) ?? []
+    return { status: Number(status), text }
+  }
+}
+
+/** Writes, which queues a task, and waits until the worker has done it. @throws Error where it does not. */
+export async function queues(stack: StackSetUp, client: Client): Promise<void> {
+  if (!stack.task) throw new Error(`${stack.title} queues nothing`)
+  const { path, body } = routeOf(stack)
+  const { id } = JSON.parse((await client(path, body)).text) as { id: number }
+  const { path: shown, done } = stack.task
+  await until(
+    () => client(shown.replace('{id}', String(id))),
+    ({ text }) => text.includes(done),
+    20,
+  )
+}
+
+/** What the first style sheet of its page holds. */
+export async function styles(stack: StackSetUp, client: Client): Promise<Answer> {
+  const { text } = await client(stack.styled ?? '/')
+  const sheet = /href="([^"]+\.css)"/.exec(text)?.[1]
+  if (sheet === undefined) throw new Error(`no style sheet in ${text.slice(0, 2000)}`)
+  return client(sheet)
 }
 
 /** Health as docker sees it, waited for. */

@@ -11,7 +11,7 @@ const examples = fileURLToPath(new URL('../examples/', import.meta.url))
 /** How the lock file of an example is made: in a container, with the Python of the project, so that the machine needs neither. */
 interface Locking {
   /** Text of the Dockerfile; only what the tool wrote comes out of its last stage. */
-  dockerfile(python: string): string
+  dockerfile: (python: string) => string
   /** What comes out. */
   files: readonly string[]
 }

@@ -87,6 +87,7 @@ eachStack('the image', (stack) => {
     await must('sh', ['-c', context, stack.dir, copy])
     const changed = await build({ ...stack, dir: copy }, 'runtime')
     const after = JSON.parse(await must('docker', ['inspect', '--format', '{{json .RootFS.Layers}}', changed])) as string[]
-    expect(after.filter((layer) => !before.includes(layer))).toHaveLength(1)
+    // What is collected from the source carries the time of the build, which servers tell browsers: a layer of its own.
+    expect(after.filter((layer) => !before.includes(layer))).toHaveLength(stack.styled ? 2 : 1)
   })
 })

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
-import { clear, compose, container, fromInside, inspect, mustCompose, queues, secretsOf, styles } from './stack.ts'
+import { clear, compose, container, fromInside, inspect, mustCompose, queues, secondsToStop, secretsOf, styles } from './stack.ts'
 
 const release = { VERSION: '1.0.0' }
 const prod = { with: 'prod', env: release } as const
@@ -113,6 +113,6 @@ eachStack('compose.prod.yaml', (stack) => {
   it.each([stack.service, ...stack.workers])('%s stops quickly', async (service) => {
     const stop = await compose(stack, ['stop', service], prod)
     expect(stop).toMatchObject({ code: 0 })
-    expect(stop.seconds).toBeLessThan(3)
+    expect(stop.seconds).toBeLessThan(secondsToStop(service) + 1)
   })
 })

@@ -206,6 +206,14 @@ export async function styles(stack: StackSetUp, client: Client): Promise<Answer>
   return client(sheet)
 }
 
+/**
+ * Two seconds for all but Celery's worker: its loop looks up within a second of the signal, each process of its pool sleeps a
+ * second before it ends (billiard, `_do_exit`), and the end of the pool waits for half of one more.
+ */
+export function secondsToStop(service: string): number {
+  return service === 'worker' ? 4 : 2
+}
+
 /** Health as docker sees it, waited for. */
 export async function becomes(id: string, status: 'healthy' | 'unhealthy', seconds: number): Promise<void> {
   await until(

@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, until } from './shell.ts'
-import { becomes, clear, compose, container, edited, fromHere, mustCompose, page, queues, styles } from './stack.ts'
+import { becomes, clear, compose, container, edited, mustCompose } from './stack.ts'
+import { fromHere, page, queues, styles } from './visit.ts'
 
 eachStack('compose.dev.yaml', (stack) => {
   beforeAll(async () => {

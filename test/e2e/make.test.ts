@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
-import { ask, clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
+import { clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
+import { ask } from './visit.ts'
 
 function targetsOf(stack: StackSetUp): string[] {
   const text = readFileSync(join(stack.dir, 'Makefile'), 'utf8')

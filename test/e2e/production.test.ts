@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
-import { clear, compose, container, fromInside, inspect, mustCompose, queues, secondsToStop, secretsOf, styles } from './stack.ts'
+import { clear, compose, container, inspect, mustCompose, secondsToStop, secretsOf } from './stack.ts'
+import { fromInside, queues, styles } from './visit.ts'
 
 const release = { VERSION: '1.0.0' }
 const prod = { with: 'prod', env: release } as const

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
-import { ask, becomes, clear, compose, container, fromHere, inspect, mustCompose, queues, read, secondsToStop, sql, styles, write } from './stack.ts'
+import { becomes, clear, compose, container, inspect, mustCompose, secondsToStop, sql } from './stack.ts'
+import { ask, fromHere, queues, read, styles, write } from './visit.ts'
 import { must } from './shell.ts'
 
 eachStack('docker compose up', (stack) => {

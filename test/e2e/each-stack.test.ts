@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { must, run } from './shell.ts'
 import { smallProjects, type SmallProject } from './small-projects.ts'
-import { becomes, clear, compose, container, inspect, mustCompose, removeImages, type StackSetUp } from './stack.ts'
+import { becomes, clear, compose, container, inspect, mustCompose, removeImages, stop, type StackSetUp } from './stack.ts'
 
 /**
  * Each stack by its smallest project: set up, built, started, given work, hung, stopped, and the same as production has it. Ten
@@ -58,9 +58,9 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
 
   it.each(services)(`%s stops in less than ${small.stops?.seconds ?? 2} seconds, of its own will`, async (service) => {
     const id = await container(stack, service)
-    const stop = await compose(stack, ['stop', service])
-    expect(stop).toMatchObject({ code: 0 })
-    expect(stop.seconds).toBeLessThan(small.stops?.seconds ?? 2)
+    const { code, seconds } = await stop(stack, service)
+    expect(code).toBe(0)
+    expect(seconds).toBeLessThan(small.stops?.seconds ?? 2)
     expect([0, 143]).toContain(await inspect<number>(id, '.State.ExitCode'))
   })
 

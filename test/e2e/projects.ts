@@ -31,6 +31,7 @@ const api = {
   replicas: 2,
   secrets: [],
   workers: [],
+  stops: {},
   task: null,
   styled: null,
 }
@@ -74,6 +75,7 @@ export const orders: readonly Order[] = [
       replicas: 1,
       secrets: [ovens],
       workers: [],
+      stops: {},
       task: null,
       styled: null,
     },
@@ -88,6 +90,8 @@ export const orders: readonly Order[] = [
       service: 'web',
       health: '/health/',
       workers: ['worker', 'beat'],
+      // What of that is Celery's own: small-projects.ts.
+      stops: { worker: 5 },
       database: {
         route: { path: '/orders/', body: { loaves: 3 } },
         migrate: 'python manage.py migrate',

@@ -22,6 +22,8 @@ export interface StackSetUp {
   port: number
   /** What else runs the project's code all the time. */
   workers: readonly string[]
+  /** Seconds in which a service ends when it is told to, where that is not two. */
+  stops: Readonly<Record<string, number>>
   /** The route that its check asks. */
   health: string
   /** What it keeps in its database, and how that comes to be; null: it has none, and nothing runs beside it. */
@@ -128,6 +130,24 @@ export async function removeImages(stack: StackSetUp): Promise<void> {
   if (ids.size > 0) await run('docker', ['rmi', '-f', ...ids])
 }
 
+/**
+ * `docker compose stop` of a service, and how long its containers took from the signal to their end. That is taken from the
+ * engine's own events: on a busy machine the command itself takes longer than they do.
+ */
+export async function stop(stack: StackSetUp, service: string, options: ComposeOptions = {}): Promise<{ code: number | null; seconds: number }> {
+  const now = () => (Date.now() / 1000).toFixed(3)
+  const since = now()
+  const { code } = await compose(stack, ['stop', service], options)
+  const labels = [`project=${stack.project}`, `service=${service}`].flatMap((label) => ['--filter', `label=com.docker.compose.${label}`])
+  const wanted = ['--filter', 'event=kill', '--filter', 'event=die', '--format', '{{.TimeNano}} {{.Action}}']
+  const seen = async () => (await must('docker', ['events', '--since', since, '--until', now(), ...labels, ...wanted])).split('\n').filter(Boolean)
+  const of = (events: readonly string[], action: string) => events.filter((line) => line.endsWith(action))
+  // Each of them ends with a word of the engine's, which may come a moment after the command's own end.
+  const events = await until(seen, (all) => all.length > 0 && of(all, 'die').length >= of(all, 'kill').length, 10)
+  const times = (action: string) => of(events, action).map((line) => Number(line.split(' ')[0]) / 1e9)
+  return { code, seconds: Math.max(...times('die')) - Math.min(...times('kill')) }
+}
+
 /** Container of a service, running or not; empty where there is none. */
 export async function container(stack: StackSetUp, service: string): Promise<string> {
   const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`]
@@ -137,14 +157,6 @@ export async function container(stack: StackSetUp, service: string): Promise<str
 
 export async function inspect<T>(id: string, format: string): Promise<T> {
   return JSON.parse(await must('docker', ['inspect', '--format', `{{json ${format}}}`, id])) as T
-}
-
-/**
- * Two seconds for all but Celery's worker: its loop looks up within a second of the signal, each process of its pool sleeps a
- * second before it ends (billiard, `_do_exit`), and the end of the pool waits for half of one more.
- */
-export function secondsToStop(service: string): number {
-  return service === 'worker' ? 4 : 2
 }
 
 /** Health as docker sees it, waited for. */

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { must, run } from './shell.ts'
-import { smallProjects, type SmallProject } from './small-projects.ts'
-import { becomes, clear, compose, container, inspect, mustCompose, removeImages, stop, type StackSetUp } from './stack.ts'
+import { smallProjects } from './small-projects/index.ts'
+import type { SmallProject } from './small-projects/small-project.ts'
+import { becomes, clear, compose, container, inspect, mustCompose, removeImages, type StackSetUp } from './stack.ts'
+import { stop } from './stop.ts'
 
 /**
  * Each stack by its smallest project: set up, built, started, given work, hung, stopped, and the same as production has it. Ten
@@ -15,11 +17,12 @@ const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist
 const prod = { with: 'prod', env: { VERSION: '1.0.0' } } as const
 
 describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small) => {
-  const stack = lay(small)
+  let stack: StackSetUp
   const { services, work } = small
   const app = services[0] ?? 'app'
 
   beforeAll(async () => {
+    stack = lay(small)
     await must(process.execPath, [cli, '--yes', '--no-validate', '--python', '3.13'], { cwd: stack.dir, env: { CI: '' } })
     await mustCompose(stack, ['--profile', '*', 'build'], { seconds: 280 })
   })
@@ -56,11 +59,11 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
     await becomes(id, 'healthy', allowed)
   })
 
-  it.each(services)(`%s stops in less than ${small.stops?.seconds ?? 2} seconds, of its own will`, async (service) => {
+  it.each(services)(`%s stops in less than ${small.stops ?? 2} seconds, of its own will`, async (service) => {
     const id = await container(stack, service)
     const { code, seconds } = await stop(stack, service)
     expect(code).toBe(0)
-    expect(seconds).toBeLessThan(small.stops?.seconds ?? 2)
+    expect(seconds).toBeLessThan(small.stops ?? 2)
     expect([0, 143]).toContain(await inspect<number>(id, '.State.ExitCode'))
   })
 

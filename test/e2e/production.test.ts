@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
-import { clear, compose, container, inspect, mustCompose, stop, secretsOf } from './stack.ts'
+import { clear, compose, container, inspect, mustCompose, secretsOf } from './stack.ts'
+import { stop } from './stop.ts'
 import { fromInside, queues, styles } from './visit.ts'
 
 const release = { VERSION: '1.0.0' }

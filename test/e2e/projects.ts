@@ -90,7 +90,7 @@ export const orders: readonly Order[] = [
       service: 'web',
       health: '/health/',
       workers: ['worker', 'beat'],
-      // What of that is Celery's own: small-projects.ts.
+      // What of that is Celery's own: small-projects/workers.ts.
       stops: { worker: 5 },
       database: {
         route: { path: '/orders/', body: { loaves: 3 } },

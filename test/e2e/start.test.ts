@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
-import { becomes, clear, compose, container, inspect, mustCompose, stop, sql } from './stack.ts'
+import { becomes, clear, compose, container, inspect, mustCompose, sql } from './stack.ts'
+import { stop } from './stop.ts'
 import { ask, fromHere, queues, read, styles, write } from './visit.ts'
 import { must } from './shell.ts'
 

@@ -7,6 +7,7 @@ import { smallProjects } from './small-projects/index.ts'
 import type { SmallProject } from './small-projects/small-project.ts'
 import { becomes, clear, compose, container, inspect, mustCompose, removeImages, type StackSetUp } from './stack.ts'
 import { stop } from './stop.ts'
+import { ask } from './visit.ts'
 
 /**
  * Each stack by its smallest project: set up, built, started, given work, hung, stopped, and the same as production has it. Ten
@@ -61,6 +62,8 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
 
   it.each(services)(`%s stops in less than ${small.stops ?? 2} seconds, of its own will`, async (service) => {
     const id = await container(stack, service)
+    // As a browser does, this keeps its connection: an idle one must not hold up the end.
+    if (small.port) expect(await ask(`http://${(await mustCompose(stack, ['port', service, String(small.port)])).trim()}/`)).not.toMatchObject({ status: 0 })
     const { code, seconds } = await stop(stack, service)
     expect(code).toBe(0)
     expect(seconds).toBeLessThan(small.stops ?? 2)

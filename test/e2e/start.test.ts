@@ -74,6 +74,8 @@ eachStack('docker compose up', (stack) => {
 
   it.each(own)('%s stops soon, of its own will', async (service) => {
     const id = await container(stack, service)
+    // As a browser does, this keeps its connection: an idle one must not hold up the end.
+    await ask(`${stack.url}${stack.health}`)
     const { code, seconds } = await stop(stack, service)
     const exit = await inspect<number>(id, '.State.ExitCode')
     await mustCompose(stack, ['start', service])

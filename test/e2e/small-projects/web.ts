@@ -20,6 +20,7 @@ def health():
 `,
   },
   services: ['web'],
+  port: 5000,
   work: { program: get(5000, '/health'), says: '"ok"' },
 }
 
@@ -64,6 +65,7 @@ application = get_wsgi_application()
 `,
   },
   services: ['web'],
+  port: 8000,
   // It asks the database that was migrated.
   work: { program: get(8000, '/health/'), says: '{"users": 0}' },
 }
@@ -72,6 +74,7 @@ export const streamlit: SmallProject = {
   title: 'Streamlit',
   files: { 'requirements.txt': 'streamlit==1.51.0\n', 'page.py': 'import streamlit as st\n\nst.title("A page")\n' },
   services: ['app'],
+  port: 8501,
   work: { program: get(8501, '/'), says: '<title>Streamlit</title>' },
 }
 
@@ -92,5 +95,6 @@ app = Starlette(routes=[Route("/health", health)])
 `,
   },
   services: ['web'],
+  port: 8000,
   work: { program: get(8000, '/health'), says: '"ok"' },
 }

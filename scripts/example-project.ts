@@ -4,11 +4,20 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { poetry } from '../src/package-managers/poetry.ts'
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url))
 
-// uv runs in a container, with the Python of the project: the machine needs neither. Only the lock file comes out.
-const lockDockerfile = (python: string) => `
+/** How the lock file of an example is made: in a container, with the Python of the project, so that the machine needs neither. */
+interface Locking {
+  /** Text of the Dockerfile; only what the tool wrote comes out of its last stage. */
+  dockerfile: (python: string) => string
+  /** What comes out. */
+  files: readonly string[]
+}
+
+const uvLocking: Locking = {
+  dockerfile: (python) => `
 FROM ghcr.io/astral-sh/uv:0.12.5 AS uv
 FROM python:${python}-slim-trixie AS lock
 COPY --from=uv /uv /usr/local/bin/
@@ -17,10 +26,28 @@ COPY pyproject.toml .python-version README.md ./
 RUN --mount=type=cache,target=/root/.cache/uv UV_PYTHON_DOWNLOADS=0 uv lock
 FROM scratch
 COPY --from=lock /project/uv.lock /
-`
+`,
+  files: ['uv.lock'],
+}
+
+/** Poetry asks PyPI for JSON; a mirror behind that name may have pages only, and is then named as a source of its own. */
+const poetryLocking: Locking = {
+  dockerfile: (python) => `
+FROM python:${python}-slim-trixie AS lock
+RUN --mount=type=cache,target=/root/.cache python -m venv /opt/poetry && /opt/poetry/bin/pip install poetry==${poetry.tool?.argument.value}
+ENV PATH=$PATH:/opt/poetry/bin
+WORKDIR /project
+COPY pyproject.toml ./
+RUN --mount=type=cache,target=/root/.cache poetry lock || { \\
+  poetry source add --priority=primary index "$(python -c 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)')" && poetry lock; }
+FROM scratch
+COPY --from=lock /project/pyproject.toml /project/poetry.lock /
+`,
+  files: ['pyproject.toml', 'poetry.lock'],
+}
 
 /**
- * Copies an example into `into` as its author would have it: a git repository, with uv.lock where uv has its project. The
+ * Copies an example into `into` as its author would have it: a git repository, with a lock file where a tool makes one. The
  * examples are kept without the lock file, because it names the package index of the machine that made it.
  * @throws Error with docker's words where the lock file cannot be made.
  */
@@ -28,9 +55,9 @@ export function copyExample(name: string, into: string): void {
   mkdirSync(into, { recursive: true })
   cpSync(join(examples, name), into, {
     recursive: true,
-    filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|uv\.lock)$/.test(basename(path)),
+    filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|uv\.lock|poetry\.lock)$/.test(basename(path)),
   })
-  if (existsSync(join(into, 'pyproject.toml'))) copyFileSync(lockFile(into), join(into, 'uv.lock'))
+  if (existsSync(join(into, 'pyproject.toml'))) lock(into)
   git(into)
 }
 
@@ -47,27 +74,25 @@ export function git(dir: string): void {
   }
 }
 
-/** The lock file for the project in `dir`, made once a day for each pyproject: a run of the tests resolves once. */
-function lockFile(dir: string): string {
-  const python = readFileSync(join(dir, '.python-version'), 'utf8').trim()
-  const key = createHash('sha256')
-    .update(readFileSync(join(dir, 'pyproject.toml')))
-    .update(python)
-    .digest('hex')
-    .slice(0, 16)
+/** Puts what locking writes into the project in `dir`; made once a day for each pyproject: a run of the tests resolves once. */
+function lock(dir: string): void {
+  const manifest = readFileSync(join(dir, 'pyproject.toml'), 'utf8')
+  const { dockerfile, files } = manifest.includes('[tool.poetry]') ? poetryLocking : uvLocking
+  const pinned = join(dir, '.python-version')
+  const text = dockerfile(existsSync(pinned) ? readFileSync(pinned, 'utf8').trim() : '3.13')
+  const key = createHash('sha256').update(manifest).update(text).digest('hex').slice(0, 16)
   const cache = join(tmpdir(), `dockerize-locks-${process.getuid?.() ?? 0}`, `${new Date().toISOString().slice(0, 10)}-${key}`)
-  if (existsSync(join(cache, 'uv.lock'))) return join(cache, 'uv.lock')
-  const out = mkdtempSync(join(tmpdir(), 'dockerize-lock-'))
-  try {
-    const run = spawnSync('docker', ['build', '--quiet', '--file', '-', '--output', `type=local,dest=${out}`, dir], {
-      input: lockDockerfile(python),
-      encoding: 'utf8',
-    })
-    if (run.status !== 0) throw new Error(`uv.lock could not be made: ${run.stderr || String(run.error)}`)
-    mkdirSync(cache, { recursive: true })
-    copyFileSync(join(out, 'uv.lock'), join(cache, 'uv.lock'))
-  } finally {
-    rmSync(out, { recursive: true, force: true })
+  if (!files.every((file) => existsSync(join(cache, file)))) {
+    const out = mkdtempSync(join(tmpdir(), 'dockerize-lock-'))
+    try {
+      const args = ['build', '--quiet', '--file', '-', '--output', `type=local,dest=${out}`, dir]
+      const run = spawnSync('docker', args, { input: text, encoding: 'utf8' })
+      if (run.status !== 0) throw new Error(`${files.at(-1)} could not be made: ${run.stderr || String(run.error)}`)
+      mkdirSync(cache, { recursive: true })
+      for (const file of files) copyFileSync(join(out, file), join(cache, file))
+    } finally {
+      rmSync(out, { recursive: true, force: true })
+    }
   }
-  return join(cache, 'uv.lock')
+  for (const file of files) copyFileSync(join(cache, file), join(dir, file))
 }

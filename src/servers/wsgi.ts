@@ -64,10 +64,14 @@ export const trustedProxies = {
   comment: "Proxies whose word on the client's address and https counts.",
 }
 
-/** A file of the project's that gunicorn reads by itself says how it works; else threads, so that one slow client does not block all others. */
+/**
+ * A file of the project's that gunicorn reads by itself says how it works; else threads, so that one slow client does not block all
+ * others. Those wait, when they are told to stop, for each connection that a proxy or a browser keeps open without a request on it,
+ * as long as the graceful timeout allows (gunicorn 24 and newer, workers/gthread.py): none is kept, as gunicorn's default worker does.
+ */
 function ownSettings({ python }: UnitFacts): string[] {
   if (python?.sourceFiles.includes('gunicorn.conf.py')) return []
-  return ['--threads', '4', ...gunicornInContainer]
+  return ['--threads', '4', '--keep-alive', '0', ...gunicornInContainer]
 }
 
 /** Its heartbeat file in memory: on a slow disk workers look dead, and production's disk is read-only. */

@@ -40,7 +40,7 @@ eachStack('the dev container', (stack) => {
   })
 
   it('runs the tests as the remote user, with the database where there is one', async () => {
-    const tests = await devcontainer(stack, 'exec', 'sh', '-c', stack.database ? 'alembic upgrade head && pytest' : 'pytest')
+    const tests = await devcontainer(stack, 'exec', 'sh', '-c', stack.database ? `${stack.database.migrate} && pytest` : 'pytest')
     expect(tests.out, tests.err).toMatch(/\b[1-9]\d* passed/)
     expect(tests.code).toBe(0)
   })

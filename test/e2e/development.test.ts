@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, until } from './shell.ts'
-import { becomes, clear, compose, container, edited, mustCompose, page } from './stack.ts'
+import { becomes, clear, compose, container, edited, mustCompose } from './stack.ts'
+import { fromHere, page, queues, styles } from './visit.ts'
 
 eachStack('compose.dev.yaml', (stack) => {
   beforeAll(async () => {
@@ -27,6 +28,16 @@ eachStack('compose.dev.yaml', (stack) => {
     )
     await shows(unquoted(from))
   })
+
+  if (stack.task) {
+    it('has the work that the web app queues done by the worker', () => queues(stack, fromHere(stack)))
+  }
+
+  if (stack.styled) {
+    it('serves what its pages are styled with', async () => {
+      expect(await styles(stack, fromHere(stack))).toMatchObject({ status: 200, text: expect.stringContaining('{') as string })
+    })
+  }
 
   it('runs on the environment of the image, not one of the host', async () => {
     expect(await mustCompose(stack, ['exec', '-T', stack.service, 'python', '-c', 'import sys; print(sys.prefix)'], { with: 'dev' })).toBe('/opt/venv')

@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { must, run } from './shell.ts'
+import { run } from './shell.ts'
 import { install, setUpStacks } from './set-up.ts'
-import { clear, type StackSetUp } from './stack.ts'
+import { clear, removeImages, type StackSetUp } from './stack.ts'
 
 /** Once before all files: pack, install, generate. What it made is taken away in the end, also after a failed test. */
 export default async function setUpOnce(project: TestProject): Promise<() => Promise<void>> {
@@ -37,19 +37,4 @@ export default async function setUpOnce(project: TestProject): Promise<() => Pro
 async function whyNoEngine(): Promise<string | null> {
   const ended = await run('docker', ['info', '--format', '{{.ServerVersion}}'], { seconds: 20 })
   return ended.code === 0 ? null : 'No docker engine answers: install one, or run scripts/with-engine npm test.'
-}
-
-async function removeImages(stack: StackSetUp): Promise<void> {
-  const made = await Promise.all(
-    // What compose built, what was tagged as a release, what the dev container's program added its user to.
-    [
-      `label=com.docker.compose.project=${stack.project}`,
-      `reference=${stack.project}/*`,
-      `reference=*/*/${stack.project}-*`,
-      `reference=${stack.project}-*`,
-      `reference=vsc-${stack.project}-*`,
-    ].map((filter) => must('docker', ['images', '-q', '--filter', filter])),
-  )
-  const ids = new Set(made.join('\n').split('\n').filter(Boolean))
-  if (ids.size > 0) await run('docker', ['rmi', '-f', ...ids])
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
-import { ask, clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
+import { clear, edited, make, sql, without, type StackSetUp } from './stack.ts'
+import { ask } from './visit.ts'
 
 function targetsOf(stack: StackSetUp): string[] {
   const text = readFileSync(join(stack.dir, 'Makefile'), 'utf8')
@@ -109,7 +110,7 @@ eachStack('make', (stack) => {
       expect(await make(stack, ['infra'])).toMatchObject({ code: 0 })
       const init = await make(stack, ['init'])
       expect(init, init.err).toMatchObject({ code: 0 })
-      expect(await sql(stack, 'select count(*) from alembic_version')).toBe('1')
+      expect(await sql(stack, stack.database?.applied ?? '')).toBe('1')
       expect((await ask(`${stack.url}${stack.health}`)).status).toBe(0)
       const down = await make(stack, ['infra-down'])
       expect(down, down.err).toMatchObject({ code: 0 })

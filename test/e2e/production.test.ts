@@ -2,6 +2,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { must, run } from './shell.ts'
 import { clear, compose, container, inspect, mustCompose, secretsOf } from './stack.ts'
+import { stop } from './stop.ts'
+import { fromInside, queues, styles } from './visit.ts'
 
 const release = { VERSION: '1.0.0' }
 const prod = { with: 'prod', env: release } as const
@@ -54,7 +56,8 @@ eachStack('compose.prod.yaml', (stack) => {
 
   it('starts its healthy replicas', async () => {
     expect(apps).toHaveLength(stack.replicas)
-    for (const app of apps) expect(await inspect<string>(app, '.State.Health.Status')).toBe('healthy')
+    for (const app of [...apps, ...(await Promise.all(stack.workers.map((worker) => container(stack, worker))))])
+      expect(await inspect<string>(app, '.State.Health.Status')).toBe('healthy')
   })
 
   it('answers: with a database its schema is there', async () => {
@@ -62,20 +65,32 @@ eachStack('compose.prod.yaml', (stack) => {
     expect(await must('docker', ['exec', apps[0] ?? '', 'python', '-c', program])).toBe('200')
   })
 
-  it('can write to /tmp and nowhere else', async () => {
+  if (stack.task) {
+    it('has the work that the web app queues done by the worker', () => queues(stack, fromInside(stack, apps[0] ?? '')))
+  }
+
+  if (stack.styled) {
+    it('serves what its pages are styled with', async () => {
+      expect(await styles(stack, fromInside(stack, apps[0] ?? ''))).toMatchObject({ status: 200, text: expect.stringContaining('{') as string })
+    })
+  }
+
+  it.each([stack.service, ...stack.workers])('%s can write to /tmp and nowhere else', async (service) => {
+    const app = await container(stack, service)
     const said = await must('docker', [
       'exec',
-      apps[0] ?? '',
+      app,
       'sh',
       '-c',
       'touch /x 2>/dev/null || echo no; touch /app/x 2>/dev/null || echo no; touch /tmp/x && echo yes',
     ])
     expect(said.split('\n')).toEqual(['no', 'no', 'yes'])
-    expect((await run('docker', ['exec', '-u', '0', apps[0] ?? '', 'touch', '/x'])).code).not.toBe(0)
+    expect((await run('docker', ['exec', '-u', '0', app, 'touch', '/x'])).code).not.toBe(0)
   })
 
-  it('has no capability and can gain none', async () => {
-    const status = await must('docker', ['exec', apps[0] ?? '', 'cat', '/proc/1/status'])
+  it.each([stack.service, ...stack.workers])('%s has no capability and can gain none', async (service) => {
+    const app = await container(stack, service)
+    const status = await must('docker', ['exec', app, 'cat', '/proc/1/status'])
     expect(/^CapBnd:\s*(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/)
     expect(/^NoNewPrivs:\s*(\S+)/m.exec(status)?.[1]).toBe('1')
     expect(/^Uid:\s*(\d+)/m.exec(status)?.[1]).not.toBe('0')
@@ -97,9 +112,10 @@ eachStack('compose.prod.yaml', (stack) => {
     })
   }
 
-  it('stops quickly', async () => {
-    const stop = await compose(stack, ['stop', stack.service], prod)
-    expect(stop).toMatchObject({ code: 0 })
-    expect(stop.seconds).toBeLessThan(3)
+  it.each([stack.service, ...stack.workers])('%s stops quickly', async (service) => {
+    const { code, seconds } = await stop(stack, service, prod)
+    expect(code).toBe(0)
+    // There are several of them.
+    expect(seconds).toBeLessThan((stack.stops[service] ?? 2) + 1)
   })
 })

@@ -2,16 +2,9 @@ import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtemp
 import { createServer, type AddressInfo } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { copyExample, git } from '../../scripts/example-project.ts'
-import { writeFlatProject } from './flat-project.ts'
+import { mirror, orders, type Order } from './projects.ts'
 import { must, run, type Person } from './shell.ts'
 import type { RunReport, StackSetUp } from './stack.ts'
-
-/** A mirror that only this machine knows: what is behind it are the images that are here already. */
-const mirror = 'mirror.invalid/hub'
-
-/** A secret in a file of the project's own. */
-const ovens = `${process.pid}-ovens-of-the-bakery`
 
 /** Packs the project and installs the tarball into an empty folder, without a network. */
 export async function install(root: string, into: string): Promise<{ tarball: string; prefix: string }> {
@@ -25,61 +18,6 @@ export async function install(root: string, into: string): Promise<{ tarball: st
   return { tarball, prefix }
 }
 
-/** What is known of a project before the generator ran on it. */
-type Known = Omit<StackSetUp, 'dir' | 'project' | 'env' | 'person' | 'url' | 'generated'>
-
-interface Order {
-  /** Name of its folder; no other run has it, since compose keeps apart by it what belongs to a project. */
-  name: string
-  lay(dir: string, name: string): void
-  flags: readonly string[]
-  known: Known
-}
-
-const api = { service: 'api', port: 8000, health: '/health', variable: { name: 'WEB_CONCURRENCY', value: '1' }, replicas: 2, secrets: [] }
-
-const orders: readonly Order[] = [
-  {
-    name: `shop${process.pid}`,
-    lay: layExample,
-    flags: [],
-    known: {
-      ...api,
-      title: 'packaged',
-      database: { route: { path: '/items', body: { name: 'lamp', price: 1990 } }, migration: 'alembic/versions/0001_items.py' },
-      edit: { file: 'src/shop/routes/health.py', from: '"ok"', to: '"well"', path: '/health' },
-    },
-  },
-  {
-    name: `notes${process.pid}`,
-    lay: layFlat,
-    flags: ['--python', '3.13', '--base-registry', mirror],
-    known: {
-      ...api,
-      title: 'flat',
-      database: { route: { path: '/notes', body: { words: 'milk' } }, migration: 'migrations/versions/a1_notes.py' },
-      edit: { file: 'main.py', from: '"ok"', to: '"well"', path: '/health' },
-    },
-  },
-  {
-    name: `orders${process.pid}`,
-    lay: layStreamlit,
-    flags: [],
-    known: {
-      title: 'streamlit',
-      service: 'app',
-      port: 8501,
-      health: '/_stcore/health',
-      database: null,
-      edit: { file: 'streamlit_app.py', from: 'Orders of the bakery', to: 'Orders of the mill', path: '/' },
-      variable: { name: 'APP_CPUS', value: '1.0' },
-      // A visit lives in one process.
-      replicas: 1,
-      secrets: [ovens],
-    },
-  },
-]
-
 /** Runs the installed generator on each project, unattended. E2E_STACKS=streamlit,flat: on some of them. */
 export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
   const home = mkdtempSync(join(tmpdir(), 'dockerize-e2e-'))
@@ -89,25 +27,6 @@ export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
   const stacks: StackSetUp[] = []
   for (const order of orders) if (wanted?.includes(order.known.title) ?? true) stacks.push(await setUp(cli, join(home, order.name), person, order))
   return stacks
-}
-
-function layExample(dir: string, name: string): void {
-  copyExample('fastapi', dir)
-  for (const file of ['pyproject.toml', 'uv.lock']) {
-    const path = join(dir, file)
-    writeFileSync(path, readFileSync(path, 'utf8').replace('name = "shop"', `name = "${name}"`))
-  }
-  git(dir)
-}
-
-function layStreamlit(dir: string): void {
-  copyExample('streamlit', dir)
-  writeFileSync(join(dir, '.streamlit/secrets.toml'), `[bakery]\novens = "${ovens}"\n`)
-}
-
-function layFlat(dir: string): void {
-  writeFlatProject(dir)
-  git(dir)
 }
 
 async function setUp(cli: string, dir: string, person: Person | null, { name, lay, flags, known }: Order): Promise<StackSetUp> {

@@ -1,12 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openVisit } from './streamlit-visit.ts'
 import { must, run, until, type Ended, type Person, type Where } from './shell.ts'
 
 /** A project that the generator was run on, as every file of these tests finds it. Plain data: it crosses processes. */
 export interface StackSetUp {
   /** What the test calls it. */
-  title: 'packaged' | 'flat' | 'streamlit'
+  title: 'packaged' | 'flat' | 'streamlit' | 'django'
   dir: string
   /** Compose project, a name of its own for each run, so that nothing of another is met. */
   project: string
@@ -21,10 +20,18 @@ export interface StackSetUp {
   /** The web app's service, and the port that it listens on in its container. */
   service: string
   port: number
+  /** What else runs the project's code all the time. */
+  workers: readonly string[]
+  /** Seconds in which a service ends when it is told to, where that is not two. */
+  stops: Readonly<Record<string, number>>
   /** The route that its check asks. */
   health: string
-  /** What it keeps in its database, and the first migration; null: it has none, and nothing runs beside it. */
-  database: { route: { path: string; body: Record<string, unknown> }; migration: string } | null
+  /** What it keeps in its database, and how that comes to be; null: it has none, and nothing runs beside it. */
+  database: Database | null
+  /** What a worker adds to each row that was written, and where it is shown; null: nothing is queued. */
+  task: { path: string; done: string } | null
+  /** A page that links to a style sheet; null: none does. */
+  styled: string | null
   /** A text of the source that its page shows, and another in its place. */
   edit: { file: string; from: string; to: string; path: string }
   /** A variable of `.env` with a default. */
@@ -33,6 +40,16 @@ export interface StackSetUp {
   replicas: number
   /** Secrets that stand in files of the project's own. */
   secrets: string[]
+}
+
+interface Database {
+  route: { path: string; body: Record<string, unknown> }
+  /** What a person types to bring the schema up to date. */
+  migrate: string
+  /** Counts the migrations that were applied: one. */
+  applied: string
+  /** A migration, how it is made to fail, and what it says then. */
+  migration: { file: string; from: string; to: string; says: string }
 }
 
 export interface RunReport {
@@ -97,6 +114,22 @@ export async function clear(stack: StackSetUp): Promise<void> {
   }
 }
 
+/** Its images too, by whatever made them. */
+export async function removeImages(stack: StackSetUp): Promise<void> {
+  const made = await Promise.all(
+    // What compose built, what was tagged as a release, what the dev container's program added its user to.
+    [
+      `label=com.docker.compose.project=${stack.project}`,
+      `reference=${stack.project}/*`,
+      `reference=*/*/${stack.project}-*`,
+      `reference=${stack.project}-*`,
+      `reference=vsc-${stack.project}-*`,
+    ].map((filter) => must('docker', ['images', '-q', '--filter', filter])),
+  )
+  const ids = new Set(made.join('\n').split('\n').filter(Boolean))
+  if (ids.size > 0) await run('docker', ['rmi', '-f', ...ids])
+}
+
 /** Container of a service, running or not; empty where there is none. */
 export async function container(stack: StackSetUp, service: string): Promise<string> {
   const label = (name: string, value: string) => ['--filter', `label=com.docker.compose.${name}=${value}`]
@@ -106,47 +139,6 @@ export async function container(stack: StackSetUp, service: string): Promise<str
 
 export async function inspect<T>(id: string, format: string): Promise<T> {
   return JSON.parse(await must('docker', ['inspect', '--format', `{{json ${format}}}`, id])) as T
-}
-
-export interface Answer {
-  status: number
-  text: string
-}
-
-/** An HTTP answer; status 0 and the reason where there was none. */
-export async function ask(url: string, body?: unknown): Promise<Answer> {
-  try {
-    const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
-    return { status: answer.status, text: await answer.text() }
-  } catch (error) {
-    return { status: 0, text: String(error) }
-  }
-}
-
-/** Writes through the app's own route. */
-export async function write(stack: StackSetUp): Promise<Answer> {
-  return ask(`${stack.url}${routeOf(stack).path}`, routeOf(stack).body)
-}
-
-export async function read(stack: StackSetUp): Promise<Answer> {
-  return ask(`${stack.url}${routeOf(stack).path}`)
-}
-
-function routeOf({ database, title }: StackSetUp) {
-  if (!database) throw new Error(`${title} keeps nothing`)
-  return database.route
-}
-
-/** What a visitor sees where the edit is. */
-export async function page(stack: StackSetUp): Promise<string> {
-  if (stack.title !== 'streamlit') return (await ask(`${stack.url}${stack.edit.path}`)).text
-  const visit = await openVisit(stack.url)
-  try {
-    return await visit.shows(() => true, 3)
-  } finally {
-    visit.close()
-  }
 }
 
 /** Health as docker sees it, waited for. */

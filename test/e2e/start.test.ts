@@ -1,10 +1,13 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachStack } from './provided.ts'
-import { ask, becomes, clear, compose, container, inspect, mustCompose, read, sql, write } from './stack.ts'
+import { becomes, clear, compose, container, inspect, mustCompose, sql } from './stack.ts'
+import { stop } from './stop.ts'
+import { ask, fromHere, queues, read, styles, write } from './visit.ts'
 import { must } from './shell.ts'
 
 eachStack('docker compose up', (stack) => {
   let app = ''
+  const own = [stack.service, ...stack.workers]
 
   beforeAll(async () => {
     await clear(stack)
@@ -34,7 +37,7 @@ eachStack('docker compose up', (stack) => {
     })
 
     it('migrated the database before the app started, once', async () => {
-      expect(await sql(stack, 'select count(*) from alembic_version')).toBe('1')
+      expect(await sql(stack, stack.database?.applied ?? '')).toBe('1')
       const migrate = await container(stack, 'migrate')
       expect(await inspect<number>(migrate, '.State.ExitCode')).toBe(0)
       const [ended, started] = [await inspect<string>(migrate, '.State.FinishedAt'), await inspect<string>(app, '.State.StartedAt')]
@@ -49,8 +52,18 @@ eachStack('docker compose up', (stack) => {
     })
   }
 
-  it('runs nothing of ours as root', async () => {
-    const top = await must('docker', ['top', app, '-o', 'uid,pid'])
+  if (stack.task) {
+    it('has the work that the web app queues done by the worker', () => queues(stack, fromHere(stack)))
+  }
+
+  if (stack.styled) {
+    it('serves what its pages are styled with', async () => {
+      expect(await styles(stack, fromHere(stack))).toMatchObject({ status: 200, text: expect.stringContaining('{') as string })
+    })
+  }
+
+  it.each(own)('%s runs nothing as root', async (service) => {
+    const top = await must('docker', ['top', await container(stack, service), '-o', 'uid,pid'])
     expect(
       top
         .split('\n')
@@ -59,19 +72,24 @@ eachStack('docker compose up', (stack) => {
     ).not.toContain('0')
   })
 
-  it('stops in less than two seconds, of its own will', async () => {
-    const stop = await compose(stack, ['stop', stack.service])
-    expect(stop.code).toBe(0)
-    expect(stop.seconds).toBeLessThan(2)
-    expect([0, 143]).toContain(await inspect<number>(app, '.State.ExitCode'))
-    await mustCompose(stack, ['start', stack.service])
-    await becomes(app, 'healthy', 30)
+  it.each(own)('%s stops soon, of its own will', async (service) => {
+    const id = await container(stack, service)
+    // As a browser does, this keeps its connection: an idle one must not hold up the end.
+    await ask(`${stack.url}${stack.health}`)
+    const { code, seconds } = await stop(stack, service)
+    const exit = await inspect<number>(id, '.State.ExitCode')
+    await mustCompose(stack, ['start', service])
+    await becomes(id, 'healthy', 30)
+    expect(code).toBe(0)
+    expect([0, 143]).toContain(exit)
+    expect(seconds).toBeLessThan(stack.stops[service] ?? 2)
   })
 
   it('is found unhealthy when it hangs', async () => {
-    await must('docker', ['kill', '-s', 'STOP', app])
-    await becomes(app, 'unhealthy', 120)
-    await must('docker', ['kill', '-s', 'CONT', app])
-    await becomes(app, 'healthy', 60)
+    const ids = await Promise.all(own.map((service) => container(stack, service)))
+    await must('docker', ['kill', '-s', 'STOP', ...ids])
+    await Promise.all(ids.map((id) => becomes(id, 'unhealthy', 120)))
+    await must('docker', ['kill', '-s', 'CONT', ...ids])
+    await Promise.all(ids.map((id) => becomes(id, 'healthy', 60)))
   })
 })

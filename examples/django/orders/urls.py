@@ -3,6 +3,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("", views.create),
+    path("", views.orders),
     path("<int:pk>/", views.show),
 ]

@@ -3,7 +3,7 @@ import json
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from .models import Order
 from .tasks import price
@@ -14,11 +14,13 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @csrf_exempt
-@require_POST
-def create(request: HttpRequest) -> JsonResponse:
+@require_http_methods(["GET", "POST"])
+def orders(request: HttpRequest) -> JsonResponse:
+    if request.method == "GET":
+        return JsonResponse(list(Order.objects.order_by("pk").values("id", "loaves")), safe=False)
     order = Order.objects.create(loaves=json.loads(request.body)["loaves"])
     price.delay(order.pk)
-    return JsonResponse({"id": order.pk}, status=201)
+    return JsonResponse({"id": order.pk, "loaves": order.loaves}, status=201)
 
 
 def show(request: HttpRequest, pk: int) -> JsonResponse:

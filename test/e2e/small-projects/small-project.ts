@@ -1,0 +1,15 @@
+/** One of each stack, as small as it can be and still do its work. */
+export interface SmallProject {
+  title: string
+  files: Readonly<Record<string, string>>
+  /** What runs its code: each must start, hang visibly, stop and be hardened. Empty: it does its work and ends. */
+  services: readonly string[]
+  /** That it answers requests on. */
+  port?: number
+  /** A program for the first of them, and what it prints where the work is done. For one that ends: what its own run prints. */
+  work: { program: string; says: string }
+  /** Seconds that its check waits for a sign of life, beside its own times. */
+  silence?: number
+  /** Seconds in which it ends when it is told to, where that is not two. */
+  stops?: number
+}

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import { UserError } from '../errors.ts'
+import { ChangedMeanwhile, UserError } from '../errors.ts'
 import type { Change } from './changes.ts'
 import type { DiskCalls } from './disk-calls.ts'
 import { refuseProtected, targetOf, type Target } from './targets.ts'
@@ -47,6 +47,7 @@ export async function writesOf(disk: DiskCalls, root: string, changes: readonly 
     if (change.action === 'conflict') throw new Error('a conflict must be settled before anything is written')
     at(change.path)
     const target = await targetOf(disk, root, change.path)
+    if (change.action === 'create' && target.status !== null) throw new ChangedMeanwhile(change.path)
     await refuseProtected(disk, change.path, target)
     const other = seen.get(target.file)
     if (other !== undefined) throw new UserError(`is the same file as ${other}. Nothing was written.`, { at: { file: change.path } })

@@ -81,7 +81,7 @@ function bury(): void {
 }
 
 async function killedAt(n: number, disk: DiskCalls = real): Promise<void> {
-  await commit(root, changes, disturbed(disk, { kill: n })).catch(() => undefined)
+  await commit(root, changes, undefined, disturbed(disk, { kill: n })).catch(() => undefined)
   bury()
 }
 
@@ -138,7 +138,9 @@ describe('a kill', () => {
         async (links, error, later, killsAgain) => {
           const disk = links === 'links' ? real : withoutLinks
           lay()
-          await commit(root, changes, disturbed(disk, error === undefined ? { kill: later } : { error, kill: error + (later % 30) })).catch(() => undefined)
+          await commit(root, changes, undefined, disturbed(disk, error === undefined ? { kill: later } : { error, kill: error + (later % 30) })).catch(
+            () => undefined,
+          )
           bury()
           for (const again of killsAgain) {
             await recover(root, disturbed(disk, { kill: again })).catch(() => undefined)

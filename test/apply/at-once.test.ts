@@ -48,15 +48,16 @@ describe('eight runs at once', () => {
 describe('a run that found', () => {
   const dead = { pid: 2 ** 22 + 1, host: 'nowhere', began: 1, since: 1, token: 'x' }
   const interrupted = (): void => {
-    mkdirSync(join(root, '.dockerize'))
+    mkdirSync(join(root, '.dockerize'), { recursive: true })
     writeFileSync(join(root, '.dockerize/lock'), JSON.stringify(dead))
     writeFileSync(join(root, '.dockerize/journal.new'), '')
   }
 
   it('an interrupted one, and only reads: says so, writes nothing', async () => {
+    expect((await runCli(['--yes', '--no-validate'], root)).code).toBe(0)
     interrupted()
     const before = everything(root)
-    for (const args of [['detect'], ['--dry-run', '--yes']]) {
+    for (const args of [['detect'], ['--dry-run', '--yes'], ['check', '--no-validate']]) {
       const { code, stderr } = await runCli(args, root)
       expect([code, stderr]).toEqual([0, 'An earlier run was stopped while it wrote: the next one that writes ends it.\n'])
     }

@@ -26,13 +26,12 @@ async function writingDisk(): Promise<DiskCalls> {
 export async function commit(root: string, changes: readonly Change[], isUpToDate = (): boolean => true, calls?: DiskCalls): Promise<void> {
   const disk = calls ?? (await writingDisk())
   let path = '.'
-  const at = (now: string): void => void (path = now)
   const token = randomBytes(6).toString('hex')
   try {
     const real = await disk.realpath(root)
-    const writes = await writesOf(disk, real, changes, token, at)
+    const writes = await writesOf(disk, real, changes, token)
     if (writes.length === 0) return
-    at('.dockerize')
+    path = '.dockerize'
     const lock = await takeLock(disk, real)
     try {
       if (!isUpToDate()) throw new ChangedMeanwhile('.dockerize/answers.yaml')

@@ -153,7 +153,7 @@ describe('a kill', () => {
           expect(tracesIn(root)).toBe('none')
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
     expect([...seen].sort()).toEqual(['journal.json', 'journal.new', 'journal.undo', 'none'])
   }, 120_000)

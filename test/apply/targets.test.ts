@@ -105,7 +105,7 @@ function caseless(): DiskCalls {
     await fsExtra.rm(spelled(to), { force: true })
     await fsExtra.rename(spelled(from), join(dirname(spelled(to)), basename(to)))
   }
-  return { ...Object.fromEntries(calls), rename } as unknown as DiskCalls
+  return { ...(Object.fromEntries(calls) as object), rename } as DiskCalls
 }
 
 describe('a disk where upper and lower case are one', () => {

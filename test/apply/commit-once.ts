@@ -11,9 +11,9 @@ try {
     files.map((file) => {
       const [path = '', size = '1'] = file.split('=')
       const after = 'x'.repeat(Number(size))
-      const file = join(root, path)
-      if (!existsSync(file)) return { path, mode: 0o644, action: 'create' as const, after }
-      return { path, mode: 0o644, action: 'update' as const, before: readFileSync(file, 'utf8'), after }
+      const there = join(root, path)
+      if (!existsSync(there)) return { path, mode: 0o644, action: 'create' as const, after }
+      return { path, mode: 0o644, action: 'update' as const, before: readFileSync(there, 'utf8'), after }
     }),
   )
   console.log('written')

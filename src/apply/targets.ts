@@ -53,9 +53,15 @@ async function realFolder(disk: DiskCalls, root: string, path: string, folder: s
     folders.unshift(there)
     there = dirname(there)
   }
-  const real = await disk.realpath(there)
+  const real = await disk.realpath(there).catch(async (error: unknown) => {
+    if ((await statusOf(disk, there)) !== null) throw error
+    return null
+  })
+  const status = real === null ? null : await statusOf(disk, real)
+  // It went away between two looks, as an empty `.dockerize` does when another run ends.
+  if (real === null || status === null) return realFolder(disk, root, path, folder)
   if (!isInside(root, real)) throw refused(path, `${relative(root, there)} is a link that leads out of the project`)
-  if (!(await statusOf(disk, real))?.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
+  if (!status.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
   const moved = (one: string): string => join(real, relative(there, one))
   return { real: moved(folder), folders: folders.map(moved) }
 }

@@ -7,7 +7,7 @@ const yaml = dirname(createRequire(import.meta.url).resolve('yaml/package.json')
 const start = 'commands|errors|flags|version|flags/.*|command-line/(nearest|npm|parse)|ask/(answers|checks)|apply/changes|dependencies/wanted'
 // Less what is loaded for Python files alone, and for projects without a manifest.
 const look =
-  '(detect(?!/readers/python/(index|module|walk|syntax)|/imports/(?!without))|stacks|frameworks|servers|services)/.*|command-line/(given|run)|ask/(given|someone)|run-generator|interrupted-run|apply/(traces|lock-holder)|report/(paint|columns)'
+  '(detect(?!/readers/python/(index|module|walk|syntax)|/imports/(?!without))|stacks|frameworks|servers|services)/.*|command-line/(given|run)|ask/(given|someone)|run-generator|interrupted-run|apply/(traces|lock-holder|records)|report/(paint|columns)'
 const setUp =
   'draft|pipeline|world|nothing-to-run|(plan|render)/.*|apply/(index|disk|missing-lines|text-lines)|ask/(index|decide|unattended)|state/answers-file|report/(human|next|ports|checks|index)'
 

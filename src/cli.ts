@@ -33,7 +33,7 @@ async function main(argv: string[]): Promise<number> {
   const { runGenerator, untilUndisturbed } = await import('./run-generator.ts')
   const { endInterruptedRun } = await import('./interrupted-run.ts')
   const command = await line.command.load()
-  await untilUndisturbed(run.options.prompt, async () => {
+  await untilUndisturbed(run, async () => {
     await endInterruptedRun(run)
     await runGenerator(command(run))
   })

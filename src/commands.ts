@@ -15,7 +15,7 @@ export interface Command {
   summary: string
   /** Which options it takes: whole groups of the table, or options by name. */
   takes(flag: Flag): boolean
-  /** Nothing in the project is changed by it. */
+  /** Nothing in the project is changed by it, unless `--fix` is said. */
   reads: boolean
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each generator hands its own data from asking to acting
   load(): Promise<(run: Run) => Generator<any>>
@@ -61,7 +61,7 @@ export const commands: readonly Command[] = [
     arguments: '[directory]',
     summary: 'for CI: do the files match the answers, and are they valid (--fix)',
     takes: (flag) => flag.group === 'output' || ['fix', 'diff', 'on-conflict', 'validate'].includes(flag.name),
-    reads: false,
+    reads: true,
     load: async () => (await import('../generators/check.ts')).check,
   },
   {

@@ -1,4 +1,6 @@
-import { ChangedMeanwhile } from './errors.ts'
+import { stateOfRecords } from './apply/records.ts'
+import { ChangedMeanwhile, UserError } from './errors.ts'
+import type { Run } from './run.ts'
 
 /**
  * A generator as plop knows them, so that `plop` and this program run the very same objects. `prompts` is a function:
@@ -18,18 +20,21 @@ export async function runGenerator<Data>(generator: Generator<Data>): Promise<vo
 }
 
 /** Somebody who keeps writing is no other run that ends. */
-const attempts = 5
+const attempts = 8
 
 /**
- * Runs `once`, and again where another program wrote meanwhile what it had planned to write.
- * @param asked a person gave answers on the way: their time is not spent twice, they decide.
+ * Runs `once`, and again where another run wrote meanwhile: what was planned, and what was found wrong, came of files that did not belong
+ * together.
+ * @param run with its prompts: a person's time is not spent twice, they decide.
  */
-export async function untilUndisturbed(asked: boolean, once: () => Promise<void>): Promise<void> {
+export async function untilUndisturbed(run: Pick<Run, 'root' | 'options' | 'outcome'>, once: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
+    const before = stateOfRecords(run.root)
     try {
       return await once()
     } catch (error) {
-      if (!(error instanceof ChangedMeanwhile) || asked || attempt === attempts) throw error
+      const disturbed = error instanceof ChangedMeanwhile || (error instanceof UserError && stateOfRecords(run.root) !== before)
+      if (!disturbed || run.outcome.wrote || run.options.prompt || attempt === attempts) throw error
     }
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stateOfRecords } from './apply/records.ts'
 import { unattendedAsker } from './ask/unattended.ts'
 import type { Asker } from './ask/index.ts'
 import { openProject, type Project } from './detect/project.ts'
@@ -11,6 +12,7 @@ import type { Run } from './run.ts'
 
 /** The real world of one run: this disk, this terminal, this person. */
 export async function worldOf(run: Run): Promise<World> {
+  const records = stateOfRecords(run.root)
   const project = await openProject(run.root)
   return {
     project,
@@ -19,7 +21,7 @@ export async function worldOf(run: Run): Promise<World> {
       const { commit } = await import('./apply/commit.ts')
       // From here on no message may say that nothing was written; `commit` itself says what it undid.
       run.outcome.wrote = true
-      await commit(root, changes).catch((error: unknown) => {
+      await commit(root, changes, () => stateOfRecords(run.root) === records).catch((error: unknown) => {
         // What was not written now may be planned and written anew, and that may be cancelled.
         if (error instanceof ChangedMeanwhile) run.outcome.wrote = false
         throw error

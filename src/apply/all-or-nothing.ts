@@ -3,7 +3,7 @@ import { removeAll, removeEmptied, removeFolders, type DiskCalls } from './disk-
 import { diskError } from './disk-errors.ts'
 import { advance, beginJournal, endJournal, findJournal, type Journal } from './journal.ts'
 import type { Lock } from './lock.ts'
-import { flushFolders, refuseIfMoved, replace, type Undo } from './replace.ts'
+import { refuseIfMoved, replace, type Undo } from './replace.ts'
 import { foldersOf, stage } from './stage.ts'
 import type { Write } from './writes.ts'
 
@@ -28,13 +28,11 @@ export async function writeAll(disk: DiskCalls, root: string, lock: Lock, journa
     const stuck = await takeBack(disk, lock, writes, undo)
     throw diskError(error, path, stuck.length === 0 ? 'Nothing was written.' : `Could not be put back as before: ${stuck.join(', ')}.`)
   }
-  await flushFolders(
-    disk,
-    writes.map((write) => write.file),
-  )
+  // Names are not flushed, which would take longer than all else here: a file system that keeps a journal keeps their order, so that a
+  // power cut leaves one of the states that a kill leaves, with texts that were flushed before.
   await removeAll(
     disk,
-    writes.flatMap(({ fresh, old }) => [fresh, old]),
+    writes.flatMap(({ before, old }) => (before === null ? [] : [old])),
   )
   await removeEmptied(
     disk,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { relative, sep } from 'node:path'
+import { ChangedMeanwhile } from '../errors.ts'
 import { writeAll } from './all-or-nothing.ts'
 import type { Change } from './changes.ts'
 import { diskError } from './disk-errors.ts'
@@ -19,20 +20,21 @@ async function writingDisk(): Promise<DiskCalls> {
  * Writes all changes or none, the only place that writes. Under a lock, new texts are put beside their files and flushed, then renamed
  * over them one after another, in the order given: the record of what we wrote comes last, so that it never speaks of what is not there.
  * A journal lies in `.dockerize` meanwhile: after a kill, `recover` ends what was begun. An error takes back every step.
+ * @param isUpToDate asked once nobody else can write: no other run wrote since this one began to read.
  * @throws UserError naming the file and the reason; the project is then as it was. ChangedMeanwhile where the plan is out of date.
  */
-export async function commit(root: string, changes: readonly Change[], calls?: DiskCalls): Promise<void> {
+export async function commit(root: string, changes: readonly Change[], isUpToDate = (): boolean => true, calls?: DiskCalls): Promise<void> {
   const disk = calls ?? (await writingDisk())
   let path = '.'
-  const at = (now: string): void => void (path = now)
   const token = randomBytes(6).toString('hex')
   try {
     const real = await disk.realpath(root)
-    const writes = await writesOf(disk, real, changes, token, at)
+    const writes = await writesOf(disk, real, changes, token)
     if (writes.length === 0) return
-    at('.dockerize')
+    path = '.dockerize'
     const lock = await takeLock(disk, real)
     try {
+      if (!isUpToDate()) throw new ChangedMeanwhile('.dockerize/answers.yaml')
       await writeAll(disk, real, lock, journalOf(real, token, writes), writes)
     } finally {
       await lock.release()

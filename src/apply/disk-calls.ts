@@ -45,7 +45,7 @@ export async function textOf(disk: DiskCalls, file: string): Promise<string | nu
 
 /** Tidying up: a file that is gone already, or cannot go, is no failure of what was asked for. */
 export async function removeAll(disk: DiskCalls, files: readonly string[]): Promise<void> {
-  for (const file of files) await disk.unlink(file).catch(() => undefined)
+  await Promise.all(files.map((file) => disk.unlink(file).catch(() => undefined)))
 }
 
 /** Innermost first; a folder that holds something else stays. */

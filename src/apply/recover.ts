@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { hasNoLinks, removeAll, removeEmptied, removeFolders, textOf, type DiskCalls } from './disk-calls.ts'
 import { endJournal, findJournal, hashOf, type Journal } from './journal.ts'
-import { targetOf } from './targets.ts'
+import { refuseProtected, targetOf, type Target } from './targets.ts'
 import type { Stage } from './traces.ts'
 import { beside, type Beside } from './writes.ts'
 
@@ -18,6 +18,7 @@ export interface Recovered {
 /** A file of the journal as it is found. */
 interface Found extends Beside {
   path: string
+  target: Target
   file: string
   before: string | null
   after: string | null
@@ -67,6 +68,8 @@ async function complete(disk: DiskCalls, found: readonly Found[]): Promise<Recov
   const open = found.filter((one) => !isDone(one))
   const edited = open.filter((one) => one.now !== one.before || (one.after !== null && one.freshNow !== one.after)).map((one) => one.path)
   if (edited.length > 0) return { how: 'left', paths: [], edited }
+  // Ours may be read-only themselves; what is still to be replaced was not.
+  for (const { path, target } of open) await refuseProtected(disk, path, target)
   for (const one of open) {
     if (one.after === null) await disk.unlink(one.file)
     else if (one.before === null) await put(disk, one.fresh, one.file)
@@ -104,7 +107,7 @@ async function filesOf(disk: DiskCalls, root: string, { token, files }: Journal)
       const file = after === null ? target.entry : target.file
       const names = beside(file, token, n)
       const [now, freshNow, oldNow] = await Promise.all([file, names.fresh, names.old].map(async (name) => hashOf(await textOf(disk, name))))
-      return { path, file, before, after, now: now ?? null, freshNow: freshNow ?? null, oldNow: oldNow ?? null, ...names }
+      return { path, target, file, before, after, now: now ?? null, freshNow: freshNow ?? null, oldNow: oldNow ?? null, ...names }
     }),
   )
 }

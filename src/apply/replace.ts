@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { ChangedMeanwhile } from '../errors.ts'
 import { hasNoLinks, textOf, type DiskCalls } from './disk-calls.ts'
 import type { Write } from './writes.ts'
@@ -38,16 +37,4 @@ export async function replace(disk: DiskCalls, write: Write): Promise<Undo> {
   await disk.link(file, old).catch((error: unknown) => (hasNoLinks(error) ? disk.copyFile(file, old) : Promise.reject(error as Error)))
   await disk.rename(fresh, file)
   return { path, old, run: () => disk.rename(old, file) }
-}
-
-/**
- * Names are flushed as well, each folder once: a run that said "written" is not taken back by a power cut. What cannot be flushed, as a
- * folder on Windows, is written all the same.
- */
-export async function flushFolders(disk: DiskCalls, files: readonly string[]): Promise<void> {
-  const flush = async (folder: string): Promise<void> => {
-    const handle = await disk.open(folder, 'r')
-    await disk.fsync(handle).finally(() => disk.close(handle))
-  }
-  await Promise.allSettled([...new Set(files.map((file) => dirname(file)))].map(flush))
 }

@@ -17,7 +17,7 @@ export interface Target {
 
 /**
  * @param root real path of the project's folder. @param path relative to it, with `/`.
- * @throws UserError where the file would lie outside, something else stands at its place, or it is protected from writing.
+ * @throws UserError where the file would lie outside, or something else stands at its place.
  */
 export async function targetOf(disk: DiskCalls, root: string, path: string): Promise<Target> {
   const absolute = resolve(root, path)
@@ -29,15 +29,18 @@ export async function targetOf(disk: DiskCalls, root: string, path: string): Pro
   if (status === null) return { file, entry, folders, status }
   if (status.isDirectory()) throw refused(path, 'a folder stands where this file is to be written')
   if (!status.isFile()) throw refused(path, 'is no ordinary file')
-  await refuseProtected(disk, path, file, status.mode)
   // `makefile` is found as `Makefile` where case does not count: it keeps the name that it has.
   const spelled = await disk.realpath(file)
   return { file: spelled, entry: entry === file ? spelled : entry, folders, status: { mode: status.mode & 0o7777, uid: status.uid, gid: status.gid } }
 }
 
-/** A rename asks the folder alone, and would go over a file that its owner made read-only, or that belongs to somebody else. */
-async function refuseProtected(disk: DiskCalls, path: string, file: string, mode: number): Promise<void> {
-  if ((mode & 0o222) === 0) throw refused(path, 'is read-only', [`if it may be changed: chmod u+w ${path}`])
+/**
+ * A rename asks the folder alone, and would go over a file that its owner made read-only, or that belongs to somebody else.
+ * @throws UserError, or the disk's error: the file may not be written.
+ */
+export async function refuseProtected(disk: DiskCalls, path: string, { file, status }: Target): Promise<void> {
+  if (status === null) return
+  if ((status.mode & 0o222) === 0) throw refused(path, 'is read-only', [`if it may be changed: chmod u+w ${path}`])
   await disk.access(file, constants.W_OK)
 }
 
@@ -50,9 +53,15 @@ async function realFolder(disk: DiskCalls, root: string, path: string, folder: s
     folders.unshift(there)
     there = dirname(there)
   }
-  const real = await disk.realpath(there)
+  const real = await disk.realpath(there).catch(async (error: unknown) => {
+    if ((await statusOf(disk, there)) !== null) throw error
+    return null
+  })
+  const status = real === null ? null : await statusOf(disk, real)
+  // It went away between two looks, as an empty `.dockerize` does when another run ends.
+  if (real === null || status === null) return realFolder(disk, root, path, folder)
   if (!isInside(root, real)) throw refused(path, `${relative(root, there)} is a link that leads out of the project`)
-  if (!(await statusOf(disk, real))?.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
+  if (!status.isDirectory()) throw refused(path, `${relative(root, there)} is a file, and a folder is needed there`)
   const moved = (one: string): string => join(real, relative(there, one))
   return { real: moved(folder), folders: folders.map(moved) }
 }

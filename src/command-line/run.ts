@@ -18,7 +18,7 @@ export type Streams = Pick<Run, 'input' | 'output' | 'talk'> & { env: NodeJS.Pro
  */
 export async function runOf(line: CommandLine, streams: Streams, signal: AbortSignal, outcome: Outcome, dryRun: boolean): Promise<Run> {
   const { values } = line
-  outcome.reads = line.command.reads
+  outcome.reads = line.command.reads && values.get('fix') !== true
   const cwd = resolve((values.get('cwd') as string | undefined) ?? '.')
   const words = line.command.words ? wordsOf(line) : []
   const directory = line.command.words ? null : directoryOf(line, cwd)

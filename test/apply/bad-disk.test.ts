@@ -3,6 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCli } from '../cli/run-cli.ts'
+import { writeFlatProject } from '../e2e/flat-project.ts'
+import { everything } from './everything.ts'
 
 let root: string
 /** Where tsx keeps what it compiled: not on the disk that is full. */
@@ -67,6 +70,18 @@ describe.runIf(isRoot && process.platform === 'linux' && canMount())('a full dis
     expect(output).toBe('Dockerfile: the disk is full. Nothing was written.')
     expect(status).toBe(1)
     expect(readdirSync(root)).toEqual([])
+  })
+
+  it('keeps what was there, byte for byte, in a run of the program', async () => {
+    writeFlatProject(root)
+    writeFileSync(join(root, 'Makefile'), 'mine:\n\ttrue\n')
+    const before = everything(root)
+    const { code, stderr } = await runCli(['--yes', '--no-validate'], root)
+    expect(stderr).toMatch(/^error: \S+: the disk is full\. Nothing was written\.\n$/)
+    expect(code).toBe(1)
+    expect(everything(root)).toEqual(before)
+    execFileSync('mount', ['-o', 'remount,size=4m', root])
+    expect((await runCli(['--yes', '--no-validate'], root)).code).toBe(0)
   })
 
   it('has room for what fits', () => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { recover } from '../../src/apply/commit.ts'
+import { everything } from './everything.ts'
 
 const count = 300
 const size = 2000
@@ -35,8 +37,14 @@ it.each([
   await killedAt(root, ending, many)
   const files = readdirSync(root).filter((name) => /^f\d+$/.test(name))
   const texts = files.map((name) => readFileSync(join(root, name), 'utf8'))
-  rmSync(root, { recursive: true })
   expect(texts).toHaveLength(count)
   expect(texts.filter((text) => text !== 'o'.repeat(size) && text !== 'n'.repeat(size))).toEqual([])
   if (ending === '.new') expect(texts.every((text) => text.startsWith('o'))).toBe(true)
+
+  const recovered = await recover(root)
+  const kind = recovered?.how === 'taken back' ? 'o' : 'n'
+  const after = everything(root)
+  rmSync(root, { recursive: true })
+  expect(Object.keys(after).filter((name) => !/^(f\d+|commit\.mts)$/.test(name))).toEqual([])
+  expect(Object.entries(after).filter(([name, text]) => name.startsWith('f') && text !== `644 ${kind.repeat(size)}`)).toEqual([])
 })

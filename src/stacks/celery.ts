@@ -20,7 +20,7 @@ export const celery: Stack = {
 
 /** Celery itself waits for the tasks in hand when it is told to stop. */
 function worker({ facts, answers }: StackInput): CommandPlan {
-  const { queues } = facts.details
+  const { queues, pool, concurrency } = facts.details
   // Its default is a process for each core of the host, whatever the container may use.
   const run = [
     'celery',
@@ -30,7 +30,8 @@ function worker({ facts, answers }: StackInput): CommandPlan {
     '--loglevel',
     'INFO',
     '--concurrency',
-    '2',
+    concurrency ?? '2',
+    ...(pool === undefined ? [] : ['--pool', pool]),
     ...(queues === undefined ? [] : ['--queues', queues]),
   ]
   return { run, ...restarted(facts, run, facts.python?.importRoot), ...plain, stopGraceSeconds: 60 }

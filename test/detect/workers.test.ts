@@ -43,6 +43,16 @@ def create_app():
     expect(await commands({ ...files, Procfile: 'a: celery -A tasks worker -Q mail\nb: celery -A tasks worker\n' })).toEqual([worker])
   })
 
+  test('a pool that tasks are written for, with its size', async () => {
+    const files = { 'requirements.txt': 'celery[redis]\n', 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
+    const worker = (more: string) => `celery --app tasks:app worker --loglevel INFO --concurrency ${more}`
+    expect(await commands({ ...files, Procfile: 'w: celery -A tasks worker -P gevent -c 100\n' })).toEqual([worker('100 --pool gevent')])
+    expect(await commands({ ...files, Procfile: 'w: celery -A tasks worker --pool=threads\n' })).toEqual([worker('2 --pool threads')])
+    // A process each, and none at all: the default.
+    for (const pool of ['prefork', 'solo'])
+      expect(await commands({ ...files, Procfile: `w: celery -A tasks worker --pool ${pool} -c 9\n` })).toEqual([worker('2')])
+  })
+
   test('a script in a folder of helpers that starts beat', async () => {
     const files = { 'requirements.txt': 'celery[redis]\n', 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
     expect(await units(files)).toEqual(['worker celery tasks:app'])

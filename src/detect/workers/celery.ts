@@ -8,8 +8,11 @@ export function recogniseCelery(source: UnitSource): readonly Sighting[] {
   const apps = made.length > 0 ? made : kept(source)
   if (apps.length === 0) return []
   const schedule = scheduleOf(source)
-  const queues = queuesOf(source)
-  return [...apps.map((one) => ({ ...one, ...queues })), ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' })))]
+  const details = { ...queuesOf(source), ...poolOf(source) }
+  return [
+    ...apps.map((one) => ({ ...one, ...(Object.keys(details).length > 0 ? { details } : {}) })),
+    ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' }))),
+  ]
 }
 
 /** `celery_app = flask_app.extensions["celery"]`: made by a function, kept by the Flask app, as Flask's documentation has it. */
@@ -30,11 +33,27 @@ function kept({ modules, dependencies }: UnitSource): Sighting[] {
 }
 
 /** `-Q mail,celery`: what the worker takes from, where each line that starts one says so. */
-function queuesOf({ launches }: UnitSource): Pick<Sighting, 'details'> {
-  const workers = launches.filter((one) => one.program === 'celery' && one.action === 'worker' && one.purpose === 'production')
-  const stated = workers.map((one) => option(one.argv, '--queues', '-Q'))
+function queuesOf(source: UnitSource): { queues?: string } {
+  const stated = statedBy(source, '--queues', '-Q')
   const names = stated.flatMap((one) => (one !== null && /^[\w.,:-]+$/.test(one) ? one.split(',') : []))
-  return names.length > 0 && stated.every((one) => one !== null) ? { details: { queues: [...new Set(names)].join(',') } } : {}
+  return names.length > 0 && stated.every((one) => one !== null) ? { queues: [...new Set(names)].join(',') } : {}
+}
+
+/**
+ * `-P gevent -c 100`: tasks that share a process are written for it, and how many of them is part of that. The pool of one's own process,
+ * and a pool of none (`solo`, which answers nobody while a task runs), are left to the default.
+ */
+function poolOf(source: UnitSource): { pool?: string; concurrency?: string } {
+  const [pool, ...others] = new Set(statedBy(source, '--pool', '-P'))
+  if (others.length > 0 || !pool || !['threads', 'gevent', 'eventlet'].includes(pool)) return {}
+  const [concurrency, ...more] = new Set(statedBy(source, '--concurrency', '-c'))
+  return { pool, ...(more.length === 0 && concurrency && /^\d+$/.test(concurrency) ? { concurrency } : {}) }
+}
+
+/** What each line that starts a worker says; null for one that does not. */
+function statedBy({ launches }: UnitSource, ...names: readonly [string, ...string[]]): readonly (string | null)[] {
+  const workers = launches.filter((one) => one.program === 'celery' && one.action === 'worker' && one.purpose === 'production')
+  return workers.map((one) => option(one.argv, ...names))
 }
 
 /** Where periodic work is set up: a table of it, a call that adds to it, a scheduler that keeps it in the database, or a line that starts beat. */

@@ -33,6 +33,14 @@ def add(a: int, b: int) -> int:
   stops: celeryStops,
 }
 
+/** The pool that its start line asks for: without processes of its own there is nothing to wait for at the end. */
+export const celeryThreads: SmallProject = {
+  ...celery,
+  title: 'Celery with threads',
+  files: { ...celery.files, Procfile: 'worker: celery -A jobs worker --pool threads --concurrency 4\n' },
+  stops: 2,
+}
+
 export const rq: SmallProject = {
   title: 'RQ',
   files: {

@@ -150,12 +150,14 @@ function readerOf(path: string, lines: LineCounter): Reader {
 }
 
 function entriesOf(map: YAMLMap, allowed: readonly string[] | null, read: Reader): Entry[] {
-  return (map.items as Pair<Node | null, Node | null>[]).map(({ key, value }) => {
+  return (map.items as Pair<Node | null, Node | null>[]).flatMap(({ key, value }) => {
     if (!isScalar(key)) throw read.fail(key ?? map, 'a key is a word here')
     const name = String(key.value)
-    if (allowed === null || allowed.includes(name)) return { key: name, keyNode: key, value }
+    if (allowed === null || allowed.includes(name)) return [{ key: name, keyNode: key, value }]
     const meant = nearest(name, allowed)
-    throw read.fail(key, `there is no key ${name}${meant ? `; did you mean ${meant}?` : ''}`, [`keys: ${allowed.join(', ')}`])
+    // A slip of the pen is told. Any other key is a person's own note, or of another version: it says nothing here, and stays.
+    if (meant) throw read.fail(key, `there is no key ${name}; did you mean ${meant}?`, [`keys: ${allowed.join(', ')}`])
+    return []
   })
 }
 

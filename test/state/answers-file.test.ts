@@ -123,6 +123,13 @@ describe('what a person may write', () => {
     expect((await reading('units:\n  api:\n    python: 3.10\n')).units).toEqual({ api: { python: '3.10' } })
   })
 
+  it("keys that are a person's own say nothing", async () => {
+    expect(await reading('owner-team: payments\nx-note: {a: 1}\nunits:\n  api:\n    port: 9000\n    reviewed-by: kim\n')).toEqual({
+      ...{ unit: {}, with: [], without: [], managed: [] },
+      units: { api: { port: '9000' } },
+    })
+  })
+
   it('an alias of a service, one without a list, and nothing', async () => {
     expect(await reading('with: pg:17\nmanaged:\nunits:\n  api:\n')).toMatchObject({ with: ['postgres:17'], managed: [], units: {} })
     expect(await reading('')).toEqual({ unit: {}, units: {}, with: [], without: [], managed: [] })

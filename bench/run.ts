@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { copyExample } from '../scripts/example-project.ts'
 import { writeFlatProject } from '../test/e2e/flat-project.ts'
 import { writeLargeProject } from './large-project.ts'
+import { writeOwnCompose } from './own-compose.ts'
 import { columns, ours, peers, type Column, type Job, type Tool } from './tools.ts'
 
 // How long a start takes, as ratios to `node -e 0`. All jobs take turns, one at a time, so that a busy moment hits each alike;
@@ -17,6 +18,7 @@ const root = process.cwd()
 const work = mkdtempSync(join(tmpdir(), 'dockerize-bench-'))
 const project = join(work, 'project')
 const large = join(work, 'large')
+const done = join(work, 'set-up')
 
 interface Measured {
   tool: string
@@ -37,6 +39,18 @@ function layProject(): string {
     writeFlatProject(project)
     return 'a flat project with requirements.txt (no docker for the lock file of examples/fastapi)'
   }
+}
+
+/** The project once it is set up. @returns how many lines the other compose file has that is added to. */
+function laySetUp(): number {
+  cpSync(project, done, { recursive: true })
+  const run = spawnSync(process.execPath, [join(root, 'dist/cli.js'), '--yes', '--no-validate'], {
+    cwd: done,
+    encoding: 'utf8',
+    env: { ...process.env, CI: '1' },
+  })
+  if (run.status !== 0) throw new Error(run.stderr)
+  return writeOwnCompose(join(work, 'own'))
 }
 
 function time(job: Job, folder: string): { milliseconds: number; failed: string | null } {
@@ -92,14 +106,16 @@ function perFile(base: number, measured: readonly Measured[], files: number): st
 try {
   const what = layProject()
   const files = writeLargeProject(large)
-  const all = [ours(root, (folder) => cpSync(project, folder, { recursive: true }), large), ...peers(root)]
+  const lines = laySetUp()
+  const copied = (from: string) => (folder: string) => cpSync(from, folder, { recursive: true })
+  const all = [ours(root, { example: copied(project), large, ownCompose: writeOwnCompose, setUp: copied(done) }), ...peers(root)]
   const tools = all.filter((one): one is Tool => typeof one !== 'string')
   const { base, measured } = measure(tools)
   console.log(table(tools, base, measured))
   console.log(`\n${perFile(base, measured, files)}`)
   if (measured.some((one) => one.failed)) process.exitCode = 1
   for (const reason of all.filter((one) => typeof one === 'string')) console.log(reason)
-  console.log(`\nMedian of ${rounds} interleaved rounds on Node ${process.version}; the project is ${what}.`)
+  console.log(`\nMedian of ${rounds} interleaved rounds on Node ${process.version}; the project is ${what}; the own compose file has ${lines} lines.`)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -15,13 +15,22 @@ export interface Tool {
   jobs: Partial<Record<Column, Job>>
 }
 
-export const columns = ['help', 'detect', 'detect, 1,000 files', 'scaffold'] as const
+export const columns = ['help', 'detect', 'detect, 1,000 files', 'scaffold', 'add, own compose', 'add, set up'] as const
 export type Column = (typeof columns)[number]
 
 const nothing = (): void => undefined
 
-/** Ours: `prepare` lays the example project out; `large` is a folder that is only read, too large to be copied for every round. */
-export function ours(root: string, prepare: (folder: string) => void, large: string): Tool {
+/** How the folders that ours works in are laid out; `large` is one that is only read, too large to be copied for every round. */
+export interface Layout {
+  example: (folder: string) => void
+  large: string
+  /** A compose file of a person's own. */
+  ownCompose: (folder: string) => void
+  /** The example, set up without what is then added. */
+  setUp: (folder: string) => void
+}
+
+export function ours(root: string, { example: prepare, large, ownCompose, setUp }: Layout): Tool {
   const cli = join(root, 'dist/cli.js')
   return {
     name: 'create-dockerize',
@@ -30,6 +39,8 @@ export function ours(root: string, prepare: (folder: string) => void, large: str
       detect: { args: [cli, 'detect', '--json'], prepare },
       'detect, 1,000 files': { args: [cli, 'detect', large, '--json'], prepare: nothing },
       scaffold: { args: [cli, '--yes', '--no-validate'], prepare },
+      'add, own compose': { args: [cli, 'add', 'redis', '--no-validate'], prepare: ownCompose },
+      'add, set up': { args: [cli, 'add', 'rabbitmq', '--no-validate'], prepare: setUp },
     },
   }
 }

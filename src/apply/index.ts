@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { RenderedFile } from '../render/files.ts'
 import type { Change, OnConflict } from './changes.ts'
 import { diskAt, type Disk, type OnDisk } from './disk.ts'
+import { isGitIgnored } from './git-ignored.ts'
 import type { Versions } from './merge.ts'
 import { withMissingLines, withMissingNames } from './missing-lines.ts'
 import { isSameText } from './text-lines.ts'
@@ -49,7 +50,7 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
   if (found.kind === 'bytes') return { path, mode, action: 'kept', why: because.bytes }
   const before = found.text
   if (kind === 'lines' || kind === 'names') {
-    const after = kind === 'lines' ? withMissingLines(before, text) : withMissingNames(before, text)
+    const after = kind === 'lines' ? withMissingLines(before, text, /(^|\/)\.gitignore$/.test(path) ? isGitIgnored : undefined) : withMissingNames(before, text)
     return after === null ? { path, mode, action: 'identical' } : { path, mode, action: 'merge', before, after }
   }
   if (isSameText(before, text)) return { path, mode, action: 'identical' }

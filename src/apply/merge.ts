@@ -22,10 +22,10 @@ export interface Merged {
 }
 
 /**
- * Three-way merge: YAML by what it says, all else by lines. Line endings, byte order mark and the last newline are no lines: each stays
+ * Three-way merge: YAML and JSON by what they say, all else by lines. Line endings, byte order mark and the last newline are no lines: each stays
  * the person's where they changed it, so that a CRLF copy neither conflicts nor loses its CRLF.
  *
- * @param path tells YAML from other texts.
+ * @param path tells YAML and JSON from other texts.
  */
 export function merge(path: string, { base, mine, theirs }: Versions): Merged {
   // Also exact where endings are mixed: a side that nobody touched leaves the other as it is, byte for byte.
@@ -46,11 +46,20 @@ export function conflictLines({ mine, from }: Conflict, total: number): readonly
 
 function partsOf(path: string, lines: YamlLines): readonly Part[] {
   const whole: Part[] = [{ mine: lines.mine, base: lines.base ?? [], theirs: lines.theirs ?? [], from: 0 }]
-  if (!/\.ya?ml$/.test(path)) return lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : whole
+  const json = /\.jsonc?$/.test(path)
+  if (!json && !/\.ya?ml$/.test(path)) return lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : whole
   // A merge that leaves no YAML is none. A person's file that is none itself has to be mended by them first.
   const good = (parts: readonly Part[] | null): parts is readonly Part[] =>
-    parts !== null && isYaml(settled(parts, () => 'mine')) && isYaml(settled(parts, () => 'theirs'))
-  const byKeys = mergeYaml(lines)
+    parts !== null &&
+    isYaml(
+      settled(parts, () => 'mine'),
+      json,
+    ) &&
+    isYaml(
+      settled(parts, () => 'theirs'),
+      json,
+    )
+  const byKeys = mergeYaml(lines, json)
   if (good(byKeys)) return byKeys
   const plain = lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : null
   return good(plain) ? plain : whole

@@ -12,10 +12,18 @@ export interface Added {
   version?: string
 }
 
-/** Compose text that needs nothing of the file that it is put into: no anchor, no profile. @param networks those of its users. */
-export async function composeAddition(added: readonly Added[], networks: readonly string[]): Promise<string> {
+/** Where those that use the service are: on these networks, or on the host's, for which it has to be published. */
+export interface Users {
+  networks: readonly string[]
+  published: boolean
+}
+
+/** Compose text that needs nothing of the file that it is put into: no anchor, no profile. */
+export async function composeAddition(added: readonly Added[], { networks, published }: Users): Promise<string> {
   const fill = await loadTemplates(new Map())
-  const plans = added.map((one) => backingService({ kind: one.kind, managed: false, ...(one.version ? { version: one.version } : {}) }, networks, null))
+  const plans = added
+    .map((one) => backingService({ kind: one.kind, managed: false, ...(one.version ? { version: one.version } : {}) }, networks, null))
+    .map((plan) => (published ? { ...plan, ports: plan.developmentPorts } : plan))
   const volumes = plans.flatMap((plan) => plan.volumes.flatMap((volume) => (volume.kind === 'volume' ? [volume.name] : [])))
   const text = tidy(fill('compose.addition.yaml', { services: plans.map(view), volumes: [...new Set(volumes)] }))
   return text.replaceAll(':?run: make env}', ':?set it in .env}')

@@ -15,6 +15,7 @@ export interface Step {
 /** What comes after the run, in the order in which it is needed. */
 export function nextSteps(made: Made, project: Project, taken: readonly TakenPort[]): Step[] {
   return [
+    ...markers(made),
     ...locks(made),
     ...missingVariables(made, project),
     ...placeholders(made),
@@ -24,6 +25,15 @@ export function nextSteps(made: Made, project: Project, taken: readonly TakenPor
     ...keptFiles(made),
     ...notes(made),
   ]
+}
+
+/** Files that nothing can read until they are settled. */
+function markers({ changes }: Made): Step[] {
+  return changes.flatMap((change) => {
+    if (change.action !== 'merge' || change.why === undefined) return []
+    const line = change.after.split('\n').findIndex((one) => one.startsWith('<<<<<<< ')) + 1
+    return line > 0 ? [{ text: `${formatPlace({ file: change.path, line })} has conflict markers: settle them first.` }] : []
+  })
 }
 
 /** Once a folder, for the manager that was answered: it may be another than what was seen. */

@@ -1,3 +1,4 @@
+import { isSameText } from '../apply/text-lines.ts'
 import type { Given } from '../ask/answers.ts'
 import { kindOf, mergeGiven, nothingGiven } from '../ask/given.ts'
 import type { Project } from '../detect/project.ts'
@@ -59,6 +60,8 @@ async function servicesByHand(project: Project): Promise<readonly Running[]> {
 }
 
 async function foreignServices(project: Project, path: string, written: string): Promise<readonly Running[]> {
+  // As we wrote it, nothing in it is by hand.
+  if (isSameText(project.read(path), written)) return []
   const [now, before] = [await readCompose(project, path), composeFile(path, written, await parseYaml(written))]
   return now === null ? [] : runningIn(now).filter((one) => !before || !(one.name in before.services))
 }

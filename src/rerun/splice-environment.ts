@@ -4,7 +4,7 @@ import type { Added } from '../render/compose-addition.ts'
 import { envValue } from '../render/escape/env.ts'
 import type { RenderedFile } from '../render/files.ts'
 import { serviceOf } from '../services/index.ts'
-import { secretsOf } from '../state/env-file.ts'
+import { lacksIn, secretsOf } from '../state/env-file.ts'
 
 /** What services that come into a person's compose file want of the environment: their variables in `.env`, and named where examples are. */
 export function environmentFiles(added: readonly Added[], project: Project, { random }: Fresh): readonly RenderedFile[] {
@@ -19,4 +19,16 @@ export function environmentFiles(added: readonly Added[], project: Project, { ra
     ...(project.has('.env.example') ? [{ path: '.env.example', text: lines(example), mode: 0o644, kind: 'names' as const }] : []),
     { path: '.gitignore', text: '.env\n', mode: 0o644, kind: 'lines' },
   ]
+}
+
+/** Variables that only the person can give a value to. */
+export function emptyVariables(added: readonly Added[], project: Project): readonly { text: string }[] {
+  const lacks = lacksIn(project)
+  return added.flatMap(({ kind }) =>
+    serviceOf(kind).variables.flatMap((one) =>
+      one.required && one.fresh !== 'random' && one.example('app') === '' && (lacks(one.name) || !project.has('.env'))
+        ? [{ text: `${one.name} in .env has no value: ${one.comment}` }]
+        : [],
+    ),
+  )
 }

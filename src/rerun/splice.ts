@@ -1,3 +1,4 @@
+import { diskAt } from '../apply/disk.ts'
 import { changes as changesFor } from '../apply/index.ts'
 import type { Change } from '../apply/changes.ts'
 import { kindOf } from '../ask/given.ts'
@@ -9,9 +10,11 @@ import { composeAddition, type Added } from '../render/compose-addition.ts'
 import { showSplice } from '../report/splice.ts'
 import type { Run } from '../run.ts'
 import { serviceOf } from '../services/index.ts'
-import type { ComposeFile } from '../validate/compose.ts'
-import { readCompose, runningIn, type Running } from './by-hand.ts'
-import { environmentFiles } from './splice-environment.ts'
+import { composeFile, type ComposeFile } from '../validate/compose.ts'
+import { parseYaml } from '../validate/yaml-text.ts'
+import { runningIn, type Running } from './by-hand.ts'
+import { networksFor, networksWords, type Reach } from './networks.ts'
+import { emptyVariables, environmentFiles } from './splice-environment.ts'
 import type { Words } from './words.ts'
 
 /** Puts services into a compose file that a person wrote: lines are added, none is changed. */
@@ -28,12 +31,24 @@ export async function addToForeign(path: string, words: Words, world: World, run
     else added.push(addedOf(service))
   }
   for (const { kind } of added) refuseTaken(file, kind)
-  const { text, changed } = await spliced(file, null, await composeAddition(withNeeds(added, there), networksOf(file)))
+  const [all, reach] = [withNeeds(added, there), networksFor(file)]
+  const { text, conflicts } = await spliced(file, null, await composeAddition(all, reach))
+  const now = await servicesIn(path, text)
+  if (all.some(({ kind }) => !(kind in now)) || conflicts.length > 0)
+    throw new UserError('cannot take a service without another change of what is there. Nothing was written.', {
+      at: { file: path, line: (conflicts[0] ?? 0) + 1 },
+      todo: ['it can be put into one YAML document with services: and a key for each service'],
+    })
   const extra = added.length > 0 ? environmentFiles(added, world.project, world.fresh) : []
-  next.push(
-    ...added.map(({ kind }) => ({ text: `${serviceOf(kind).title} is reached at ${kind}:${serviceOf(kind).port} by services of ${networksWords(file)}.` })),
-  )
-  return write([...(changed ? [changeOf(path, file.text, text)] : []), ...(await changesFor(extra, world.project, null))], path, next, world, run)
+  next.push(...added.map(({ kind }) => ({ text: reached(kind, reach) })), ...emptyVariables(all, world.project))
+  return write([...(text === file.text ? [] : [changeOf(path, file.text, text)]), ...(await changesFor(extra, world.project, null))], path, next, world, run)
+}
+
+function reached(kind: string, reach: Reach): string {
+  const { title, port } = serviceOf(kind)
+  return reach.published
+    ? `${title} is reached at localhost:${port} by services of the host's network.`
+    : `${title} is reached at ${kind}:${port} by services of ${networksWords(reach)}.`
 }
 
 /**
@@ -47,13 +62,14 @@ export async function removeFromForeign(path: string, words: Words, world: World
   const gone = words.services.map((service) => foundIn(there, kindOf(service), path))
   const fragment = await composeAddition(
     gone.map((one) => ({ kind: one.kind, ...versionIn(one) })),
-    networksOf(file),
+    networksFor(file),
   )
   const { text, conflicts } = await spliced(file, fragment, null)
-  const [conflict] = conflicts
-  if (conflict !== undefined)
-    throw new UserError('is not as create-dockerize writes it, so it stays. Nothing was written.', {
-      at: { file: path, line: conflict + 1 },
+  const left = await servicesIn(path, text)
+  const changed = gone.find((one) => one.name in left)
+  if (conflicts[0] !== undefined || changed)
+    throw new UserError(`${changed?.name ?? 'it'} is not as create-dockerize writes it, so it stays. Nothing was written.`, {
+      at: { file: path, line: changed?.line ?? conflicts[0]! + 1 },
       todo: ['take it out by hand'],
     })
   const next = gone.flatMap(({ kind }) => {
@@ -73,17 +89,33 @@ async function write(changes: readonly Change[], path: string, next: readonly { 
 async function spliced(file: ComposeFile, base: string | null, theirs: string | null) {
   const { merge } = await import('../apply/merge.ts')
   const { conflicts, write: settle } = merge(file.path, { base, mine: file.text, theirs })
-  const text = settle(() => 'mine')
-  return { text, changed: text !== file.text, conflicts: conflicts.map((one) => one.from) }
+  return { text: settle(() => 'mine'), conflicts: conflicts.map((one) => one.from) }
 }
 
-/** @throws UserError where it is no compose file that can be read. */
+async function servicesIn(path: string, text: string): Promise<ComposeFile['services']> {
+  return composeFile(path, text, await parseYaml(text))?.services ?? {}
+}
+
+/**
+ * The file as it lies on the disk, byte order mark and line ends included.
+ * @throws UserError where it is no compose file that can be read.
+ */
 async function opened(project: Project, path: string): Promise<ComposeFile> {
-  const file = await readCompose(project, path)
-  if (file) return file
-  const { parseYaml } = await import('../validate/yaml-text.ts')
-  const [fault] = (await parseYaml(project.read(path))).faults
-  throw new UserError(`${fault?.detail.split('\n')[0] ?? 'is no compose file'}. Nothing was written.`, { at: { file: path, line: fault?.line ?? 1 } })
+  const found = diskAt(project.root).look(path)
+  if (found.kind !== 'text') throw new UserError('is not UTF-8 text. Nothing was written.', { at: { file: path } })
+  const parsed = await parseYaml(found.text)
+  const file = composeFile(path, found.text, parsed)
+  const [fault] = parsed.faults
+  if (!file || fault)
+    throw new UserError(`${fault?.detail.split('\n')[0] ?? 'is no compose file'}. Nothing was written.`, { at: { file: path, line: fault?.line ?? 1 } })
+  const root = parsed.value as Readonly<Record<string, unknown>>
+  const bare = Object.entries(root).find(([, value]) => typeof value === 'object' && value !== null && ('image' in value || 'build' in value))
+  if (!file.has('services') && bare)
+    throw new UserError(`is in the first format, without services, which docker no longer reads. Nothing was written.`, {
+      at: { file: path, line: file.lineOf(bare[0]) },
+      todo: ['put all of it below a line that says services:'],
+    })
+  return file
 }
 
 /** What it cannot do without comes along, unless it is there. */
@@ -105,19 +137,6 @@ function versionIn({ kind, image }: Running): { version?: string } {
   const tag = image.slice(image.lastIndexOf(':') + 1)
   const version = [tag, ...tag.split('-'), tag.replace(/-.*$/, '')].find((one) => service.imageFor(one) === image)
   return version === undefined ? {} : { version }
-}
-
-/** Networks of what is built here, so that it and the new service meet; none named: compose's own one. */
-function networksOf({ services }: ComposeFile): readonly string[] {
-  const all = Object.values(services) as readonly { build?: unknown; networks?: unknown }[]
-  const user = all.find((one) => one.build !== undefined) ?? all[0]
-  const { networks } = user ?? {}
-  return Array.isArray(networks) ? networks.map(String) : networks && typeof networks === 'object' ? Object.keys(networks) : []
-}
-
-function networksWords(file: ComposeFile): string {
-  const networks = networksOf(file)
-  return networks.length === 0 ? 'this file' : `the network${networks.length > 1 ? 's' : ''} ${networks.join(', ')}`
 }
 
 /** Two names of one thing to the code that uses it. */

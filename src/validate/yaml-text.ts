@@ -1,4 +1,4 @@
-import type { Document, Node } from 'yaml'
+import type { Node } from 'yaml'
 
 /** A YAML text read once for all checks. */
 export interface ParsedYaml {
@@ -14,10 +14,8 @@ export interface ParsedYaml {
 }
 
 export async function parseYaml(text: string): Promise<ParsedYaml> {
-  const { LineCounter, parseAllDocuments } = await import('yaml')
-  const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
-  const documents = Array.isArray(parsed) ? (parsed as Document[]) : []
+  const { readDocuments } = await import('./yaml-documents.ts')
+  const { documents, lines } = readDocuments(text)
   const faults: { detail: string; line: number }[] = []
   const values = documents.map((document) => {
     const [error] = document.errors

@@ -1,4 +1,5 @@
 import { settled, type Part } from '../parts.ts'
+import type { Steps } from './lines.ts'
 import { danglingIn } from './references.ts'
 import { mergeCollections } from './merge-collections.ts'
 import { readSource } from './source.ts'
@@ -19,10 +20,11 @@ export interface YamlLines {
 /**
  * Merges by what the texts say, and so by services and keys. What we no longer write stays where something that stays speaks of it: the volume
  * of a service that a person changed, the database that a service of theirs waits for.
+ * @param json JSON, with comments or without.
  * @returns null where one of them is no YAML of that kind: it is merged by lines then.
  */
-export function mergeYaml(lines: YamlLines): readonly Part[] | null {
-  const trees = treesOf(lines)
+export function mergeYaml(lines: YamlLines, json = false): readonly Part[] | null {
+  const trees = treesOf(lines, json)
   if (!trees) return null
   const keeps = new Set<string>()
   // What has to stay may speak of more that has to.
@@ -48,7 +50,11 @@ interface Trees {
   open: ReadonlySet<string>
 }
 
-function treesOf({ base, mine, theirs }: YamlLines): Trees | null {
+function treesOf({ base, mine, theirs }: YamlLines, json: boolean): Trees | null {
+  const treeOf = (lines: readonly string[]): Collection | null => {
+    const source = readSource(lines, json)
+    return source && readTree(source)
+  }
   const own = treeOf(mine)
   const [old, next] = [base && treeOf(base), theirs && treeOf(theirs)]
   if (!own || (base && !old) || (theirs && !next)) return null
@@ -59,7 +65,7 @@ function treesOf({ base, mine, theirs }: YamlLines): Trees | null {
 function mergeTrees(trees: Trees, keeps: ReadonlySet<string>): readonly Part[] | null {
   const { mine } = trees
   const { source } = mine
-  if (!mine.flow) return [{ ok: source.lines.slice(0, mine.entries[0]?.lead.from ?? 0) }, ...mergeCollections(trees, { step: stepOf(mine), path: '', keeps })]
+  if (!mine.flow) return [{ ok: source.lines.slice(0, mine.entries[0]?.lead.from ?? 0) }, ...mergeCollections(trees, { ...stepsOf(mine), path: '', keeps })]
   const text = mergeFlow(trees.base, mine, trees.theirs)
   if (text === null) return null
   const [from, to] = mine.node.range!
@@ -67,8 +73,8 @@ function mergeTrees(trees: Trees, keeps: ReadonlySet<string>): readonly Part[] |
 }
 
 /** True where a text is YAML that can be read, aliases and all. */
-export function isYaml(lines: readonly string[]): boolean {
-  const source = readSource(lines)
+export function isYaml(lines: readonly string[], json = false): boolean {
+  const source = readSource(lines, json)
   try {
     source?.document.toJS({ maxAliasCount: 10_000 })
     return source !== null
@@ -77,22 +83,19 @@ export function isYaml(lines: readonly string[]): boolean {
   }
 }
 
-function treeOf(lines: readonly string[]): Collection | null {
-  const source = readSource(lines)
-  return source && readTree(source)
-}
-
-/** How far maps move in, as most of the text has it. */
-function stepOf(tree: Collection): number {
-  const counts = new Map<number, number>()
+/** How far maps and lists move in, as most of the text has it. */
+function stepsOf(tree: Collection): Steps {
+  const counts = { map: new Map<number, number>(), seq: new Map<number, number>() }
   const visit = (one: Collection): void => {
     for (const { child } of one.entries) {
       if (!child || child.flow) continue
       const step = child.indent - one.indent
-      if (child.kind === 'map' && step > 0) counts.set(step, (counts.get(step) ?? 0) + 1)
+      if (step > 0 || child.kind === 'seq') counts[child.kind].set(step, (counts[child.kind].get(step) ?? 0) + 1)
       visit(child)
     }
   }
   visit(tree)
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 2
+  const usual = (steps: ReadonlyMap<number, number>) => [...steps].sort(([, a], [, b]) => b - a)[0]?.[0]
+  const step = usual(counts.map) ?? 2
+  return { step, list: usual(counts.seq) ?? step }
 }

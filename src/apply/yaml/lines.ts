@@ -1,11 +1,16 @@
-import { isScalar, type Node } from 'yaml'
+import type { Node } from 'yaml'
 import type { Collection, Entry, Span } from './tree.ts'
 
-/** Where lines of one text are put into another: its column, how far it moves in per level, and what it calls its anchors. */
-export interface Place {
+/** Where lines of one text are put into another: its column, how far that text moves in, and what it calls its anchors. */
+export interface Place extends Steps {
   indent: number
-  step: number
   anchors: ReadonlyMap<string, string>
+}
+
+/** How far a text moves in from a key: to the keys below it, and to the dashes of a list, which may stand in the key's own column. */
+export interface Steps {
+  step: number
+  list: number
 }
 
 export function linesOf({ lines }: { lines: readonly string[] }, { from, to }: Span): readonly string[] {
@@ -34,7 +39,7 @@ function withAnchorsOf({ anchors }: Place, { source }: Entry, lines: readonly st
 }
 
 function plainLines(entry: Entry, from: Collection, to: Place): readonly string[] {
-  if (!from.flow) return reindent(linesOf(entry.source, entry.all), from.indent, to, hasBlockScalar(entry))
+  if (!from.flow) return reindent(linesOf(entry.source, entry.all), from.indent, to)
   const value = slice(entry, entry.value)
   const text = from.kind === 'seq' ? `- ${value}` : `${slice(entry, entry.key)}: ${value}`
   return text
@@ -45,24 +50,50 @@ function plainLines(entry: Entry, from: Collection, to: Place): readonly string[
 
 /** The line of the key alone. */
 export function headLines(entry: Entry, from: Collection, to: Place): readonly string[] {
-  return withAnchorsOf(to, entry, reindent(linesOf(entry.source, entry.head), from.indent, to, true))
+  return withAnchorsOf(to, entry, reindent(linesOf(entry.source, entry.head), from.indent, to))
 }
 
 /** Comments and blank lines above an entry, moved along with it. */
 export function leadLines(entry: Entry, from: Collection, to: Place): readonly string[] {
-  return reindent(linesOf(entry.source, entry.lead), from.indent, to, false)
+  return reindent(linesOf(entry.source, entry.lead), from.indent, to)
 }
 
-/** Moves lines to another column; levels further in keep the step of the text that they come into. */
-function reindent(lines: readonly string[], from: number, to: Place, exact: boolean): readonly string[] {
-  return lines.map((line) => {
+/** A line that others may stand below, further in. */
+interface Opened {
+  /** Column that it had, and the one that it has now. */
+  own: number
+  now: number
+  dash: boolean
+}
+
+/** Moves lines to another column, each level as far in as the text that they come into has it. */
+function reindent(lines: readonly string[], from: number, to: Place): readonly string[] {
+  const open: Opened[] = []
+  /** Text of several lines: its own spaces mean something, so all of it moves as one. */
+  let text: { own: number; shift: number | null } | null = null
+  return lines.map((line, at) => {
     const own = line.search(/\S/)
     if (own < 0) return line
-    const inner = Math.max(0, own - from)
-    // Text of several lines means its own spaces; all else is two columns a level, as it is rendered.
-    const moved = exact ? inner : Math.floor(inner / 2) * to.step + (inner % 2)
-    return ' '.repeat(to.indent + moved) + line.slice(own)
+    if (text && own > text.own) {
+      const holder = open.at(-1)!
+      text.shift ??= holder.now + (holder.dash ? own - holder.own : to.step) - own
+      return ' '.repeat(own + text.shift) + line.slice(own)
+    }
+    while ((open.at(-1)?.own ?? -1) >= own) open.pop()
+    const above = open.at(-1)
+    const dash = isDash(lines, at)
+    const now = !above ? to.indent + Math.max(0, own - from) : above.dash ? above.now + own - above.own : above.now + (dash ? to.list : to.step)
+    if (line[own] !== '#') {
+      open.push({ own, now, dash })
+      text = /(^|[\s:-])[|>][+\-\d]*(\s+#.*)?$/.test(line) ? { own, shift: null } : null
+    }
+    return ' '.repeat(now) + line.slice(own)
   })
+}
+
+/** An item of a list, or a comment above one. */
+function isDash(lines: readonly string[], at: number): boolean {
+  return /^\s*-(\s|$)/.test(lines.slice(at).find((line) => !/^\s*(#|$)/.test(line)) ?? '')
 }
 
 /** Where a node stands in its own text; empty for a value that is left out. */
@@ -71,21 +102,4 @@ export function slice({ source }: Entry, node: Node | null): string {
   const text = source.text.slice(node.range[0], node.range[1])
   const marks = `${node.tag ? `${node.tag} ` : ''}${'anchor' in node && node.anchor ? `&${String(node.anchor)} ` : ''}`
   return marks + text
-}
-
-function hasBlockScalar(entry: Entry): boolean {
-  const { from, to } = entry.all
-  if (to - from < 2) return false
-  let found = false
-  const visit = (node: unknown): void => {
-    if (isScalar(node)) found ||= node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
-    const items = (node as { items?: unknown[] } | null)?.items ?? []
-    for (const item of items) {
-      const pair = item as { key?: unknown; value?: unknown }
-      if ('value' in pair && 'key' in pair) visit(pair.value)
-      else visit(item)
-    }
-  }
-  visit(entry.value)
-  return found
 }

@@ -1,8 +1,9 @@
 import type { Conflict, Part } from '../parts.ts'
 import { mergeFlow } from './merge-flow.ts'
 import { canMerge, isGrouping } from './names.ts'
-import { entryLines, headLines, leadLines, linesOf, type Place } from './lines.ts'
-import { isSame, saysTheSame } from './same.ts'
+import { gapAbove, innerTail, withoutOurs } from './blank-lines.ts'
+import { entryLines, headLines, leadLines, linesOf, type Place, type Steps } from './lines.ts'
+import { isSame, onlyCommented, replacedByBoth, saysTheSame } from './same.ts'
 import type { Collection, Entry } from './tree.ts'
 
 /** The same collection in three texts; null: it is not in that one. */
@@ -13,9 +14,7 @@ interface Three {
 }
 
 /** Where in the file it is, and what has to stay there. */
-export interface Setting {
-  /** Columns that the person's text moves in per level. */
-  step: number
+export interface Setting extends Steps {
   /** Keys that lead here, with dots. */
   path: string
   /** Paths of what must not be taken out, though we no longer write it: something that stays speaks of it. */
@@ -38,10 +37,15 @@ export function mergeCollections({ base, mine, theirs }: Three, setting: Setting
   const slots = mine.entries.map((entry): Slot => ({ id: entry.id, parts: mergeEntry(entry, { base, mine, theirs }, place) }))
   for (const entry of theirs?.entries ?? []) {
     if (find(base, entry) || find(mine, entry)) continue
-    slots.splice(slotFor(entry, theirs!, slots), 0, { id: entry.id, parts: [{ ok: added(entry, theirs!, mine, place) }] })
+    const at = slotFor(entry, theirs!, slots)
+    slots.splice(at, 0, { id: entry.id, parts: [{ ok: added(entry, theirs!, mine, place, at === 0) }] })
   }
   const tail = pickLines(base && linesOf(base.source, base.tail), linesOf(mine.source, mine.tail), theirs && linesOf(theirs.source, theirs.tail))
-  return [...slots.flatMap((slot) => slot.parts), { ok: tail }]
+  // Comments that stand in the column of the entries, such as an entry that was commented out, stay with those above.
+  const end = slots.findLastIndex((slot) => mine.entries.some((entry) => entry.id === slot.id)) + 1
+  const inner = end < slots.length ? innerTail(tail, mine.indent) : 0
+  const parts = (some: readonly Slot[]): readonly Part[] => some.flatMap((slot) => slot.parts)
+  return [...parts(slots.slice(0, end)), { ok: tail.slice(0, inner) }, ...parts(slots.slice(end)), { ok: tail.slice(inner) }]
 }
 
 function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
@@ -55,10 +59,13 @@ function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
   const inner = { base: base.child, mine: mine.child, theirs: theirs.child }
   if (inner.base && inner.mine && inner.theirs && canMerge(mine.name, inner.mine.kind) && sameKind(inner.base, inner.mine, inner.theirs)) {
     const head = pickLines(linesOf(base.source, base.head), linesOf(mine.source, mine.head), headLines(theirs, all.theirs!, place))
-    const merged = mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place, head)
+    const clash = replacedByBoth(inner.base, inner.mine, inner.theirs)
+    const merged = clash ? null : mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place, head)
     if (merged) return [lead, ...merged]
   }
   if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
+  const value = onlyCommented(mine, base, theirs) ? withWord(mine, theirs) : null
+  if (value) return [lead, { ok: value }]
   return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
 }
 
@@ -74,6 +81,9 @@ function bothAdded(mine: Entry, theirs: Entry, place: Spot, own: Part): readonly
   if (mine.value === null || slicesToNothing(mine))
     return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
   if (!mine.child || mine.child.kind !== theirs.child.kind) return [own]
+  // Empty brackets would leave everything on one line.
+  if (mine.child.flow && mine.child.entries.length === 0)
+    return [{ ok: [...linesOf(mine.source, mine.lead), ...withValue(mine, mine.child, '').map((line) => line.trimEnd())] }, { ok: below(theirs, place) }]
   const merged = mergeChild(mine, { base: null, mine: mine.child, theirs: theirs.child }, place)
   return merged ? [{ ok: linesOf(mine.source, mine.lead) }, ...merged] : [own]
 }
@@ -81,17 +91,29 @@ function bothAdded(mine: Entry, theirs: Entry, place: Spot, own: Part): readonly
 /** We no longer write it. Comments that a person put above it stay. */
 function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): readonly Part[] {
   if (place.keeps.has(pathOf(mine, place))) return [own]
-  const ours = new Set(linesOf(base.source, base.lead).map((line) => line.trim()))
-  const comments = linesOf(mine.source, mine.lead).filter((line) => line.trim() !== '' && !ours.has(line.trim()))
-  if (saysTheSame(mine, base)) return [{ ok: comments }]
+  const comments = withoutOurs(linesOf(mine.source, mine.lead), linesOf(base.source, base.lead))
+  const needed = [...place.keeps].some((path) => path.startsWith(`${pathOf(mine, place)}.`))
+  if (saysTheSame(mine, base) && !needed) return [{ ok: comments }]
   if (mine.child && base.child && isGrouping(mine.name) && mine.child.kind === base.child.kind) {
     const left = mine.child.entries.filter((entry) => !find(base.child, entry) || !saysTheSame(entry, find(base.child, entry)!))
     const merged = mergeChild(mine, { base: base.child, mine: mine.child, theirs: null }, place)
-    if (left.length === 0 && merged) return [{ ok: comments }]
+    if (left.length === 0 && merged && !needed) return [{ ok: comments }]
     if (merged) return [{ ok: linesOf(mine.source, mine.lead) }, ...merged]
   }
   if (!all.theirs) return [own]
-  return [{ ok: linesOf(mine.source, mine.lead) }, conflict(mine, linesIn(base, all.base!, place), [])]
+  // The blank lines above it go with it or stay with it.
+  const lead = linesOf(mine.source, mine.lead)
+  const apart = comments.every((line, at) => lead[at] === line) ? comments.length : 0
+  const above = lead.slice(apart)
+  return [
+    { ok: lead.slice(0, apart) },
+    {
+      mine: [...above, ...linesOf(mine.source, mine.all)],
+      base: [...leadLines(base, all.base!, place), ...linesIn(base, all.base!, place)],
+      theirs: apart > 0 ? [] : comments,
+      from: mine.lead.from + apart,
+    },
+  ]
 }
 
 function pathOf({ id }: Entry, { path }: Setting): string {
@@ -116,20 +138,17 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
   return below === undefined ? slots.length : slots.findIndex((slot) => slot.id === below)
 }
 
-/** With blank lines above it as its new neighbours have them. */
-function added(entry: Entry, theirs: Collection, mine: Collection, place: Spot): readonly string[] {
-  const lead = leadLines(entry, theirs, place)
+/** With blank lines above it as its new neighbours have them; below it where it comes first. */
+function added(entry: Entry, theirs: Collection, mine: Collection, place: Spot, first: boolean): readonly string[] {
   const lines = entryLines(entry, theirs, place)
-  const [, ...others] = mine.entries
-  if (others.length === 0 || mine.flow) return [...lead, ...lines]
-  const spaced = others.filter((one) => linesOf(one.source, one.lead).some((line) => line.trim() === '')).length * 2 >= others.length
-  const bare = lead.filter((line) => line.trim() !== '')
-  return spaced ? ['', ...bare, ...lines] : [...bare, ...lines]
+  const gap = Array<string>(gapAbove(mine, lines.length, place.step)).fill('')
+  const own = [...leadLines(entry, theirs, place).filter((line) => line.trim() !== ''), ...lines]
+  return first ? [...own, ...gap] : [...gap, ...own]
 }
 
 function below(entry: Entry, place: Spot): readonly string[] {
   const child = entry.child!
-  const inner = { ...place, indent: place.indent + place.step }
+  const inner = { ...place, indent: place.indent + (child.kind === 'seq' ? place.list : place.step) }
   return child.entries.flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
 }
 
@@ -137,10 +156,20 @@ function slicesToNothing({ value }: Entry): boolean {
   return value?.range !== undefined && value.range !== null && value.range[0] === value.range[1]
 }
 
+/** The person's line with our new word in the place of the old one; null where either is more than a word. */
+function withWord(mine: Entry, theirs: Entry): readonly string[] | null {
+  const [own, next] = [mine.value, theirs.value]
+  if (mine.all.to - mine.all.from !== 1 || !own?.range || !next?.range || own.tag !== next.tag) return null
+  const text = theirs.source.text.slice(next.range[0], next.range[1])
+  return text.includes('\n') || theirs.child ? null : withText(mine, own.range, text)
+}
+
 /** The person's lines with another text in brackets. */
 function withValue(mine: Entry, child: Collection, text: string): readonly string[] {
-  const { source, all } = mine
-  const [from, to] = child.node.range!
+  return withText(mine, child.node.range!, text)
+}
+
+function withText({ source, all }: Entry, [from = 0, to = 0]: readonly number[], text: string): readonly string[] {
   const before = source.text.slice(source.startOf(all.from), from)
   const after = source.text.slice(to, source.startOf(all.to))
   return `${before}${text}${after}`.replace(/\n$/, '').split('\n')

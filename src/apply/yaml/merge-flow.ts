@@ -1,5 +1,6 @@
-import { canMerge } from './names.ts'
-import { slice } from './lines.ts'
+import { flowStyle, flowText, type FlowStyle } from './flow-text.ts'
+import { canMerge, isGrouping } from './names.ts'
+import { replacedByBoth } from './same.ts'
 import { canonical, type Collection, type Entry } from './tree.ts'
 
 interface Edit {
@@ -23,11 +24,12 @@ export function mergeFlow(base: Collection | null, mine: Collection, theirs: Col
 }
 
 function editsOf(base: Collection | null, mine: Collection, theirs: Collection | null): readonly Edit[] | null {
+  if (base && theirs && replacedByBoth(base, mine, theirs)) return null
   const edits: Edit[] = []
   const spans = mine.entries.map(spanOf)
   let kept = -1
   for (const [at, entry] of mine.entries.entries()) {
-    const verdict = verdictOn(entry, find(base, entry), find(theirs, entry), theirs)
+    const verdict = verdictOn(entry, find(base, entry), find(theirs, entry), theirs, mine)
     if (verdict === null) return null
     if (verdict !== 'drop') {
       edits.push(...verdict)
@@ -35,56 +37,81 @@ function editsOf(base: Collection | null, mine: Collection, theirs: Collection |
       continue
     }
     const [own, next] = [spans[at]!, spans[at + 1]]
-    edits.push(kept >= 0 ? { from: spans[at - 1]!.to, to: own.to, text: '' } : { from: own.from, to: next ? next.from : own.to, text: '' })
+    edits.push(...(kept >= 0 ? takenOut(mine, spans[at - 1]!.to, own) : [{ from: own.from, to: next ? next.from : own.to, text: '' }]))
   }
-  const fresh = (theirs?.entries ?? []).filter((entry) => !find(base, entry) && !find(mine, entry)).map((entry) => flowText(entry, theirs!))
-  if (fresh.length > 0) edits.push(insertion(mine, kept < 0 ? null : spans[kept]!, fresh.join(', ')))
+  const style = flowStyle(mine)
+  const fresh = (theirs?.entries ?? []).filter((entry) => !find(base, entry) && !find(mine, entry)).map((entry) => flowText(entry, theirs!, style))
+  if (fresh.length > 0) edits.push(...(kept < 0 ? [first(mine, fresh.join(', '))] : behind(mine, spans[kept]!, fresh, style)))
   return edits
 }
 
-function verdictOn(mine: Entry, base: Entry | undefined, theirs: Entry | undefined, from: Collection | null): readonly Edit[] | 'drop' | null {
-  if (!base) return []
-  if (!theirs) return same(mine, base) ? 'drop' : null
-  if (same(base, theirs) || same(mine, theirs)) return []
+function verdictOn(
+  mine: Entry,
+  base: Entry | undefined,
+  theirs: Entry | undefined,
+  from: Collection | null,
+  holder: Collection,
+): readonly Edit[] | 'drop' | null {
   const { child } = mine
+  if (!base) {
+    // Both have it and neither had it before: a section that merely groups takes both.
+    const groups = child && theirs?.child && isGrouping(mine.name) && child.kind === theirs.child.kind
+    return groups ? editsOf(null, child, theirs.child) : []
+  }
+  if (!theirs) {
+    if (same(mine, base)) return 'drop'
+    return child && base.child && isGrouping(mine.name) && child.kind === base.child.kind ? editsOf(base.child, child, null) : null
+  }
+  if (same(base, theirs) || same(mine, theirs)) return []
   if (child && base.child && theirs.child && canMerge(mine.name, child.kind) && child.kind === base.child.kind && child.kind === theirs.child.kind)
     return editsOf(base.child, child, theirs.child)
   if (!same(mine, base)) return null
   const { from: start, to } = spanOf(mine)
-  return [{ from: start, to, text: flowText(theirs, from!) }]
+  return [{ from: start, to, text: flowText(theirs, from!, flowStyle(holder)) }]
 }
 
 function same(one: Entry, other: Entry): boolean {
   return canonical(one.value, one.source) === canonical(other.value, other.source)
 }
 
-function insertion({ node, entries, source }: Collection, last: { to: number } | null, text: string): Edit {
-  if (last) return { from: last.to, to: last.to, text: `, ${text}` }
+/** Into brackets without an entry that stays. */
+function first({ node, entries, source }: Collection, text: string): Edit {
   const at = node.range![0] + 1
   const spaced = node.items.length === 0 && !/\s/.test(source.text[at] ?? '') && entries.length === 0 && source.text[at - 1] === '{'
   return { from: at, to: at, text: spaced ? ` ${text} ` : text }
+}
+
+/** Behind the last entry that stays, on lines of their own where the others have such. A comment behind it, and a last comma, stay where they are. */
+function behind({ node, source }: Collection, last: { to: number }, fresh: readonly string[], { lines }: FlowStyle): Edit[] {
+  if (!lines) return [{ from: last.to, to: last.to, text: fresh.map((text) => `, ${text}`).join('') }]
+  const rest = source.text.slice(last.to, node.range![1])
+  const comma = /^\s*,/.exec(rest)
+  const ended = rest.indexOf('\n')
+  const at = last.to + (ended < 0 ? 0 : rest.slice(0, ended).trimEnd().length)
+  const text = `\n${fresh.map((one) => ' '.repeat(lines.column) + one).join(',\n')}`
+  return comma ? [{ from: at, to: at, text: `${text},` }] : at === last.to ? [{ from: at, to: at, text: `,${text}` }] : [insert(last.to, ','), insert(at, text)]
+}
+
+function insert(at: number, text: string): Edit {
+  return { from: at, to: at, text }
+}
+
+/** With the comma before it; a comment on the line of the entry above is that one's. */
+function takenOut({ source }: Collection, before: number, own: { from: number; to: number }): Edit[] {
+  const between = source.text.slice(before, own.from)
+  const line = between.indexOf('\n')
+  if (line < 0 || !/#|\/[/*]/.test(between)) return [{ from: before, to: own.to, text: '' }]
+  const comma = between.indexOf(',')
+  return [
+    { from: before + comma, to: before + comma + 1, text: '' },
+    { from: before + line, to: own.to, text: '' },
+  ]
 }
 
 function spanOf({ key, value }: Entry): { from: number; to: number } {
   const first = key?.range ?? value?.range
   const last = value?.range && value.range[1] > value.range[0] ? value.range : first
   return { from: first?.[0] ?? 0, to: last?.[1] ?? 0 }
-}
-
-/** An entry as it can stand in brackets, on one line. */
-function flowText(entry: Entry, from: Collection): string {
-  const value = valueText(entry)
-  if (from.kind === 'seq') return value
-  const key = slice(entry, entry.key)
-  return value === '' ? key : `${key}: ${value}`
-}
-
-function valueText(entry: Entry): string {
-  const text = slice(entry, entry.value)
-  const plain = !/^["']/.test(text) && !entry.child
-  // A block, several lines, or a character that ends a plain word in brackets: JSON is YAML too.
-  const fits = !text.includes('\n') && (entry.child ? entry.child.flow : !plain || !/[,[\]{}]/.test(text.replace(/^\*/, '')))
-  return fits ? text : JSON.stringify(entry.value?.toJS(entry.source.document))
 }
 
 function find(collection: Collection | null, entry: Entry): Entry | undefined {

@@ -1,5 +1,5 @@
 import { linesOf } from './lines.ts'
-import { canonical, type Entry } from './tree.ts'
+import { canonical, type Collection, type Entry } from './tree.ts'
 
 /** The very same entry of two texts of ours: its words, and the comments above and in it. */
 export function isSame(one: Entry, other: Entry): boolean {
@@ -20,4 +20,20 @@ function words({ source, lead }: Entry): string {
   return linesOf(source, lead)
     .map((line) => line.trim())
     .join('\n')
+}
+
+/** The person's own comments alone differ: the same value, and ours says nothing new beside it. */
+export function onlyCommented(mine: Entry, base: Entry, theirs: Entry): boolean {
+  return canonical(mine.value, mine.source) === canonical(base.value, base.source) && comments(base) === comments(theirs)
+}
+
+/** An item of a list that both sides put something else in the place of: two answers to one question, not two additions. */
+export function replacedByBoth(base: Collection, mine: Collection, theirs: Collection): boolean {
+  if (mine.kind !== 'seq') return false
+  const lacks = (one: Collection, { id }: Entry): boolean => !one.entries.some((entry) => entry.id === id)
+  return (
+    base.entries.some((entry) => lacks(mine, entry) && lacks(theirs, entry)) &&
+    mine.entries.some((entry) => lacks(base, entry) && lacks(theirs, entry)) &&
+    theirs.entries.some((entry) => lacks(base, entry) && lacks(mine, entry))
+  )
 }

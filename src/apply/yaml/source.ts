@@ -1,8 +1,11 @@
 import { isPair, isScalar, Lexer, LineCounter, parseAllDocuments, visit, type Document } from 'yaml'
+import { readDocuments, type YamlDocuments } from '../../validate/yaml-documents.ts'
 
-/** A YAML text that can be merged: one document without a fault. Lines have no endings, offsets count in `text`. */
+/** A YAML text that can be merged: one document without a fault. Lines have no endings, offsets count in `text`. JSON is YAML too. */
 export interface Source {
   text: string
+  /** Nothing but JSON may come into it. */
+  json: boolean
   lines: readonly string[]
   document: Document.Parsed
   /** Name of each anchor → the keys that lead to it, so that one that a person renamed is known again. */
@@ -15,23 +18,34 @@ export interface Source {
   commentsIn(from: number, to: number): readonly string[]
 }
 
-/** Null where the text is broken or holds several documents: nothing is known of its structure then. */
-export function readSource(lines: readonly string[]): Source | null {
-  const text = lines.map((line) => `${line}\n`).join('')
-  const counter = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: counter, merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
-  const [document, more] = Array.isArray(parsed) ? parsed : []
+/**
+ * Null where the text is broken or holds several documents: nothing is known of its structure then.
+ * @param json JSON as editors have it, with comments of its own.
+ */
+export function readSource(lines: readonly string[], json = false): Source | null {
+  const whole = lines.map((line) => `${line}\n`).join('')
+  const text = json ? withoutComments(whole) : whole
+  const read = readDocuments(text)
+  // A key that is there twice is no fault for a merge: both stay where they are.
+  const {
+    documents: [document, more],
+    lines: counter,
+  } = read.documents[0]?.errors.some((error) => error.code === 'DUPLICATE_KEY') ? withTwins(text) : read
   if (!document || more || document.errors.length > 0) return null
   const lineAt = (offset: number): number => counter.linePos(offset).line - 1
-  const comments = commentsOf(text).map(({ at, words }) => ({ line: lineAt(at), words }))
+  let comments: readonly { line: number; words: string }[] | undefined
   return {
-    text,
+    text: whole,
+    json: json || isJson(whole),
     lines,
     document,
     anchors: anchorsOf(document),
     lineAt,
     startOf: (line) => counter.lineStarts[line] ?? text.length,
-    commentsIn: (from, to) => comments.filter(({ line }) => line >= from && line < to).map(({ words }) => words),
+    commentsIn(from, to) {
+      comments ??= commentsOf(text).map(({ at, words }) => ({ line: lineAt(at), words }))
+      return comments.filter(({ line }) => line >= from && line < to).map(({ words }) => words)
+    },
   }
 }
 
@@ -45,6 +59,12 @@ function anchorsOf(document: Document.Parsed): ReadonlyMap<string, string> {
     },
   })
   return found
+}
+
+function withTwins(text: string): YamlDocuments {
+  const lines = new LineCounter()
+  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
+  return { documents: Array.isArray(parsed) ? parsed : [], lines }
 }
 
 /** By the lexer, which knows a `#` in a string from one that begins a comment. */
@@ -63,4 +83,20 @@ function commentsOf(text: string): { at: number; words: string }[] {
     at += token.length
   }
   return found
+}
+
+/** Blanks where comments and tabs are, so that all else stands where it did. */
+function withoutComments(text: string): string {
+  const blank = (part: string): string => part.replace(/[^\n]/g, ' ')
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\t/g, (part) => (part.startsWith('"') ? part : blank(part)))
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

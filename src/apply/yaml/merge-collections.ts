@@ -4,7 +4,7 @@ import { canMerge, isGrouping } from './names.ts'
 import { gapAbove, innerTail, withoutOurs } from './blank-lines.ts'
 import { entryLines, headLines, leadLines, linesOf, type Place, type Steps } from './lines.ts'
 import { isSame, onlyCommented, replacedByBoth, saysTheSame } from './same.ts'
-import type { Collection, Entry } from './tree.ts'
+import { canonical, type Collection, type Entry } from './tree.ts'
 
 /** The same collection in three texts; null: it is not in that one. */
 interface Three {
@@ -64,6 +64,8 @@ function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
     if (merged) return [lead, ...merged]
   }
   if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
+  // The person came to the new value by themselves, with words of their own beside it.
+  if (canonical(mine.value, mine.source) === canonical(theirs.value, theirs.source)) return [lead, { ok: linesOf(mine.source, mine.all) }]
   const value = onlyCommented(mine, base, theirs) ? withWord(mine, theirs) : null
   if (value) return [lead, { ok: value }]
   return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]

@@ -17,6 +17,8 @@ import { aShop } from './terminal/shop.ts'
  */
 interface Case {
   about: string
+  /** `before/` is laid over the small project, which nobody has set up yet. */
+  fresh?: boolean
   setUp?: string[]
   edits?: Edit[]
   args: string[]
@@ -38,7 +40,7 @@ for (const name of readdirSync(root)) {
   describe(`${name}: ${about.about}`, () => checkCase(name, about))
 }
 
-function checkCase(name: string, { setUp, edits = [], args, exit = 0, oneWay }: Case): void {
+function checkCase(name: string, { fresh = false, setUp, edits = [], args, exit = 0, oneWay }: Case): void {
   const folder = join(root, name)
   const project = join(scratch, name)
   let [before, after, again]: Files[] = []
@@ -46,6 +48,7 @@ function checkCase(name: string, { setUp, edits = [], args, exit = 0, oneWay }: 
   beforeAll(async () => {
     mkdirSync(project, { recursive: true })
     if (setUp) await setUpShop(project, setUp)
+    if (fresh) layShop(project)
     for (const edit of edits) await edited(project, edit)
     if (existsSync(join(folder, 'before'))) cpSync(join(folder, 'before'), project, { recursive: true })
     before = filesIn(project)
@@ -65,7 +68,8 @@ function checkCase(name: string, { setUp, edits = [], args, exit = 0, oneWay }: 
     expect([...before!.keys()].filter((path) => !after!.has(path))).toEqual([])
     // Of a project that was set up, what comes of the person's edits; what comes of files without any is the first case's.
     const edited = new Map([...texts].filter(([path]) => edits.length === 0 || edits.some((edit) => edit.file === path)))
-    const wanted: Files = setUp ? new Map(edited.size > 0 ? [['changes.diff', diffs(before!, edited)]] : []) : texts
+    const theirs = new Map([...texts].filter(([path]) => !fresh || before!.has(path)))
+    const wanted: Files = setUp ? new Map(edited.size > 0 ? [['changes.diff', diffs(before!, edited)]] : []) : theirs
     if (golden) rmSync(join(folder, 'after'), { recursive: true, force: true })
     for (const [path, text] of wanted) compare(join(folder, 'after', path), stable(text))
     expect([...filesIn(join(folder, 'after')).keys()]).toEqual([...wanted.keys()])
@@ -101,13 +105,17 @@ function checkCase(name: string, { setUp, edits = [], args, exit = 0, oneWay }: 
 async function setUpShop(project: string, flags: readonly string[]): Promise<void> {
   const made = join(scratch, `set-up ${flags.join(' ')}`)
   if (!existsSync(made)) {
-    const shop = aShop()
-    cpSync(shop.path, made, { recursive: true })
-    shop.remove()
+    layShop(made)
     const first = await run(made, ['--yes', ...flags])
     expect(first.code, first.stderr).toBe(0)
   }
   cpSync(made, project, { recursive: true })
+}
+
+function layShop(project: string): void {
+  const shop = aShop()
+  cpSync(shop.path, project, { recursive: true })
+  shop.remove()
 }
 
 /** What docker says is asked in the end-to-end tests; nothing of this machine is found here. */

@@ -1,10 +1,10 @@
 /**
  * Whether a `.gitignore` leaves an entry of its own folder out already, by whichever pattern; the last that fits wins.
- * @param entry a plain name, with a `/` behind it for a folder; of anything else it is not told.
+ * @param entry a name, with a `/` behind it for a folder; it may hold a `*`, for which any text does. Of anything else it is not told.
  */
 export function isGitIgnored(patterns: readonly string[], entry: string): boolean {
   const folder = entry.endsWith('/')
-  const name = folder ? entry.slice(0, -1) : entry
+  const name = (folder ? entry.slice(0, -1) : entry).replaceAll('*', 'something')
   if (!/^[\w.-]+$/.test(name)) return false
   return patterns.reduce((ignored, line) => (fits(line, name, folder) ? !line.startsWith('!') : ignored), false)
 }

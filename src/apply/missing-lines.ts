@@ -23,21 +23,33 @@ export function withMissingNames(text: string, wanted: string): string | null {
 
 function withLines(text: string, wanted: string, isKnown: (line: string) => boolean): string | null {
   const theirs = textLines(text)
+  const last = theirs.lines.at(-1) ?? ''
   const added: string[] = []
   let comments: string[] = []
+  let parted = false
   for (const line of textLines(wanted).lines) {
-    if (line.startsWith('#')) {
-      comments.push(line)
-      continue
+    if (line.startsWith('#')) comments.push(line)
+    else if (line.trim() === '') [comments, parted] = [[], true]
+    else {
+      const own = comments.filter((comment) => !isKnown(comment))
+      if (!isKnown(line) || isUndone(line, added)) {
+        added.push(...(parted && added.length > 0 && own.length > 0 ? [''] : []), ...own, line)
+        parted = false
+      }
+      comments = []
     }
-    if (line.trim() !== '' && !isKnown(line)) added.push(...comments.filter((comment) => !isKnown(comment)), line)
-    comments = []
   }
   if (added.length === 0) return null
-  // Where blank lines part what belongs together, they part ours too.
-  if (added[0]?.startsWith('#') && theirs.lines.at(-1)?.trim() !== '' && theirs.lines.some((line) => line.trim() === '')) added.unshift('')
+  // Where blank lines part what belongs together, they part ours too; a recipe of a Makefile ends with one.
+  const spaced = added[0]?.startsWith('#') && theirs.lines.some((line) => line.trim() === '')
+  if (last.startsWith('\t') || (spaced && last.trim() !== '')) added.unshift('')
   const tail = added.join(theirs.ending)
   return theirs.ended ? text + tail + theirs.ending : text + theirs.ending + tail
+}
+
+/** An exception of a `.gitignore` that is there, but above the pattern that now comes in and takes it back. */
+function isUndone(line: string, added: readonly string[]): boolean {
+  return line.startsWith('!') && added.some((one) => one.includes('*'))
 }
 
 /** `export NAME=value`, also where it is commented out: that was a person's choice. */

@@ -95,7 +95,7 @@ function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): 
   if (place.keeps.has(pathOf(mine, place))) return [own]
   const comments = withoutOurs(linesOf(mine.source, mine.lead), linesOf(base.source, base.lead))
   const needed = [...place.keeps].some((path) => path.startsWith(`${pathOf(mine, place)}.`))
-  if (saysTheSame(mine, base) && !needed) return [{ ok: comments }]
+  if (saysTheSame(mine, base) && !needed && !isRenamed(mine, base, place)) return [{ ok: comments }]
   if (mine.child && base.child && isGrouping(mine.name) && mine.child.kind === base.child.kind) {
     const left = mine.child.entries.filter((entry) => !find(base.child, entry) || !saysTheSame(entry, find(base.child, entry)!))
     const merged = mergeChild(mine, { base: base.child, mine: mine.child, theirs: null }, place)
@@ -116,6 +116,12 @@ function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): 
       from: mine.lead.from + apart,
     },
   ]
+}
+
+/** A person gave an anchor in it another name: all that they wrote there, but theirs. */
+function isRenamed(mine: Entry, base: Entry, place: Setting): boolean {
+  const path = pathOf(mine, place)
+  return [...mine.source.anchors].some(([name, at]) => (at === path || at.startsWith(`${path}.`)) && !base.source.anchors.has(name))
 }
 
 function pathOf({ id }: Entry, { path }: Setting): string {

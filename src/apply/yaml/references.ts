@@ -21,8 +21,8 @@ function openAliases({ document, anchors }: Source): readonly string[] {
   return [...open]
 }
 
-function openNames({ document }: Source): ReadonlySet<string> {
-  const project = document.toJS({ maxAliasCount: 10_000 }) as Partial<Record<Section, Record<string, unknown> | null>> | null
+function openNames(source: Source): ReadonlySet<string> {
+  const project = valueOf(source)
   const services = Object.values((project?.services ?? {}) as Record<string, Service>)
   const spoken = services.flatMap((service) => [
     ...namesIn(service?.['depends_on']).map((name) => `services.${name}`),
@@ -36,6 +36,15 @@ function openNames({ document }: Source): ReadonlySet<string> {
     return name in (project?.[section as Section] ?? {}) || path === 'networks.default'
   }
   return new Set(spoken.filter((path) => !isDefined(path)))
+}
+
+/** Null where no value can be made of it: a merge key that leads to nothing, say. What is wrong with it is told elsewhere. */
+function valueOf({ document }: Source): Partial<Record<Section, Record<string, unknown> | null>> | null {
+  try {
+    return document.toJS({ maxAliasCount: 10_000 }) as Partial<Record<Section, Record<string, unknown> | null>> | null
+  } catch {
+    return null
+  }
 }
 
 function namesIn(value: unknown): readonly string[] {

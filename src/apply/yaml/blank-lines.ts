@@ -1,13 +1,13 @@
 import { linesOf } from './lines.ts'
 import type { Collection, Entry } from './tree.ts'
 
-/** Blank lines above a new entry of so many lines, as those that are there have them. */
-export function gapAbove({ entries, source, indent }: Collection, size: number, step: number): number {
+/** Blank lines above a new entry of so many lines, as those that are there have them. @param path keys that lead to the collection. */
+export function gapAbove({ entries, source }: Collection, size: number, path: string): number {
   const [first, ...others] = entries
   const gaps = others.map((one) => blanksAbove(one)).filter((gap) => gap > 0)
   if (others.length > 0) return gaps.length * 2 >= others.length ? mostOf(gaps) : 0
   // One says nothing of what stands between two. Sections and services are parted, unless everything stands close; entries of a line never.
-  if (!first || indent > step || size < 2 || first.all.to - first.all.from < 2) return 0
+  if (!first || !['', 'services'].includes(path) || size < 2 || first.all.to - first.all.from < 2) return 0
   const sections = (source.document.contents as { items?: unknown[] } | null)?.items ?? []
   return sections.length < 2 || source.lines.some((line) => line.trim() === '') ? 1 : 0
 }

@@ -149,7 +149,7 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
 /** With blank lines above it as its new neighbours have them; below it where it comes first. */
 function added(entry: Entry, theirs: Collection, mine: Collection, place: Spot, first: boolean): readonly string[] {
   const lines = entryLines(entry, theirs, place)
-  const gap = Array<string>(gapAbove(mine, lines.length, place.step)).fill('')
+  const gap = Array<string>(gapAbove(mine, lines.length, place.path)).fill('')
   const own = [...leadLines(entry, theirs, place).filter((line) => line.trim() !== ''), ...lines]
   return first ? [...own, ...gap] : [...gap, ...own]
 }

@@ -72,9 +72,18 @@ function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
 }
 
 function mergeChild(mine: Entry, inner: Three, place: Spot, head = linesOf(mine.source, mine.head)): readonly Part[] | null {
-  if (!inner.mine.flow) return [{ ok: head }, ...mergeCollections(inner, { ...place, path: pathOf(mine, place) })]
+  if (!inner.mine.flow) {
+    const parts = mergeCollections(inner, { ...place, path: pathOf(mine, place) })
+    // A key with nothing below it would be another thing than an empty map: an alias of it could not be merged.
+    const empty = parts.every((part) => 'ok' in part && part.ok.every((line) => /^\s*(#|$)/.test(line)))
+    return [{ ok: empty ? emptied(head, inner.mine.kind) : head }, ...parts]
+  }
   const text = mergeFlow(inner.base, inner.mine, inner.theirs)
   return text === null ? null : [{ ok: withValue(mine, inner.mine, text) }]
+}
+
+function emptied(head: readonly string[], kind: 'map' | 'seq'): readonly string[] {
+  return head.map((line) => line.replace(/(\s+#.*)?$/, (comment) => ` ${kind === 'map' ? '{}' : '[]'}${comment}`))
 }
 
 /** Both have it and neither had it before: a person's own word stands, but a section that merely groups takes both. */

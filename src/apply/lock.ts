@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
 import { codeOf, removeFolders, textOf, type DiskCalls } from './disk-calls.ts'
@@ -56,7 +56,7 @@ async function waitFor(disk: DiskCalls, file: string, mine: Holder, until: numbe
     const text = await textOf(disk, file)
     if (text === null) continue
     const holder = holderIn(text)
-    if (holder === null ? await isAbandoned(disk, file) : isGone(holder)) await takeAway(disk, file, text, mine.token)
+    if (holder === null ? await isAbandoned(disk, file) : isGone(holder)) await takeAway(disk, file, text)
     else if (Date.now() > until) throw isBusy(holder)
     else await sleep(20 + Math.random() * 30)
   }
@@ -88,17 +88,23 @@ async function isAbandoned(disk: DiskCalls, file: string): Promise<boolean> {
   return status !== null && Math.abs(Date.now() - status.mtimeMs) > namelessFor
 }
 
-/** Of two who find the same dead holder the second may get hold of the first one's fresh lock: that is put back. */
-async function takeAway(disk: DiskCalls, file: string, text: string, token: string): Promise<void> {
-  const aside = join(dirname(file), `lock.${token}`)
+/** Of many who find the same dead holder one takes its lock away: a second one would take away the fresh lock of the first. */
+async function takeAway(disk: DiskCalls, file: string, text: string): Promise<void> {
+  const guard = `${file}.taken`
   try {
-    await disk.rename(file, aside)
+    await disk.close(await disk.open(guard, 'wx'))
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    throw error
+    if (!['EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error
+    // Whoever made it was killed in that very moment.
+    if (await isAbandoned(disk, guard)) await disk.unlink(guard).catch(() => undefined)
+    else await sleep(5)
+    return
   }
-  if ((await textOf(disk, aside)) !== text) await disk.link(aside, file).catch(() => undefined)
-  await disk.unlink(aside).catch(() => undefined)
+  try {
+    if ((await textOf(disk, file)) === text) await disk.unlink(file).catch(() => undefined)
+  } finally {
+    await disk.unlink(guard).catch(() => undefined)
+  }
 }
 
 function isBusy(holder: Holder | null): UserError {

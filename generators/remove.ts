@@ -28,8 +28,11 @@ async function removed(run: Run): Promise<string> {
     return removeFromForeign(foreign, words, world, run)
   }
   refuseFresh(world.project, 'create-dockerize')
-  const { removal } = await import('../src/rerun/removal.ts')
+  const [{ removal }, { stayed }] = await Promise.all([import('../src/rerun/removal.ts'), import('../src/rerun/stayed.ts')])
   const { given, toDo } = removal(words, earlier, names)
   const settled = await settle(given, world)
-  return showRun(await make({ ...settled, toDo: [...toDo, ...settled.toDo] }, modeOf(run.options), world), world.project, run)
+  const made = await make(settled, modeOf(run.options), world)
+  const here = await stayed(words.services, made, world.project)
+  const gone = toDo.filter((step) => !here.has(step.kind))
+  return showRun({ ...made, toDo: [...here.values(), ...gone, ...made.toDo] }, world.project, run)
 }

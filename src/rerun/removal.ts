@@ -14,7 +14,7 @@ export function removal(
   { services, units }: Words,
   earlier: Given,
   names: readonly string[],
-): { given: Given; toDo: readonly { command: string; text: string }[] } {
+): { given: Given; toDo: readonly { kind: string; command: string; text: string }[] } {
   const here = [...earlier.with, ...earlier.managed].map(kindOf)
   const [stranger] = [...services.map(kindOf).filter((kind) => !here.includes(kind)), ...units.filter((unit) => !names.includes(unit))]
   if (stranger !== undefined)
@@ -23,7 +23,13 @@ export function removal(
   const toDo = services.flatMap((service) => {
     const { volume, title } = serviceOf(kindOf(service))
     if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return []
-    return [{ command: `docker volume rm ${earlier.project ?? '<project>'}_${volume.name}`, text: `deletes the data of ${title}, which is still there` }]
+    return [
+      {
+        kind: kindOf(service),
+        command: `docker volume rm ${earlier.project ?? '<project>'}_${volume.name}`,
+        text: `deletes the data of ${title}, which is still there`,
+      },
+    ]
   })
   const left = Object.fromEntries(Object.entries(given.units).filter(([name]) => !units.includes(name)))
   return { given: { ...given, units: left, withoutUnits: [...new Set([...(earlier.withoutUnits ?? []), ...units])] }, toDo }

@@ -26,3 +26,20 @@ test('comments and keys of a person stay in the answers, whatever comes and goes
   expect(readFileSync(join(folder.path, 'compose.yaml'), 'utf8')).toContain(':-9100}:9100"')
   expect(await runCli(['check', '--no-validate'], folder.path)).toMatchObject({ code: 0 })
 })
+
+test('a service that one of theirs waits for stays, and that is said', async () => {
+  const folder = aShop()
+  folders.push(folder)
+  const path = join(folder.path, 'compose.yaml')
+  await runCli(['--yes', '--no-validate'], folder.path)
+  const own = '\n  reports:\n    image: example.com/reports:1\n    depends_on: [postgres]\n'
+  writeFileSync(path, readFileSync(path, 'utf8').replace('\nnetworks:', `${own}\nnetworks:`))
+  const { code, stdout } = await runCli(['remove', 'postgres', '--no-validate'], folder.path)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/postgres stays \(compose\.yaml:\d+\)/)
+  expect(stdout).not.toContain('docker volume rm')
+  const text = readFileSync(path, 'utf8')
+  expect(text).toMatch(/^ {2}postgres:/m)
+  expect(text).toMatch(/^ {2}postgres-data:/m)
+  expect(text).toContain(own)
+})

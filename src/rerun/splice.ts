@@ -82,8 +82,12 @@ export async function removeFromForeign(path: string, words: Words, world: World
 async function write(changes: readonly Change[], path: string, next: readonly { text: string }[], world: World, run: Run): Promise<string> {
   const { project, signal } = world
   signal.throwIfAborted()
-  if (!run.options.dryRun && changes.some(isChange)) await world.commit(project.root, changes)
-  return showSplice({ changes, next, compose: path }, run)
+  const writes = !run.options.dryRun && changes.some(isChange)
+  if (writes) await world.commit(project.root, changes)
+  const before = changes.find((change) => change.path === path && 'before' in change)
+  const checks = writes && run.options.validate && before && 'before' in before
+  const validation = checks ? await (await import('./splice-check.ts')).checkedSplice(project.root, path, before.before, signal) : []
+  return showSplice({ changes, next, validation, compose: path }, run)
 }
 
 async function spliced(file: ComposeFile, base: string | null, theirs: string | null) {

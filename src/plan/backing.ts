@@ -39,18 +39,22 @@ function unpublished(value: string, ports: readonly PortPlan[]): string {
   return ports.reduce((text, { variable, host, container }) => text.replaceAll(`\${${variable}:-${host}}`, String(container)), value)
 }
 
-/** Two that listen on one port inside, each in a container of its own, are published on two: OpenSearch and Elasticsearch, say. */
+/**
+ * Two that listen on one port inside, each in a container of its own, are published on two: OpenSearch and Elasticsearch, say, or two apps.
+ * Those that are always published come first.
+ */
 export function withFreePorts(services: readonly ServicePlan[]): ServicePlan[] {
-  const taken = new Set(services.flatMap((one) => one.ports.map((port) => port.host)))
-  return services.map((service) => ({
-    ...service,
-    developmentPorts: service.developmentPorts.map((port) => {
+  const taken = new Set<number>()
+  const free = <T extends PortPlan>(ports: readonly T[]): T[] =>
+    ports.map((port) => {
       let { host } = port
       while (taken.has(host)) host++
       taken.add(host)
       return { ...port, host }
-    }),
-  }))
+    })
+  return services
+    .map((service) => ({ ...service, ports: free(service.ports) }))
+    .map((service) => ({ ...service, developmentPorts: free(service.developmentPorts) }))
 }
 
 /** @param name what it is called in compose. */

@@ -32,6 +32,11 @@ function textsIn(root: string): Record<string, string> {
   return Object.fromEntries(files.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 
+test('two that listen on one port inside are published on two', async () => {
+  const { read } = await twoUnits()
+  expect([...read('compose.yaml').matchAll(/- "127\.0\.0\.1:(.*)"/g)].map(([, port]) => port)).toEqual(['${SHOP_PORT:-8000}:8000', '${STOCK_PORT:-8001}:8000'])
+})
+
 test('a unit goes with its files and comes back to the same bytes', async () => {
   const { root, read, all } = await twoUnits()
   const before = all()

@@ -81,16 +81,20 @@ function checkCase(name: string, { fresh = false, setUp, edits = [], args, exit 
 
   if (args[0] !== 'add' || exit !== 0) return
 
-  it.skipIf(setUp)('only adds lines', () => {
-    for (const [path, text] of after!) if (!isRecord(path) && !path.startsWith('.dockerize/')) expect(missing(before!.get(path) ?? '', text), path).toEqual([])
-  })
+  // A file of ours is changed where our words change; of one that is not, nothing is.
+  if (!setUp) {
+    it('only adds lines', () => {
+      for (const [path, text] of after!)
+        if (!isRecord(path) && !path.startsWith('.dockerize/')) expect(missing(before!.get(path) ?? '', text), path).toEqual([])
+    })
 
-  it.skipIf(setUp)('leaves each thing in YAML files that was there', () => {
-    for (const [path, text] of after!) {
-      const was = before!.get(path)
-      if (/\.ya?ml$/.test(path) && was !== undefined && was !== text) expect(read(text), path).toMatchObject(filled(was))
-    }
-  })
+    it('leaves each thing in YAML files that was there', () => {
+      for (const [path, text] of after!) {
+        const was = before!.get(path)
+        if (/\.ya?ml$/.test(path) && was !== undefined && was !== text) expect(read(text), path).toMatchObject(filled(was))
+      }
+    })
+  }
 
   it(oneWay ? `is not taken back by remove: ${oneWay}` : 'is taken back by remove, byte for byte', async () => {
     if (changed(before!, after!).length === 0) return

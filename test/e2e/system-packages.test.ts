@@ -146,7 +146,7 @@ function dockerfile(built: readonly Compiled[]): string {
   ].join('\n')
 }
 
-describe.skipIf(inject('withoutEngine') !== null || process.env['DOCKERIZE_E2E_ALL'] !== '1')('system packages', () => {
+describe.skipIf(inject('withoutEngine') !== null)('system packages', () => {
   const image = `dockerize-system-packages:${process.pid}`
   const context = mkdtempSync(join(tmpdir(), 'dockerize-system-packages-'))
   const built: Compiled[] = []

@@ -32,7 +32,7 @@ export function dispose({ root }: SetUp): void {
 export async function runTool({ root, facts }: SetUp, given: Given, onConflict: OnConflict): Promise<readonly Change[]> {
   const { answers } = decide(facts, given)
   const fresh = { uid: 1000, random: () => 'c2VjcmV0LXNlY3JldC1zZWNyZXQ' }
-  const { changes } = await wouldChange({ facts, answers, written: [], toDo: [] }, await openProject(root), onConflict, fresh)
+  const { changes } = await wouldChange({ facts, answers, written: [], toDo: [], extendsEnv: true }, await openProject(root), onConflict, fresh)
   if (changes.some((change) => change.action === 'conflict')) return changes
   for (const change of changes) {
     const path = join(root, change.path)

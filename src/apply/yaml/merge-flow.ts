@@ -41,6 +41,9 @@ function editsOf(base: Collection | null, mine: Collection, theirs: Collection |
   }
   const style = flowStyle(mine)
   const fresh = (theirs?.entries ?? []).filter((entry) => !find(base, entry) && !find(mine, entry)).map((entry) => flowText(entry, theirs!, style))
+  // The space that stood around the last of them goes with it, where nothing else stands there.
+  const inner = { from: mine.node.range![0] + 1, to: mine.node.range![1] - 1, text: '' }
+  if (kept < 0 && fresh.length === 0 && spans.length > 0 && !mine.source.text.slice(inner.from, inner.to).includes('#')) return [inner]
   if (fresh.length > 0) edits.push(...(kept < 0 ? [first(mine, fresh.join(', '))] : behind(mine, spans[kept]!, fresh, style)))
   return edits
 }

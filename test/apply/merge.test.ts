@@ -118,3 +118,9 @@ describe('conflicts', () => {
     expect(merged.lines).toEqual([2])
   })
 })
+
+it('brackets that lose their last entry keep a comment that stands in them', () => {
+  const merged = (mine: string): string => merge('a.json', { base: '{"a": ["x"], "b": 1}\n', mine, theirs: '{"a": [], "b": 1}\n' }).write(() => 'mine')
+  expect(merged('{"a": [ "x" ], "b": 1, "c": 2}\n')).toBe('{"a": [], "b": 1, "c": 2}\n')
+  expect(merged('{"a": [\n  // mine\n  "x"\n], "b": 1}\n')).toContain('// mine')
+})

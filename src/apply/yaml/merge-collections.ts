@@ -3,8 +3,8 @@ import { mergeFlow } from './merge-flow.ts'
 import { canMerge, isGrouping } from './names.ts'
 import { gapAbove, innerTail, withoutOurs } from './blank-lines.ts'
 import { entryLines, headLines, leadLines, linesOf, type Place, type Steps } from './lines.ts'
-import { isSame, onlyCommented, replacedByBoth, saysTheSame } from './same.ts'
-import { canonical, type Collection, type Entry } from './tree.ts'
+import { find, isSame, onlyCommented, replacedByBoth, sameValue, saysTheSame } from './same.ts'
+import type { Collection, Entry } from './tree.ts'
 
 /** The same collection in three texts; null: it is not in that one. */
 interface Three {
@@ -65,7 +65,7 @@ function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
   }
   if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
   // The person came to the new value by themselves, with words of their own beside it.
-  if (canonical(mine.value, mine.source) === canonical(theirs.value, theirs.source)) return [lead, { ok: linesOf(mine.source, mine.all) }]
+  if (sameValue(mine, theirs)) return [lead, { ok: linesOf(mine.source, mine.all) }]
   const value = onlyCommented(mine, base, theirs) ? withWord(mine, theirs) : null
   if (value) return [lead, { ok: value }]
   return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
@@ -201,8 +201,4 @@ function pickLines(base: readonly string[] | null, mine: readonly string[], thei
 
 function sameKind(...all: readonly Collection[]): boolean {
   return all.every((one) => one.kind === all[0]?.kind)
-}
-
-function find(collection: Collection | null, entry: Entry): Entry | undefined {
-  return collection?.entries.find((one) => one.id === entry.id)
 }

@@ -1,7 +1,7 @@
 import { flowStyle, flowText, type FlowStyle } from './flow-text.ts'
 import { canMerge, isGrouping } from './names.ts'
-import { replacedByBoth } from './same.ts'
-import { canonical, type Collection, type Entry } from './tree.ts'
+import { find, replacedByBoth, sameValue } from './same.ts'
+import type { Collection, Entry } from './tree.ts'
 
 interface Edit {
   from: number
@@ -41,11 +41,16 @@ function editsOf(base: Collection | null, mine: Collection, theirs: Collection |
   }
   const style = flowStyle(mine)
   const fresh = (theirs?.entries ?? []).filter((entry) => !find(base, entry) && !find(mine, entry)).map((entry) => flowText(entry, theirs!, style))
-  // The space that stood around the last of them goes with it, where nothing else stands there.
-  const inner = { from: mine.node.range![0] + 1, to: mine.node.range![1] - 1, text: '' }
-  if (kept < 0 && fresh.length === 0 && spans.length > 0 && !mine.source.text.slice(inner.from, inner.to).includes('#')) return [inner]
+  if (kept < 0 && fresh.length === 0 && nothingBeside(mine, spans)) return [{ from: mine.node.range![0] + 1, to: mine.node.range![1] - 1, text: '' }]
   if (fresh.length > 0) edits.push(...(kept < 0 ? [first(mine, fresh.join(', '))] : behind(mine, spans[kept]!, fresh, style)))
   return edits
+}
+
+/** The brackets hold the entries and no word beside them, such as a comment: the space around the last one goes with it. */
+function nothingBeside({ node, source }: Collection, spans: readonly { from: number; to: number }[]): boolean {
+  const ends = [node.range![0] + 1, ...spans.map((one) => one.to)]
+  const starts = [...spans.map((one) => one.from), node.range![1] - 1]
+  return spans.length > 0 && ends.every((end, at) => /^[\s,]*$/.test(source.text.slice(end, starts[at])))
 }
 
 function verdictOn(
@@ -62,19 +67,22 @@ function verdictOn(
     return groups ? editsOf(null, child, theirs.child) : []
   }
   if (!theirs) {
-    if (same(mine, base)) return 'drop'
+    if (sameValue(mine, base) && !hasComment(mine)) return 'drop'
     return child && base.child && isGrouping(mine.name) && child.kind === base.child.kind ? editsOf(base.child, child, null) : null
   }
-  if (same(base, theirs) || same(mine, theirs)) return []
+  if (sameValue(base, theirs) || sameValue(mine, theirs)) return []
   if (child && base.child && theirs.child && canMerge(mine.name, child.kind) && child.kind === base.child.kind && child.kind === theirs.child.kind)
     return editsOf(base.child, child, theirs.child)
-  if (!same(mine, base)) return null
+  if (!sameValue(mine, base) || hasComment(mine)) return null
   const { from: start, to } = spanOf(mine)
   return [{ from: start, to, text: flowText(theirs, from!, flowStyle(holder)) }]
 }
 
-function same(one: Entry, other: Entry): boolean {
-  return canonical(one.value, one.source) === canonical(other.value, other.source)
+/** A comment within the value, which would go with it. Ours have none in brackets. */
+function hasComment(entry: Entry): boolean {
+  const { from, to } = spanOf(entry)
+  const text = entry.source.text.slice(from, to)
+  return text.includes('\n') && /(^|\s)(#|\/\/|\/\*)/m.test(text)
 }
 
 /** Into brackets without an entry that stays. */
@@ -115,8 +123,4 @@ function spanOf({ key, value }: Entry): { from: number; to: number } {
   const first = key?.range ?? value?.range
   const last = value?.range && value.range[1] > value.range[0] ? value.range : first
   return { from: first?.[0] ?? 0, to: last?.[1] ?? 0 }
-}
-
-function find(collection: Collection | null, entry: Entry): Entry | undefined {
-  return collection?.entries.find((one) => one.id === entry.id)
 }

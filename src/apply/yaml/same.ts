@@ -6,9 +6,19 @@ export function isSame(one: Entry, other: Entry): boolean {
   return saysTheSame(one, other) && words(one) === words(other)
 }
 
+/** The same value, whatever is said beside it. */
+export function sameValue(one: Entry, other: Entry): boolean {
+  return canonical(one.value, one.source) === canonical(other.value, other.source)
+}
+
+/** The entry of another text that is the same one. */
+export function find(collection: Collection | null, entry: Entry): Entry | undefined {
+  return collection?.entries.find((one) => one.id === entry.id)
+}
+
 /** The same value with the same comments, however it is written. */
 export function saysTheSame(one: Entry, other: Entry): boolean {
-  return canonical(one.value, one.source) === canonical(other.value, other.source) && comments(one) === comments(other)
+  return sameValue(one, other) && comments(one) === comments(other)
 }
 
 /** In brackets several entries share a line, and whose comment it is cannot be told: the value alone counts there. */
@@ -24,7 +34,7 @@ function words({ source, lead }: Entry): string {
 
 /** The person's own comments alone differ: the same value, and ours says nothing new beside it. */
 export function onlyCommented(mine: Entry, base: Entry, theirs: Entry): boolean {
-  return canonical(mine.value, mine.source) === canonical(base.value, base.source) && comments(base) === comments(theirs)
+  return sameValue(mine, base) && comments(base) === comments(theirs)
 }
 
 /** An item of a list that both sides put something else in the place of: two answers to one question, not two additions. */

@@ -19,11 +19,16 @@ export async function stage(disk: DiskCalls, writes: readonly Write[], at: (path
     await disk.mkdir(folder, mode).catch((error: unknown) => (codeOf(error) === 'EEXIST' ? undefined : Promise.reject(error as Error)))
   }
   const done = await Promise.allSettled(writes.map((write) => writeFresh(disk, write)))
-  for (const [n, one] of done.entries()) {
-    if (one.status === 'fulfilled') continue
-    at(writes[n]?.path ?? '')
-    throw one.reason
-  }
+  const failed = done.flatMap((one, n) => (one.status === 'rejected' ? [{ write: writes[n], reason: one.reason as unknown }] : []))
+  // On a full disk a small file may fail for the sake of a large one that was being written: the large one is what did not fit.
+  const [worst] = failed.sort((a, b) => sizeOf(b.write) - sizeOf(a.write))
+  if (worst === undefined) return
+  at(worst.write?.path ?? '')
+  throw worst.reason
+}
+
+function sizeOf(write: Write | undefined): number {
+  return write?.after?.length ?? 0
 }
 
 async function writeFresh(disk: DiskCalls, { fresh, after, mode, status }: Write): Promise<void> {

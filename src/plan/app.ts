@@ -8,7 +8,7 @@ import type { UnitInput } from './images.ts'
 import { literal, withDefault } from './interpolate.ts'
 import { nothingElse, type EnvironmentEntry, type ImagePlan, type ServicePlan } from './plan.ts'
 
-const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
+export const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
 
 /** Importing such a library takes what a plain app may have in all; a model comes on top. */
 const modelLimits = { memory: '4G', cpus: '2.0', pids: 400, reservation: '512M' }
@@ -54,14 +54,15 @@ export function appService({ unit, image, environment, backing, networks, overla
       ...(init ? [{ service: init, condition: 'service_completed_successfully' as const }] : []),
     ],
     networks: networks.app,
-    ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
+    ports: port === null || command.portWithin ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
     volumes: volumesOf(image),
     tmpfs: [],
     secretFiles: secretFilesOf(unit),
-    health: image.build && health ? { plan: health } : 'none',
+    health: !image.kept && health ? { plan: health } : 'none',
     restart: command.ends ? 'no' : 'unless-stopped',
     ends: command.ends ?? false,
+    onDemand: command.ends ?? false,
     limits: appLimitsOf(name, unit.facts),
     gpu: unit.answers.accelerator === 'gpu',
     reapsChildren: command.needsInit,
@@ -119,6 +120,7 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
     health: 'none',
     restart: 'no',
     ends: true,
+    onDemand: false,
     limits: appLimitsOf(unit.answers.name, unit.facts),
     gpu: false,
     reapsChildren: false,

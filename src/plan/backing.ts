@@ -84,6 +84,7 @@ function servicePlan(answer: ServiceAnswers, networks: readonly string[], regist
     health: service.health === 'image' ? 'image' : { plan: healthPlan(service.health) },
     restart: 'unless-stopped',
     ends: false,
+    onDemand: false,
     // What has a gigabyte is one that needs a part of it from the start.
     limits: { ...service.limits, reservation: /G$|\d{4}M$/.test(service.limits.memory) ? '256M' : '64M', ...limitVariables(service.id) },
     reapsChildren: false,

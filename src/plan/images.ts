@@ -31,16 +31,18 @@ export type FolderInput = readonly [UnitInput, ...UnitInput[]]
 export function imageOf(units: FolderInput, answers: Answers, kept: boolean): ImagePlan {
   const [unit] = units
   const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
-  const build = kept ? null : buildOf(units, answers)
+  const recipe = kept ? null : (stackOf(unit.answers.stack, unit.facts.framework).recipe?.(unit) ?? null)
+  const build = kept || recipe ? null : buildOf(units, answers)
   return {
     unit: unit.answers.name,
     context: unit.facts.dir,
     dockerfile: `${folder}Dockerfile`,
     dockerignore: `${folder}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
-    targets: build ? targetsOf(answers, build) : [],
+    targets: build ? targetsOf(answers, build) : recipe ? ['runtime'] : [],
     kept,
     build,
+    recipe,
   }
 }
 

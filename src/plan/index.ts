@@ -11,6 +11,7 @@ import { refuseBase } from './refuse-base.ts'
 import { refuseNames } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
 import { folderServices } from './services.ts'
+import { systemImage, systemServices, systemsOf } from './system.ts'
 import { allVariables } from './variables.ts'
 
 /**
@@ -24,7 +25,8 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const folders = byFolder(units)
   folders.forEach(([first]) => refuseBase(first))
   const outputs = outputsOf(answers, facts.existing, ours)
-  const images = folders.map((folder) => {
+  const systems = systemsOf(units, answers)
+  const folderImages = folders.map((folder) => {
     const { dir } = folder[0].facts
     const path = dir === '.' ? 'Dockerfile' : `${dir}/Dockerfile`
     // Without regard to case: `dockerfile` and `Dockerfile` are one file on many disks.
@@ -34,24 +36,28 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const backing = answers.services.filter((one) => !one.managed)
   const split = backing.length > 0
   const networks = { app: split ? ['front', 'back'] : [], back: split ? ['back'] : [] }
+  const images = [...folderImages, ...systems.flatMap((one) => systemImage(one, answers))]
   const perFolder = folders.map((folder, index) => {
-    const image = images[index]
+    const image = folderImages[index]
     if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
-    return folderServices(folder, image, answers, networks)
+    return folderServices(folder, image, answers, networks, systems)
   })
   const backingServices = backing.map((one) => backingService(one, networks.back, answers.baseRegistry))
-  const services = withProfiles(withFreePorts(byRole([...perFolder.flatMap((one) => one.services), ...backingServices])))
-  const variables = allVariables(
-    answers,
-    images,
-    services,
-    perFolder.flatMap((one) => one.variables),
-  )
+  const unitServices = perFolder.flatMap((one) => one.services)
+  const here = new Set([...unitServices, ...backingServices].map((one) => one.name))
+  const beside = systems.flatMap((one) => {
+    const app = unitServices.find(({ name }) => name === one.units[0].answers.name)
+    if (!app) throw new Error(`no service for ${one.units[0].answers.name}`)
+    return systemServices(one, app, here)
+  })
+  const services = withProfiles(withFreePorts(byRole([...unitServices, ...beside, ...backingServices])))
+  const variables = allVariables(answers, images, services, [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)])
   return {
     project: answers.project,
     targets: answers.targets,
     images,
     services,
+    settings: systems.flatMap((one) => one.plan.files),
     volumes: volumesOf(services),
     networks: split
       ? [

@@ -1,4 +1,5 @@
 import type { Output, Target } from '../ask/answers.ts'
+import type { Recipe, SystemFile } from '../stacks/contract.ts'
 
 /**
  * What will be built and run, as plain data: no text of any file, nothing of the machine it was made on.
@@ -12,6 +13,8 @@ export interface Plan {
   images: readonly ImagePlan[]
   /** In the order a person reads: apps, init, backing services, extras. */
   services: readonly ServicePlan[]
+  /** Settings of what runs beside the units, which images copy. */
+  settings: readonly SystemFile[]
   /** Named volumes and what is in them. */
   volumes: readonly { name: string; holds: string }[]
   /** Empty: the project's default network is enough. */
@@ -77,7 +80,9 @@ export interface ImagePlan {
   targets: readonly string[]
   /** A Dockerfile of the person's that is kept as it is. */
   kept: boolean
+  /** How an image of the project's language is built; null: by its recipe, or as a person wrote. */
   build: BuildPlan | null
+  recipe: Recipe | null
 }
 
 /** How a Python image is built. */
@@ -241,6 +246,8 @@ export interface ServicePlan {
   workingDir: string | null
   /** It does its work and ends: it is run, not kept running. */
   ends: boolean
+  /** Started by a person who wants it, never with the rest: profile `tools`. */
+  onDemand: boolean
   /** Whether there may be several of it. */
   scalable: boolean
   /** The check that development has in its place; null: the same. */

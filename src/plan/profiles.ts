@@ -36,9 +36,9 @@ export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
   return services.map((one) => ({ ...one, profiles: [...(profiles.get(one.name) ?? [])].sort(byUse) }))
 }
 
-/** A program that ends is run by a person: kept out of what is started and waited for. */
-function ownOf({ role, ends }: ServicePlan): readonly string[] {
-  return role === 'app' && ends ? ['tools'] : own[role]
+/** What is run by a person is kept out of what is started and waited for: a program that ends, a page to look at. */
+function ownOf({ role, onDemand }: ServicePlan): readonly string[] {
+  return role === 'app' && onDemand ? ['tools'] : own[role]
 }
 
 const order = [...mainProfiles, 'test', 'build', 'tools'] as readonly string[]

@@ -6,6 +6,7 @@ import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
 import type { FolderInput, UnitInput } from './images.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
+import type { System } from './system.ts'
 import { inDevelopment, unitEnvironment } from './unit-environment.ts'
 
 /** Kinds that hold the schema which migrations change. */
@@ -16,8 +17,14 @@ export interface UnitServices {
   variables: readonly VariablePlan[]
 }
 
-/** All that runs a folder's image: its apps, init, tasks and tests; variables that their environment reads. */
-export function folderServices(units: FolderInput, image: ImagePlan, answers: Answers, networks: AppInput['networks']): UnitServices {
+/** All that runs a folder's image: its apps, init, tasks and tests; variables that their environment reads. @param systems of the project. */
+export function folderServices(
+  units: FolderInput,
+  image: ImagePlan,
+  answers: Answers,
+  networks: AppInput['networks'],
+  systems: readonly System[],
+): UnitServices {
   const [first] = units
   // With one folder a service that its code does not name was asked for by the person, so it gets its address.
   const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
@@ -28,7 +35,9 @@ export function folderServices(units: FolderInput, image: ImagePlan, answers: An
     const stack = stackOf(unit.answers.stack, unit.facts.framework)
     const own = unitEnvironment(unit, connections, stack.command(unit), `${stack.title} (${unit.answers.name})`)
     const served = new Set(own.served)
-    const input: AppInput = { unit, image, environment: own.environment, backing: local, networks, overlays: own.overlays }
+    const shared = systems.filter((one) => one.units.includes(unit)).flatMap((one) => one.plan.environment)
+    const environment = [...own.environment.filter((one) => !shared.some(({ name }) => name === one.name)), ...shared]
+    const input: AppInput = { unit, image, environment, backing: local, networks, overlays: own.overlays }
     // What ends by itself needs nothing that only a server reads.
     return { own, input, job: { ...input, environment: input.environment.filter((one) => !served.has(one.name)) } }
   })

@@ -39,13 +39,19 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
 }
 
 export function buildView(image: ImagePlan, target: string) {
-  const names = [...(image.build?.arguments.map((one) => one.name) ?? []), ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : [])]
+  const names = [...((image.build ?? image.recipe)?.arguments.map((one) => one.name) ?? []), ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : [])]
   return {
     context: yaml(literal(image.context)),
-    dockerfile: image.dockerfile === 'Dockerfile' ? null : yaml(image.dockerfile.split('/').at(-1) ?? 'Dockerfile'),
+    dockerfile: dockerfileInContext(image),
     target: image.targets.includes(target) ? target : null,
     arguments: names.length > 0 ? yamlList(names) : null,
   }
+}
+
+/** Null: the name that docker looks for. */
+function dockerfileInContext({ context, dockerfile }: ImagePlan): string | null {
+  const path = context === '.' ? dockerfile : dockerfile.slice(context.length + 1)
+  return path === 'Dockerfile' ? null : yaml(literal(path))
 }
 
 export function entry({ name, value }: EnvironmentEntry) {

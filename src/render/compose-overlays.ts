@@ -4,6 +4,7 @@ import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Facts } from '../detect/facts.ts'
 import type { BuildPlan, CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
+import type { Recipe } from '../stacks/contract.ts'
 import { appAnchors, entry, type AppAnchor } from './compose-app.ts'
 import { productionBacking } from './compose-production-backing.ts'
 import { composeList, healthView, published } from './compose.ts'
@@ -20,7 +21,7 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
       target: one.image.targets.includes('development'),
       image: yaml(`${one.image.name}:dev`),
       user: yaml('${APP_UID:-10001}:0'),
-      mounts: one.image.targets.includes('development') ? mounts(one).map(yaml) : [],
+      mounts: (one.image.recipe ? recipeMounts(one, one.image.recipe) : one.image.targets.includes('development') ? mounts(one) : []).map(yaml),
       extraHosts: managed,
     })),
     services: plan.services.flatMap((service): object[] => {
@@ -73,6 +74,10 @@ function mounts(anchor: AppAnchor): string[] {
   return paths.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
 }
 
+function recipeMounts(anchor: AppAnchor, { mounts: all }: Recipe): string[] {
+  return all.map(({ from, to }) => literal(`./${inContext(anchor, from)}:${to}`))
+}
+
 function inContext({ image }: AppAnchor, path: string): string {
   return image.context === '.' ? path : `${image.context}/${path}`
 }
@@ -123,12 +128,13 @@ function homeInMemory({ user }: BuildPlan): string {
 function productionApp(service: ServicePlan, anchor: AppAnchor) {
   const isApp = service.role === 'app'
   const usesSecrets = service.environment.some((one) => one.secret)
+  const own = anchor.image.build ?? anchor.image.recipe
   return {
     ...nothing,
     name: service.name,
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
-    command: usesSecrets && isApp && anchor.image.build && service.command === null ? composeList(anchor.image.build.command) : null,
+    command: usesSecrets && isApp && own && service.command === null ? composeList(own.command) : null,
     ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,

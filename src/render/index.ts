@@ -11,6 +11,8 @@ import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
 import { ignorePattern } from './escape/ignore.ts'
 import type { RenderedFile } from './files.ts'
 import { makefileView } from './makefile.ts'
+import { recipePaths, recipeView } from './recipe.ts'
+import { settingsView } from './settings.ts'
 import { loadTemplates, type Fill } from './templates.ts'
 import { tidy } from './tidy.ts'
 
@@ -32,6 +34,7 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
   const wants = (output: Plan['outputs'][number]) => plan.outputs.includes(output)
   return [
     ...plan.images.flatMap((image) => imageFiles(image, wants('dockerfile'), wants('dockerignore'), fill)),
+    ...(wants('dockerfile') ? plan.settings.map((one) => whole(one.path, fill(one.template, settingsView(one)))) : []),
     ...(wants('compose') ? composeFiles(plan, facts, answers, fill) : []),
     ...(wants('env') ? envFiles(plan, options, fill) : []),
     ...(wants('makefile') ? makeFiles(plan, facts, fill, new Set(plan.files.foreignTargets)) : []),
@@ -41,11 +44,14 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
 }
 
 function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean, fill: Fill): RenderedFile[] {
-  const { build } = image
-  if (!build) return []
+  const { build, recipe } = image
+  const own = build
+    ? { template: 'Dockerfile', view: dockerfileView(image, build), paths: contextPaths(build, image.targets) }
+    : recipe && { template: recipe.template, view: recipeView(recipe), paths: recipePaths(recipe) }
+  if (!own) return []
   return [
-    ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile', dockerfileView(image, build)))] : []),
-    ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore', { keep: contextPaths(build, image.targets).map(ignorePattern) }))] : []),
+    ...(dockerfile ? [whole(image.dockerfile, fill(own.template, own.view))] : []),
+    ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore', { keep: own.paths.map(ignorePattern) }))] : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Language, UnitFacts } from '../detect/facts.ts'
 import type { UnitAnswers, UnitKey } from '../ask/answers.ts'
 import type { Refuse } from '../ask/checks.ts'
 import type { Sighting, UnitSource } from '../detect/source.ts'
+import type { Condition, CopyPlan, EnvironmentEntry, VariablePlan } from '../plan/plan.ts'
 
 /**
  * A stack is a framework: how to see it in a project, what to ask, what to run, how to tell that it serves.
@@ -48,6 +49,86 @@ export interface Stack {
   testCommand?(unit: StackInput): readonly string[]
   /** What has to be made from the source before production can run it. */
   assets?(unit: StackInput): AssetsPlan | null
+  /** The image is its makers' own, to which the project adds: the Dockerfile is another one then. Absent: as every project of the language has it. */
+  recipe?(unit: StackInput): Recipe
+  /** What of the framework itself runs beside its units. Called once for all of them, in their order. */
+  system?(units: readonly [StackInput, ...StackInput[]], project: SystemProject): SystemPlan
+}
+
+/** What a system may ask of the project around it. */
+export interface SystemProject {
+  name: string
+  /** In front of names of base images, or null. */
+  baseRegistry: string | null
+  services: readonly { kind: string; managed: boolean }[]
+}
+
+/** Servers of a framework that are nobody's unit: a scheduler, a page that shows runs. */
+export interface SystemPlan {
+  /** An image without the project's code, for those that must not have it. */
+  image: { name: string; dockerfile: string; recipe: Recipe } | null
+  services: readonly SystemService[]
+  /** What they and the units read alike; values are compose text. */
+  environment: readonly EnvironmentEntry[]
+  /** Variables of `.env` that the environment reads. */
+  variables: readonly VariablePlan[]
+  /** Files of settings that an image copies. */
+  files: readonly SystemFile[]
+}
+
+export interface SystemService {
+  /** In compose. */
+  name: string
+  /** For people: `Dagster webserver`. */
+  title: string
+  role: 'app' | 'init' | 'tool'
+  /** unit: the image of the stack's first unit. system: the system's own. */
+  runs: 'unit' | 'system'
+  command: readonly string[]
+  develop?: readonly string[]
+  probe: Probe
+  startPeriodSeconds: number
+  /** Published on loopback; null: it listens on none. */
+  port: number | null
+  /** Those that do not run here are left out. */
+  waits: readonly { service: string; condition: Condition }[]
+  environment?: readonly EnvironmentEntry[]
+  volumes?: readonly { name: string; path: string }[]
+  /** There must never be two of it. */
+  single?: true
+  stopGraceSeconds?: number
+  limits?: { memory: string; cpus: string; pids: number; reservation: string }
+}
+
+/** A YAML file from a template; every text among the values is quoted where YAML asks for it. */
+export interface SystemFile {
+  path: string
+  template: string
+  values: SystemValues
+}
+export type SystemValues = Readonly<Record<string, string | number | boolean | readonly string[] | readonly Readonly<Record<string, string | number>>[]>>
+
+/** A Dockerfile with a template of its own. */
+export interface Recipe {
+  /** `Dockerfile.airflow`. */
+  template: string
+  arguments: readonly { name: string; value: string }[]
+  /** What it begins with, arguments as `${NAME}`. */
+  baseImage: string
+  systemPackages: readonly string[]
+  /** Files of requirements in the context, and distributions with version. */
+  manifests: readonly string[]
+  requirements: readonly string[]
+  environment: Readonly<Record<string, string>>
+  /** From the context, in order of change. */
+  source: readonly CopyPlan[]
+  /** Those of the source that development mounts over the image's. */
+  mounts: readonly { from: string; to: string }[]
+  user: { uid: number; name: string; home: string }
+  /** Folders that it writes, made in the image and owned by its user; absolute. */
+  writable: readonly string[]
+  port: number | null
+  command: readonly string[]
 }
 
 export interface StackInput {
@@ -86,6 +167,8 @@ export interface CommandPlan {
   ends?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
+  /** Its port is for other containers, and not published on this machine. */
+  portWithin?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
   stopGraceSeconds?: number
 }

@@ -31,6 +31,7 @@ export const image: ImagePlan = {
   targets: ['runtime'],
   kept: false,
   build: null,
+  recipe: null,
 }
 
 export function plan(more: { images?: readonly ImagePlan[]; variables?: readonly Partial<VariablePlan>[] } = {}): Plan {

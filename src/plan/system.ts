@@ -1,0 +1,104 @@
+import type { Answers } from '../ask/answers.ts'
+import type { SystemPlan, SystemService } from '../stacks/contract.ts'
+import { stackOf } from '../stacks/index.ts'
+import { appLimits } from './app.ts'
+import { hostPortVariable, limitVariables } from './connections.ts'
+import { healthOf } from './health.ts'
+import type { UnitInput } from './images.ts'
+import { nothingElse, type ImagePlan, type ServicePlan } from './plan.ts'
+
+/** What runs beside the units of one stack. */
+export interface System {
+  plan: SystemPlan
+  /** Those that it belongs to. */
+  units: readonly [UnitInput, ...UnitInput[]]
+}
+
+/** One for each stack of the project that brings one, in the order of their first units. */
+export function systemsOf(units: readonly UnitInput[], answers: Answers): System[] {
+  const stacks = new Map<string, [UnitInput, ...UnitInput[]]>()
+  for (const unit of units) {
+    const there = stacks.get(unit.answers.stack)
+    if (there) there.push(unit)
+    else stacks.set(unit.answers.stack, [unit])
+  }
+  const project = { name: answers.project, baseRegistry: answers.baseRegistry, services: answers.services }
+  return [...stacks].flatMap(([id, own]) => {
+    const plan = stackOf(id, own[0].facts.framework).system?.(own, project)
+    return plan ? [{ plan, units: own }] : []
+  })
+}
+
+/** The image of those that run without the project's code. */
+export function systemImage({ plan: { image } }: System, answers: Answers): ImagePlan[] {
+  if (!image) return []
+  const { name, dockerfile, recipe } = image
+  return [
+    {
+      unit: name,
+      context: '.',
+      dockerfile,
+      dockerignore: `${dockerfile}.dockerignore`,
+      name: `${answers.project}-${name}`,
+      targets: ['runtime'],
+      kept: false,
+      build: null,
+      recipe,
+    },
+  ]
+}
+
+/**
+ * Its services. Those that run a unit's image read what the unit reads.
+ * @param app the service of the first unit. @param here names of all others, so that nothing waits for what runs elsewhere.
+ */
+export function systemServices({ plan, units }: System, app: ServicePlan, here: ReadonlySet<string>): ServicePlan[] {
+  const known = new Set([...here, ...plan.services.map((one) => one.name)])
+  return plan.services.map((one) => {
+    const own = one.runs === 'unit' ? app.environment : plan.environment
+    const given = one.environment ?? []
+    return {
+      ...plainService(one, app),
+      from: one.runs === 'unit' ? app.from : { unit: plan.image?.name ?? units[0].answers.name, target: 'runtime' },
+      environment: [...own.filter((entry) => !given.some((other) => other.name === entry.name)), ...given],
+      dependsOn: one.waits.filter((wait) => known.has(wait.service)),
+      inProduction: one.runs === 'unit' ? app.inProduction : nothingElse.inProduction,
+    }
+  })
+}
+
+function plainService(service: SystemService, app: ServicePlan): Omit<ServicePlan, 'from' | 'environment' | 'dependsOn' | 'inProduction'> {
+  const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, stopGraceSeconds, limits } = service
+  const health = healthOf(probe, startPeriodSeconds, { needsInit: false }, [])
+  const isInit = role === 'init'
+  return {
+    name,
+    role: isInit ? 'init' : 'app',
+    title,
+    profiles: [],
+    onDemand: role === 'tool',
+    command,
+    tuned: {},
+    developCommand: develop ?? null,
+    developEnvironment: service.runs === 'unit' ? app.developEnvironment : [],
+    networks: app.networks,
+    ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
+    developmentPorts: [],
+    volumes: volumes.map((one) => ({ kind: 'volume', ...one })),
+    tmpfs: [],
+    secretFiles: [],
+    health: health ? { plan: health } : 'none',
+    restart: isInit ? 'no' : 'unless-stopped',
+    ends: isInit,
+    limits: { ...(limits ?? appLimits), ...limitVariables(name) },
+    gpu: false,
+    reapsChildren: false,
+    stopGraceSeconds: stopGraceSeconds ?? null,
+    stopSignal: null,
+    shmSize: null,
+    hostname: null,
+    workingDir: null,
+    scalable: !single && role === 'app',
+    developHealth: null,
+  }
+}

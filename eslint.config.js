@@ -25,8 +25,8 @@ const laterSteps = {
   regex: '(^|/)(ask/terminal|apply/(?!changes))',
   message: 'detect, plan and render come before asking in a terminal and before writing; they know neither.',
 }
-const oneRegistry = (own, others) => ({
-  regex: `(^\\./(?!contract|index)|/(${others.join('|')})/)`,
+const oneRegistry = (own, others, base = 'contract') => ({
+  regex: `(^\\./(?!contract|index|${base})|/(${others.join('|')})/)`,
   message: `Entries of ${own} know only their contract: an id joins them, the plan brings them together.`,
 })
 
@@ -84,6 +84,11 @@ export default tseslint.config(
   },
   { files: ['src/stacks/*.ts'], ignores: ['src/stacks/index.ts'], rules: borders(prompts, anyFs, oneRegistry('stacks', ['services', 'package-managers'])) },
   { files: ['src/services/*.ts'], ignores: ['src/services/index.ts'], rules: borders(prompts, anyFs, oneRegistry('services', ['stacks', 'package-managers'])) },
+  // A service that is another one with something more is made from it.
+  {
+    files: ['src/services/pgvector.ts', 'src/services/valkey.ts'],
+    rules: borders(prompts, anyFs, oneRegistry('services', ['stacks', 'package-managers'], 'postgres|redis')),
+  },
   {
     files: ['src/package-managers/*.ts'],
     ignores: ['src/package-managers/index.ts'],

@@ -1,6 +1,7 @@
 import type { Dependency } from '../facts.ts'
 import { iniSettings } from './ini.ts'
 import { readRequirement } from './requirement.ts'
+import type { SetupFile } from './setup-file.ts'
 
 /** A value of setup.cfg: its lines, the first beside the key. */
 interface Entry {
@@ -9,23 +10,8 @@ interface Entry {
   values: readonly { text: string; line: number }[]
 }
 
-/** What setup.cfg says of the project. Paths are as written. */
-export interface SetupCfg {
-  name: string | null
-  dependencies: readonly Dependency[]
-  extras: readonly string[]
-  /** Files that the metadata takes in: `long_description = file: README.md`. */
-  reads: readonly string[]
-  /** Folders of the packages that it names one by one. */
-  packages: readonly string[]
-  /** Folder that the packages lie in: `src`, or `.`. */
-  root: string
-  /** Why an empty package would not give the same metadata; null where it would. */
-  refused: string | null
-}
-
 /** @param file path from the project's root, for the dependencies. */
-export function readSetupCfg(text: string, file: string): SetupCfg {
+export function readSetupCfg(text: string, file: string): SetupFile {
   const entries = entriesOf(text)
   const one = (section: string, key: string) => entries.find((entry) => entry.section === section && entry.key === key)
   const listed = (entry: Entry | undefined, group: string): Dependency[] =>

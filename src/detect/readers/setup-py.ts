@@ -1,22 +1,8 @@
 import type { Dependency } from '../facts.ts'
 import type { Call, PythonModule } from '../source.ts'
 import { readRequirement } from './requirement.ts'
+import type { SetupFile } from './setup-file.ts'
 import { literalOf } from './python/literal.ts'
-
-/** What setup.py says of the project, as far as it stands there in so many words. */
-export interface SetupPy {
-  name: string | null
-  dependencies: readonly Dependency[]
-  extras: readonly string[]
-  /** Files that it reads for the metadata: `open("README.md").read()`. */
-  reads: readonly string[]
-  /** Folders of the packages that it names one by one. */
-  packages: readonly string[]
-  /** Folder that the packages lie in: `src`, or `.`. */
-  root: string
-  /** Why an empty package would not give the same metadata; null where it would. */
-  refused: string | null
-}
 
 /** What describes a package and needs none of its files. */
 const descriptive =
@@ -30,7 +16,7 @@ const harmless =
  * Reads the call of `setup()` without running anything: lists and names of lists that stand in the file.
  * @param file path from the project's root, for the dependencies.
  */
-export function readSetupPy(module: PythonModule, text: string, file: string): SetupPy | null {
+export function readSetupPy(module: PythonModule, text: string, file: string): SetupFile | null {
   const call = module.calls.find((one) => /^(setuptools|distutils\.core)\.setup$|^setup$/.test(one.callee))
   if (!call) return null
   const value = (name: string) => valueOf(module, call, name)

@@ -1,22 +1,12 @@
-import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { readSetupCfg } from './setup-cfg.ts'
+import type { SetupFile } from './setup-file.ts'
 import { readSetupPy } from './setup-py.ts'
 
 /** What setup.py and setup.cfg say together: the way to describe a package from before pyproject.toml. */
-export interface Setup {
+export interface Setup extends SetupFile {
   /** From the project's root. */
   files: readonly string[]
-  name: string | null
-  dependencies: readonly Dependency[]
-  extras: readonly string[]
-  reads: readonly string[]
-  /** Folders of the packages that are named one by one. */
-  packages: readonly string[]
-  /** Folder that the packages lie in: `src`, or `.`. */
-  root: string
-  /** Why the project cannot be installed from an empty stand-in; null where it can. */
-  refused: string | null
 }
 
 /** @returns null where neither describes a package. @throws UserError where a file cannot be read. */

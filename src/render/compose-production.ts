@@ -88,9 +88,21 @@ function productionApp(service: ServicePlan, anchor: AppAnchor, plan: Plan) {
     ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: staysUp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
+    healthTest: usesSecrets && isApp ? checkedInPlace(service) : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
     reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
   }
+}
+
+/** The environment of process 1 for a check, which docker starts with the one that the container was made with. */
+const asProcessOne =
+  "import os, sys; os.environ.update(v.split('=', 1) for v in open('/proc/1/environ', errors='surrogateescape').read().split('\\0') if '=' in v); os.execvp(sys.argv[1], sys.argv[1:])"
+
+/** A check that runs the project's code has to find its secrets; an isolated one (`-IS`) asks from outside, and needs none. */
+function checkedInPlace({ health }: ServicePlan): string | null {
+  if (typeof health !== 'object') return null
+  const [form = '', ...words] = health.plan.test
+  return form === 'CMD' && !words.includes('-IS') ? composeList([form, 'python', '-c', asProcessOne, ...words]) : null
 }
 
 /** A key of the service takes the place of the anchor's, so who has secrets of its own names those of the others too. */

@@ -27,9 +27,10 @@ export function composeView(plan: Plan): Record<string, unknown> {
 
 const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
 
-/** What a person starts when there is need of it. */
+/** What a person starts when there is need of it: by its target, or where it has none by its name. */
 function toolsOf(plan: Plan): string {
-  return [...(jobsOf(plan).length > 0 ? ['run'] : []), ...pagesOf(plan).map((one) => one.target)].map((one) => `make ${one}`).join(', ')
+  const servers = plan.services.filter((one) => one.role === 'app' && one.onDemand && !one.ends).map((one) => one.name)
+  return [...(jobsOf(plan).length > 0 ? ['make run'] : []), ...pagesOf(plan).map((one) => `make ${one.target}`), ...servers].join(', ')
 }
 
 function serviceView(service: ServicePlan, plan: Plan, anchors: readonly AppAnchor[]): Record<string, unknown> {

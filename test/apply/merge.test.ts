@@ -124,3 +124,29 @@ it('brackets that lose their last entry keep a comment that stands in them', () 
   expect(merged('{"a": [ "x" ], "b": 1, "c": 2}\n')).toBe('{"a": [], "b": 1, "c": 2}\n')
   expect(merged('{"a": [\n  // mine\n  "x"\n], "b": 1}\n')).toContain('// mine')
 })
+
+describe('what stands first', () => {
+  const [first, second] = ['  a:\n    image: x\n', '  b:\n    image: x\n']
+  const merged = (base: string, mine: string, theirs: string): string => merge('compose.yaml', { base, mine, theirs }).write(() => 'mine')
+
+  it('goes with the blank line below it', () => {
+    const both = `services:\n${first}\n${second}`
+    expect(merged(both, `${both}# mine\n`, `services:\n${second}`)).toBe(`services:\n${second}# mine\n`)
+  })
+
+  it('takes the blank line above the one that was first, and gives it back', () => {
+    const third = '  c:\n    image: x\n'
+    const mine = `services:\n\n${second}\n${third}`
+    const [without, with_] = [`services:\n${second}\n${third}`, `services:\n${first}\n${second}\n${third}`]
+    const added = merged(without, mine, with_)
+    expect(added).toBe(`services:\n\n${first}\n${second}\n${third}`)
+    expect(merged(with_, added, without)).toBe(mine)
+  })
+})
+
+it('a key that a person emptied goes with what was below it', () => {
+  const base = 'x: &x\n  environment:\n    A: a\n  tty: true\n'
+  const merged = (mine: string) => merge('compose.yaml', { base, mine, theirs: 'x: &x\n  tty: true\n' })
+  expect(merged('x: &x\n  environment:\n  tty: true\n# mine\n').write(() => 'markers')).toBe('x: &x\n  tty: true\n# mine\n')
+  expect(merged('x: &x\n  environment: # mine\n  tty: true\n').conflicts).toHaveLength(1)
+})

@@ -49,7 +49,7 @@ const life = fc.record({ project: fc.constantFrom(...projects), rounds: fc.array
 type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
 
 /** What the lives were made of: a property that never meets a case says nothing of it. */
-const met = { lives: 0, asked: 0, edits: 0, runs: 0, conflicts: 0, addedAndRemoved: 0, broken: 0 }
+const met = { lives: 0, asked: 0, edits: 0, runs: 0, conflicts: 0, addedAndRemoved: 0, broken: 0, mended: 0 }
 
 const unwatched = /^\.env$|^\.secrets\/|last-render\.json$/
 
@@ -122,15 +122,23 @@ async function toolStep(setUp: SetUp, earlier: Given, step: Life['rounds'][numbe
     const back = await runTool(setUp, earlier, 'fail')
     if (!back.some((change) => change.action === 'conflict')) {
       met.addedAndRemoved++
-      expect(watched(snapshot(setUp))).toEqual(watched(before))
+      const left = await brokenIn(snapshot(setUp))
+      const mended = [...broken.keys()].filter((path) => !left.has(path))
+      met.mended += mended.length
+      expect(watched(snapshot(setUp), mended)).toEqual(watched(before, mended))
     }
     await runTool(setUp, given, 'keep')
   }
   return given
 }
 
-function watched(texts: ReadonlyMap<string, string>): Record<string, string> {
-  return Object.fromEntries([...texts].filter(([path]) => !unwatched.test(path)))
+/**
+ * @param mended files with a key without a value, which compose refuses, that took entries there and lost them: such a key is empty then, and not
+ * broken again for the sake of its bytes.
+ */
+function watched(texts: ReadonlyMap<string, string>, mended: readonly string[]): Record<string, string> {
+  const seen = [...texts].filter(([path]) => !unwatched.test(path))
+  return Object.fromEntries(seen.map(([path, text]) => [path, mended.includes(path) ? text.replace(/ (\{\}|\[\])$/gm, '') : text]))
 }
 
 /** Compose files that docker would refuse, each with why. An overlay is none without its base. */

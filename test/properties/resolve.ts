@@ -1,14 +1,10 @@
 import { parseYaml } from '../../src/validate/yaml-text.ts'
 
 type Compose = Record<string, Record<string, Service | null> | undefined>
-interface Service {
-  depends_on?: unknown
-  networks?: unknown
-  volumes?: unknown
-  secrets?: unknown
-  image?: unknown
-  build?: unknown
-}
+type Service = Readonly<Partial<Record<string, unknown>>>
+
+/** Keys that compose refuses without a value. */
+const filled = ['cap_drop', 'depends_on', 'environment', 'healthcheck', 'networks', 'ports', 'profiles', 'secrets', 'tmpfs', 'volumes']
 
 /** What docker compose would refuse in a compose file on its own: text that is no YAML, names that nothing defines, a service of nothing. */
 export async function faultsIn(text: string): Promise<string[]> {
@@ -26,15 +22,16 @@ export async function faultsIn(text: string): Promise<string[]> {
     const missing = (words: readonly string[], known: Set<string>, what: string) =>
       words.filter((word) => !known.has(word)).map((word) => `${name}: no ${what} ${word}`)
     return [
-      ...(service?.image === undefined && service?.build === undefined ? [`${name}: neither image nor build`] : []),
-      ...missing(namesIn(service?.depends_on), services, 'service'),
+      ...filled.filter((key) => service?.[key] === null).map((key) => `${name}: nothing in ${key}`),
+      ...(service?.['image'] === undefined && service?.['build'] === undefined ? [`${name}: neither image nor build`] : []),
+      ...missing(namesIn(service?.['depends_on']), services, 'service'),
       ...missing(
-        namesIn(service?.networks).filter((one) => one !== 'default'),
+        namesIn(service?.['networks']).filter((one) => one !== 'default'),
         networks,
         'network',
       ),
-      ...missing(volumesIn(service?.volumes), volumes, 'volume'),
-      ...missing(namesIn(service?.secrets), secrets, 'secret'),
+      ...missing(volumesIn(service?.['volumes']), volumes, 'volume'),
+      ...missing(namesIn(service?.['secrets']), secrets, 'secret'),
     ]
   })
 }

@@ -17,11 +17,16 @@ export function innerTail(tail: readonly string[], indent: number): number {
   return indent === 0 ? 0 : tail.findLastIndex((line) => line.trim() !== '' && line.search(/\S/) >= indent) + 1
 }
 
-/** Of the lines above an entry that goes: what a person wrote, with the blank lines above that. Ours are those of the last render. */
-export function withoutOurs(lead: readonly string[], base: readonly string[]): readonly string[] {
+/**
+ * Of the lines above an entry that goes: what a person wrote, with the blank lines above that. Ours are those of the last render.
+ * @param first no entry stands above it, so the blank lines there part it from none and stay.
+ */
+export function withoutOurs(lead: readonly string[], base: readonly string[], first: boolean): readonly string[] {
   const ours = new Set(base.map((line) => line.trim()).filter((line) => line !== ''))
   const rest = lead.filter((line) => !ours.has(line.trim()))
-  return rest.slice(0, rest.findLastIndex((line) => line.trim() !== '') + 1)
+  const end = rest.findLastIndex((line) => line.trim() !== '') + 1
+  const text = lead.findIndex((line) => line.trim() !== '')
+  return end > 0 || !first ? rest.slice(0, end) : lead.slice(0, text < 0 ? lead.length : text)
 }
 
 function blanksAbove({ source, lead }: Entry): number {

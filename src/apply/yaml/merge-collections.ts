@@ -3,6 +3,7 @@ import { mergeFlow } from './merge-flow.ts'
 import { canMerge, isGrouping } from './names.ts'
 import { gapAbove, innerTail, withoutOurs } from './blank-lines.ts'
 import { entryLines, headLines, leadLines, linesOf, type Place, type Steps } from './lines.ts'
+import { closedUp, putIn, type Slot } from './slots.ts'
 import { find, isSame, onlyCommented, replacedByBoth, sameValue, saysTheSame } from './same.ts'
 import type { Collection, Entry } from './tree.ts'
 
@@ -23,22 +24,19 @@ export interface Setting extends Steps {
 
 type Spot = Place & Setting
 
-interface Slot {
-  id: string
-  parts: readonly Part[]
-}
-
 /**
  * Three-way merge entry by entry. What we did not change stays the person's, byte for byte; what only we changed takes the new
  * text; what a person took out stays out; what both changed is a conflict of that entry alone.
  */
 export function mergeCollections({ base, mine, theirs }: Three, setting: Setting): readonly Part[] {
   const place: Spot = { ...setting, indent: mine.indent, anchors: mine.source.anchors }
-  const slots = mine.entries.map((entry): Slot => ({ id: entry.id, parts: mergeEntry(entry, { base, mine, theirs }, place) }))
+  let slots = closedUp(mine.entries.map((entry): Slot => ({ id: entry.id, parts: mergeEntry(entry, { base, mine, theirs }, place) })))
   for (const entry of theirs?.entries ?? []) {
     if (find(base, entry) || find(mine, entry)) continue
-    const at = slotFor(entry, theirs!, slots)
-    slots.splice(at, 0, { id: entry.id, parts: [{ ok: added(entry, theirs!, mine, place, at === 0) }] })
+    const lines = entryLines(entry, theirs!, place)
+    const gap = Array<string>(gapAbove(mine, lines.length, place.path)).fill('')
+    const lead = leadLines(entry, theirs!, place).filter((line) => line.trim() !== '')
+    slots = putIn(slots, slotFor(entry, theirs!, slots), { id: entry.id, lines: [...lead, ...lines] }, gap)
   }
   const tail = pickLines(base && linesOf(base.source, base.tail), linesOf(mine.source, mine.tail), theirs && linesOf(theirs.source, theirs.tail))
   // Comments that stand in the column of the entries, such as an entry that was commented out, stay with those above.
@@ -89,8 +87,7 @@ function emptied(head: readonly string[], kind: 'map' | 'seq'): readonly string[
 /** Both have it and neither had it before: a person's own word stands, but a section that merely groups takes both. */
 function bothAdded(mine: Entry, theirs: Entry, place: Spot, own: Part): readonly Part[] {
   if (!theirs.child || !isGrouping(mine.name)) return [own]
-  if (mine.value === null || slicesToNothing(mine))
-    return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
+  if (saysNothing(mine)) return [{ ok: [...linesOf(mine.source, mine.lead), ...linesOf(mine.source, mine.head)] }, { ok: below(theirs, place) }]
   if (!mine.child || mine.child.kind !== theirs.child.kind) return [own]
   // Empty brackets would leave everything on one line.
   if (mine.child.flow && mine.child.entries.length === 0)
@@ -102,9 +99,10 @@ function bothAdded(mine: Entry, theirs: Entry, place: Spot, own: Part): readonly
 /** We no longer write it. Comments that a person put above it stay. */
 function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): readonly Part[] {
   if (place.keeps.has(pathOf(mine, place))) return [own]
-  const comments = withoutOurs(linesOf(mine.source, mine.lead), linesOf(base.source, base.lead))
+  const comments = withoutOurs(linesOf(mine.source, mine.lead), linesOf(base.source, base.lead), mine === all.mine.entries[0])
   const needed = [...place.keeps].some((path) => path.startsWith(`${pathOf(mine, place)}.`))
-  if (saysTheSame(mine, base) && !needed && !isRenamed(mine, base, place)) return [{ ok: comments }]
+  const untouched = saysTheSame(mine, base) || isEmptied(mine, base)
+  if (untouched && !needed && !isRenamed(mine, base, place)) return [{ ok: comments }]
   if (mine.child && base.child && isGrouping(mine.name) && mine.child.kind === base.child.kind) {
     const left = mine.child.entries.filter((entry) => !find(base.child, entry) || !saysTheSame(entry, find(base.child, entry)!))
     const merged = mergeChild(mine, { base: base.child, mine: mine.child, theirs: null }, place)
@@ -125,6 +123,11 @@ function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): 
       from: mine.lead.from + apart,
     },
   ]
+}
+
+/** A person took out all that stood below the key: nothing of theirs is in it, and without a value compose refuses most keys. */
+function isEmptied(mine: Entry, base: Entry): boolean {
+  return base.child !== null && saysNothing(mine) && mine.source.commentsIn(mine.all.from, mine.all.to).length === 0
 }
 
 /** A person gave an anchor in it another name: all that they wrote there, but theirs. */
@@ -155,22 +158,14 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
   return below === undefined ? slots.length : slots.findIndex((slot) => slot.id === below)
 }
 
-/** With blank lines above it as its new neighbours have them; below it where it comes first. */
-function added(entry: Entry, theirs: Collection, mine: Collection, place: Spot, first: boolean): readonly string[] {
-  const lines = entryLines(entry, theirs, place)
-  const gap = Array<string>(gapAbove(mine, lines.length, place.path)).fill('')
-  const own = [...leadLines(entry, theirs, place).filter((line) => line.trim() !== ''), ...lines]
-  return first ? [...own, ...gap] : [...gap, ...own]
-}
-
 function below(entry: Entry, place: Spot): readonly string[] {
   const child = entry.child!
   const inner = { ...place, indent: place.indent + (child.kind === 'seq' ? place.list : place.step) }
   return child.entries.flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
 }
 
-function slicesToNothing({ value }: Entry): boolean {
-  return value?.range !== undefined && value.range !== null && value.range[0] === value.range[1]
+function saysNothing({ value }: Entry): boolean {
+  return value === null || (value.range !== undefined && value.range !== null && value.range[0] === value.range[1])
 }
 
 /** The person's line with our new word in the place of the old one; null where either is more than a word. */

@@ -49,16 +49,14 @@ function partsOf(path: string, lines: YamlLines): readonly Part[] {
   const json = /\.jsonc?$/.test(path)
   if (!json && !/\.ya?ml$/.test(path)) return lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : whole
   // A merge that leaves no YAML is none. A person's file that is none itself has to be mended by them first.
-  const good = (parts: readonly Part[] | null): parts is readonly Part[] =>
-    parts !== null &&
-    isYaml(
-      settled(parts, () => 'mine'),
-      json,
-    ) &&
-    isYaml(
-      settled(parts, () => 'theirs'),
-      json,
-    )
+  const good = (parts: readonly Part[] | null): parts is readonly Part[] => {
+    const reads = (side: 'mine' | 'theirs'): boolean =>
+      isYaml(
+        settled(parts!, () => side),
+        json,
+      )
+    return parts !== null && reads('mine') && (!parts.some(isConflict) || reads('theirs'))
+  }
   const byKeys = mergeYaml(lines, json)
   if (good(byKeys)) return byKeys
   const plain = lines.base && lines.theirs ? byLines(lines.base, lines.mine, lines.theirs) : null

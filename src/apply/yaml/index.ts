@@ -31,12 +31,8 @@ export function mergeYaml(lines: YamlLines, json = false): readonly Part[] | nul
   for (;;) {
     const parts = mergeTrees(trees, keeps)
     if (parts === null) return null
-    const open = [
-      ...danglingIn(
-        settled(parts, () => 'mine'),
-        trees.mine.source.anchors,
-      ),
-    ].filter((one) => !keeps.has(one) && !trees.open.has(one))
+    const result = readSource(settled(parts, () => 'mine'))
+    const open = [...danglingIn(result, trees.mine.source.anchors)].filter((one) => !keeps.has(one) && !trees.open.has(one))
     if (open.length === 0) return parts
     for (const one of open) keeps.add(one)
   }
@@ -59,7 +55,7 @@ function treesOf({ base, mine, theirs }: YamlLines, json: boolean): Trees | null
   const [old, next] = [base && treeOf(base), theirs && treeOf(theirs)]
   if (!own || (base && !old) || (theirs && !next)) return null
   if ([old, next].some((one) => one && one.kind !== own.kind)) return null
-  return { base: old ?? null, mine: own, theirs: next ?? null, open: danglingIn(mine, own.source.anchors) }
+  return { base: old ?? null, mine: own, theirs: next ?? null, open: danglingIn(own.source, own.source.anchors) }
 }
 
 function mergeTrees(trees: Trees, keeps: ReadonlySet<string>): readonly Part[] | null {

@@ -1,5 +1,5 @@
 import { visit } from 'yaml'
-import { readSource, type Source } from './source.ts'
+import type { Source } from './source.ts'
 
 type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs'
 type Service = Readonly<Partial<Record<string, unknown>>> | null
@@ -8,8 +8,7 @@ type Service = Readonly<Partial<Record<string, unknown>>> | null
  * What a compose text speaks of and does not define: names of services, volumes and their like as `volumes.data`, an alias by the
  * keys that lead to its anchor. Empty for other texts. @param anchors name → keys, of the text that had them all.
  */
-export function danglingIn(lines: readonly string[], anchors: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const source = readSource(lines)
+export function danglingIn(source: Source | null, anchors: ReadonlyMap<string, string>): ReadonlySet<string> {
   if (!source) return new Set()
   const open = openAliases(source)
   return open.length > 0 ? new Set(open.flatMap((name) => anchors.get(name) ?? [])) : openNames(source)

@@ -15,7 +15,9 @@ export function dockerize(run: Run): Generator<Decided> {
     actions: ({ settled, world }) => [
       async () => {
         const made = await make(settled, modeOf(run.options), world)
-        return showRun(made, world.project, run)
+        if (made.goes === undefined) return showRun(made, world.project, run)
+        const { afterRemoval } = await import('../src/rerun/stayed.ts')
+        return showRun(await afterRemoval(made, world.project), world.project, run)
       },
     ],
   }

@@ -1,4 +1,4 @@
-import { make, modeOf, settle } from '../src/pipeline.ts'
+import { make, modeOf } from '../src/pipeline.ts'
 import { showRun } from '../src/report/index.ts'
 import { earlierAnswers, refuseFresh } from '../src/rerun/earlier.ts'
 import { foreignCompose } from '../src/rerun/foreign.ts'
@@ -28,11 +28,7 @@ async function removed(run: Run): Promise<string> {
     return removeFromForeign(foreign, words, world, run)
   }
   refuseFresh(world.project, 'create-dockerize')
-  const [{ removal }, { stayed }] = await Promise.all([import('../src/rerun/removal.ts'), import('../src/rerun/stayed.ts')])
-  const { given, toDo } = removal(words, earlier, names)
-  const settled = await settle(given, world)
-  const made = await make(settled, modeOf(run.options), world)
-  const here = await stayed(words.services, made, world.project)
-  const gone = toDo.filter((step) => !here.has(step.kind))
-  return showRun({ ...made, toDo: [...here.values(), ...gone, ...made.toDo] }, world.project, run)
+  const [{ settleWithout }, { afterRemoval }] = await Promise.all([import('../src/rerun/removal.ts'), import('../src/rerun/stayed.ts')])
+  const made = await make(await settleWithout(words, earlier, names, world), modeOf(run.options), world)
+  return showRun(await afterRemoval(made, world.project), world.project, run)
 }

@@ -46,6 +46,8 @@ export interface Settled {
   toDo: readonly { command?: string; text: string }[]
   /** A `.env` that is there gets the names that it lacks; else they are only told. */
   extendsEnv?: true
+  /** Kinds of services that are taken out, and what is left to do once they are gone. */
+  goes?: { services: readonly string[]; toDo: readonly { kind: string; command: string; text: string }[] }
 }
 
 export interface Made extends Settled, Draft {

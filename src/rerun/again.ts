@@ -7,7 +7,7 @@ import { services, serviceOf } from '../services/index.ts'
 import { lastRenderState } from '../state/last-render.ts'
 import { addition } from './addition.ts'
 import { quiet } from './quiet.ts'
-import { removal } from './removal.ts'
+import { settleWithout } from './removal.ts'
 
 /**
  * A project that is set up already: the person says what they want of it. @param given what the earlier run settled, and this command line.
@@ -41,13 +41,8 @@ async function granted(wish: Wish, now: Settled, given: Given, world: World): Pr
       return { ...settled, toDo: [...toDo, ...settled.toDo], extendsEnv: true }
     }
     case 'remove': {
-      const { given: less, toDo } = removal(
-        { services: wish.services, units: [] },
-        earlier,
-        answers.units.map((one) => one.name),
-      )
-      const settled = await settle(less, quiet(world))
-      return { ...settled, toDo: [...toDo, ...settled.toDo] }
+      const names = answers.units.map((one) => one.name)
+      return settleWithout({ services: wish.services, units: [] }, earlier, names, quiet(world))
     }
   }
 }

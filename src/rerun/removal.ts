@@ -3,14 +3,17 @@ import { kindOf, mergeGiven, nothingGiven } from '../ask/given.ts'
 import { UserError } from '../errors.ts'
 import { serviceOf } from '../services/index.ts'
 import { answersPath } from '../state/answers-file.ts'
+import { settle, type Settled, type World } from '../pipeline.ts'
 import type { Words } from './words.ts'
 
-/**
- * What an earlier run settled, with services and parts left out.
- * @param names of the units that are there.
- * @throws UserError for what is not there.
- */
-export function removal(
+/** Settles a project again, without these services and parts. @throws UserError for what is not there. */
+export async function settleWithout(words: Words, earlier: Given, names: readonly string[], world: World): Promise<Settled> {
+  const { given, toDo } = removal(words, earlier, names)
+  return { ...(await settle(given, world)), goes: { services: words.services.map(kindOf), toDo } }
+}
+
+/** What an earlier run settled, with services and parts left out. @param names of the units that are there. */
+function removal(
   { services, units }: Words,
   earlier: Given,
   names: readonly string[],

@@ -13,13 +13,16 @@ afterEach(() => {
   }
 })
 
-/** A project that is set up, and changed by its person since. */
-async function again() {
+/** A project that is set up, and changed by its person since. @param services of their own. */
+async function again(services = '') {
   const folder = aShop()
   await runCli(['--yes', '--no-validate'], folder.path)
   const file = (path: string) => join(folder.path, path)
   const read = (path: string) => readFileSync(file(path), 'utf8')
-  writeFileSync(file('compose.yaml'), read('compose.yaml').replace('max-size: 10m', 'max-size: 50m # ours'))
+  writeFileSync(
+    file('compose.yaml'),
+    read('compose.yaml').replace('max-size: 10m', 'max-size: 50m # ours').replace('\nservices:\n', `\nservices:\n${services}`),
+  )
   const hash = folder.hash()
   const terminal = new Terminal(['--no-validate'], folder.path)
   open.push({ terminal, folder })
@@ -71,4 +74,14 @@ test('an answer is changed as in the first run', async () => {
   await terminal.answer(/What now\?/, keys.down, keys.enter)
   await terminal.answer(/Set it up like this\?/, keys.enter)
   expect(await terminal.exit).toBe(0)
+})
+
+test('says of a service that should go why it is there still, and nothing of its data', async () => {
+  const { terminal, read } = await again('  own:\n    image: alpine:3\n    depends_on: [redis]\n\n')
+  await terminal.answer(/What now\?/, keys.down, keys.down, keys.down, keys.enter)
+  await terminal.answer(/Which services go\?/, keys.down, ' ', keys.enter)
+  expect(await terminal.exit).toBe(0)
+  expect(read('compose.yaml')).toContain('\n  redis:')
+  expect(terminal.screen()).toMatch(/redis stays \(compose\.yaml:\d+\)/)
+  expect(terminal.screen()).not.toContain('docker volume rm')
 })

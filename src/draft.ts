@@ -14,6 +14,7 @@ import { render } from './render/index.ts'
 import { answersFile } from './state/answers-file.ts'
 import { lacksIn, namesIn, secretsOf } from './state/env-file.ts'
 import { gitAttributesFile } from './state/git-attributes.ts'
+import { withSecretsOut } from './state/kept-out.ts'
 import { lastRenderFile, lastRenderState } from './state/last-render.ts'
 
 /** What differs from machine to machine in what is written. */
@@ -48,14 +49,15 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
   const { facts, answers, written } = settled
   refuseUnknown(answers)
   const memory = lastRenderState(project)
-  const plan = planFor(facts, answers, new Set(memory.files?.keys()))
+  const ours = new Set(memory.files?.keys())
+  const plan = planFor(facts, answers, ours)
   const rendered = await render(plan, facts, answers, {
     overrides: overridesIn(project),
     fresh: { uid: (fresh ?? shown).uid, random: secretsOf(project, (fresh ?? shown).random), ...(settled.extendsEnv ? {} : { lacks: lacksIn(project) }) },
     ...(project.has('.env.example') && !memory.files?.has('.env.example') ? { exampleNames: namesIn(project.read('.env.example')) } : {}),
   })
   const grown = settled.extendsEnv ? rendered.map((file): RenderedFile => (file.path === '.env' ? { ...file, kind: 'names' } : file)) : rendered
-  const whole = [...grown, ...written, answersFile(answers, facts), gitAttributesFile()]
+  const whole = [...withSecretsOut(grown, plan, project, ours), ...written, answersFile(answers, facts), gitAttributesFile()]
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))

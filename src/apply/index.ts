@@ -50,7 +50,7 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
   if (found.kind === 'bytes') return { path, mode, action: 'kept', why: because.bytes }
   const before = found.text
   if (kind === 'lines' || kind === 'names') {
-    const after = kind === 'lines' ? withMissingLines(before, text, /(^|\/)\.gitignore$/.test(path) ? isGitIgnored : undefined) : withMissingNames(before, text)
+    const after = kind === 'lines' ? withMissingLines(before, text, await coveredIn(path, before, text)) : withMissingNames(before, text)
     return after === null ? { path, mode, action: 'identical' } : { path, mode, action: 'merge', before, after }
   }
   if (isSameText(before, text)) return { path, mode, action: 'identical' }
@@ -58,6 +58,14 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
   if (base === undefined) return { path, mode, action: 'kept', why: because.foreign }
   if (isSameText(text, base)) return { path, mode, action: 'kept', why: because.edited }
   return merged({ path, mode }, { base, mine: before, theirs: text }, onConflict)
+}
+
+/** How a line's work may be done by other lines of the same file; undefined: by none. */
+async function coveredIn(path: string, before: string, text: string): Promise<((lines: readonly string[], line: string) => boolean) | undefined> {
+  if (/(^|\/)\.gitignore$/.test(path)) return isGitIgnored
+  if (!path.endsWith('.dockerignore')) return undefined
+  const { dockerIgnored } = await import('./docker-ignored.ts')
+  return dockerIgnored(before, text)
 }
 
 async function merged(file: { path: string; mode: number }, versions: Versions & { base: string }, onConflict: OnConflict): Promise<Change> {

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path'
 import { packageManagers } from '../../package-managers/index.ts'
 import type { ImagePlan } from '../../plan/plan.ts'
 import type { Dockerfile, Instruction } from '../../detect/readers/dockerfile.ts'
+import { ignoredBy } from '../../detect/readers/dockerignore.ts'
 import type { Finding, Written } from '../written.ts'
 
 /** Each file that a Dockerfile takes from its context is in the project and survives the context's ignore file. */
@@ -11,7 +12,7 @@ export async function copySources(written: Written): Promise<readonly Finding[]>
   for (const image of written.plan.images) {
     const file = written.dockerfiles.get(image.dockerfile)
     if (!file || image.kept) continue
-    const isIgnored = await ignoredBy(written.text(image.dockerignore))
+    const isIgnored = await ignoredBy(written.text(image.dockerignore) ?? '')
     for (const { source, line } of sourcesOf(file)) {
       const detail = faultOf(written, image, source, isIgnored)
       const at = { file: image.dockerfile, line }
@@ -77,15 +78,6 @@ function argumentsOf(instructions: readonly Instruction[]): ReadonlyMap<string, 
       .flatMap((one) => one.words)
       .flatMap((word) => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])),
   )
-}
-
-async function ignoredBy(text: string | null): Promise<(path: string) => boolean> {
-  if (text === null) return () => false
-  const module = await import('@balena/dockerignore')
-  // Its types say `export default`; it is a CommonJS module whose export is the function.
-  const ignore = module.default as unknown as (typeof module.default)['default']
-  const rules = ignore().add(text)
-  return (path) => rules.ignores(path)
 }
 
 /** Ends at the first file that stays, so that a large folder costs nothing. */

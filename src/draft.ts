@@ -57,7 +57,7 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
     ...(project.has('.env.example') && !memory.files?.has('.env.example') ? { exampleNames: namesIn(project.read('.env.example')) } : {}),
   })
   const grown = settled.extendsEnv ? rendered.map((file): RenderedFile => (file.path === '.env' ? { ...file, kind: 'names' } : file)) : rendered
-  const whole = [...withSecretsOut(grown, plan, project, ours), ...written, answersFile(answers, facts), gitAttributesFile()]
+  const whole = [...withSecretsOut(withoutUnused(grown, project, ours), plan, project, ours), ...written, answersFile(answers, facts), gitAttributesFile()]
   const changes = await changesFor(whole, project, memory.files, onConflict)
   // A file that was kept was never ours: remembering it would take it from the person in the next run.
   const kept = new Set(changes.filter((change) => change.action === 'kept' && !memory.files?.has(change.path)).map((change) => change.path))
@@ -78,6 +78,12 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
     ],
     memoryLost: memory.state === 'unreadable' ? memory.why : null,
   }
+}
+
+/** The compose file of the editor's container is our dev container's: a person's own has no use for it. */
+function withoutUnused(files: readonly RenderedFile[], project: Project, ours: ReadonlySet<string>): readonly RenderedFile[] {
+  const isTheirs = (path: string): boolean => project.has(path) && !ours.has(path)
+  return files.filter(({ path }) => !/^\.devcontainer\/.*compose\.yaml$/.test(path) || !isTheirs(path.replace('compose.yaml', 'devcontainer.json')))
 }
 
 /** @throws UserError where detection saw what this version cannot set up. */

@@ -70,7 +70,13 @@ export function edited(text: string, path: string, { kind, at, near, word }: Edi
       const index = yaml ? pick((line) => /^ +(memory|interval|retries|max-size|image|restart): /.test(line)) : pick((line) => /^[A-Z_]+=\w+$/.test(line))
       return index < 0
         ? text
-        : joined(lines.map((line, one) => (one === index ? line.replace(/([:=]) ?.*/, (_, sign: string) => `${sign}${sign === ':' ? ' ' : ''}${word}`) : line)))
+        : joined(
+            lines.map((line, one) =>
+              one === index
+                ? line.replace(/(\w+)([:=]) ?.*/, (_, key: string, sign: string) => `${key}${sign}${sign === ':' ? ' ' : ''}${valueOf(key, word)}`)
+                : line,
+            ),
+          )
     }
     case 'key in a map': {
       const index = yaml ? pick((line, one) => /^ +[A-Z_]+: /.test(line) && !/^ +- /.test(lines[one - 1] ?? '')) : -1
@@ -145,6 +151,11 @@ export function edited(text: string, path: string, { kind, at, near, word }: Edi
     case 'no last newline':
       return ended ? mark + lines.join(ending) : text
   }
+}
+
+/** A value that compose takes for this key: a number, as the default of a variable, where a word is none. */
+function valueOf(key: string, word: string): string {
+  return ['memory', 'retries'].includes(key) ? `\${${word}}` : key === 'interval' ? `\${${word}}s` : word
 }
 
 /** Lines of one service; -1 where there is none. */

@@ -150,3 +150,11 @@ it('a key that a person emptied goes with what was below it', () => {
   expect(merged('x: &x\n  environment:\n  tty: true\n# mine\n').write(() => 'markers')).toBe('x: &x\n  tty: true\n# mine\n')
   expect(merged('x: &x\n  environment: # mine\n  tty: true\n').conflicts).toHaveLength(1)
 })
+
+it('below a key that a person emptied comes what is new, and goes again', () => {
+  const text = (...names: string[]) => `x:\n  environment:\n${names.map((name) => `    ${name}: a\n`).join('')}`
+  const merged = (versions: Versions) => merge('compose.yaml', versions).write(() => 'markers')
+  const added = merged({ base: text('A'), mine: text(), theirs: text('A', 'B') })
+  expect(added).toBe(text('B'))
+  expect(merged({ base: text('A', 'B'), mine: added, theirs: text('A') })).toBe('x:\n  environment: {}\n')
+})

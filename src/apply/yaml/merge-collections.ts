@@ -61,12 +61,14 @@ function mergeEntry(mine: Entry, all: Three, place: Spot): readonly Part[] {
     const merged = clash ? null : mergeChild(mine, { base: inner.base, mine: inner.mine, theirs: inner.theirs }, place, head)
     if (merged) return [lead, ...merged]
   }
+  if (inner.base && inner.theirs && sameKind(inner.base, inner.theirs) && canMerge(mine.name, inner.base.kind) && isEmptied(mine, base))
+    return [lead, { ok: linesOf(mine.source, mine.all) }, { ok: below(theirs, place, inner.base) }]
   if (saysTheSame(mine, base)) return [lead, { ok: entryLines(theirs, all.theirs!, place) }]
   // The person came to the new value by themselves, with words of their own beside it.
   if (sameValue(mine, theirs)) return [lead, { ok: linesOf(mine.source, mine.all) }]
   const value = onlyCommented(mine, base, theirs) ? withWord(mine, theirs) : null
   if (value) return [lead, { ok: value }]
-  return [lead, conflict(mine, linesIn(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
+  return [lead, conflict(mine, entryLines(base, all.base!, place), entryLines(theirs, all.theirs!, place))]
 }
 
 function mergeChild(mine: Entry, inner: Three, place: Spot, head = linesOf(mine.source, mine.head)): readonly Part[] | null {
@@ -118,7 +120,7 @@ function removed(mine: Entry, base: Entry, all: Three, place: Spot, own: Part): 
     { ok: lead.slice(0, apart) },
     {
       mine: [...above, ...linesOf(mine.source, mine.all)],
-      base: [...leadLines(base, all.base!, place), ...linesIn(base, all.base!, place)],
+      base: [...leadLines(base, all.base!, place), ...entryLines(base, all.base!, place)],
       theirs: apart > 0 ? [] : comments,
       from: mine.lead.from + apart,
     },
@@ -144,10 +146,6 @@ function conflict(mine: Entry, base: readonly string[], theirs: readonly string[
   return { mine: linesOf(mine.source, mine.all), base, theirs, from: mine.all.from }
 }
 
-function linesIn(entry: Entry, from: Collection, place: Spot): readonly string[] {
-  return entryLines(entry, from, place)
-}
-
 /** Behind the nearest entry above it that is there, else before the nearest below. */
 function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): number {
   const order = theirs.entries.map((one) => one.id)
@@ -158,10 +156,11 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
   return below === undefined ? slots.length : slots.findIndex((slot) => slot.id === below)
 }
 
-function below(entry: Entry, place: Spot): readonly string[] {
+/** What stands below a key, less what was there before. */
+function below(entry: Entry, place: Spot, before: Collection | null = null): readonly string[] {
   const child = entry.child!
   const inner = { ...place, indent: place.indent + (child.kind === 'seq' ? place.list : place.step) }
-  return child.entries.flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
+  return child.entries.filter((one) => !find(before, one)).flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
 }
 
 function saysNothing({ value }: Entry): boolean {

@@ -142,9 +142,14 @@ function watched(texts: ReadonlyMap<string, string>, mended: readonly string[]):
   return Object.fromEntries(seen.map(([path, text]) => [path, mended.includes(path) ? text.replace(/ (\{\}|\[\])$/gm, '') : text]))
 }
 
-/** Compose files that docker would refuse, each with why. An overlay is none without its base. */
+/** Compose files that docker would refuse, each with why. An overlay is none without its base: only keys without a value are seen in it. */
 async function brokenIn(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string[]>> {
-  const text = texts.get('compose.yaml')
-  const faults = text === undefined ? [] : await faultsIn(text)
-  return new Map(faults.length > 0 ? [['compose.yaml', faults]] : [])
+  const found = new Map<string, string[]>()
+  for (const path of ['compose.yaml', 'compose.dev.yaml', 'compose.prod.yaml']) {
+    const text = texts.get(path)
+    const faults = text === undefined ? [] : await faultsIn(text)
+    const counted = path === 'compose.yaml' ? faults : faults.filter((fault) => fault.includes(': nothing in '))
+    if (counted.length > 0) found.set(path, counted)
+  }
+  return found
 }

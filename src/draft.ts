@@ -5,7 +5,7 @@ import type { Change, OnConflict } from './apply/changes.ts'
 import type { Answers } from './ask/answers.ts'
 import type { Project } from './detect/project.ts'
 import { UserError } from './errors.ts'
-import { packageManagers } from './package-managers/index.ts'
+import { everyManager } from './node-managers/every.ts'
 import type { Settled } from './pipeline.ts'
 import { plan as planFor } from './plan/index.ts'
 import type { Plan } from './plan/plan.ts'
@@ -80,9 +80,9 @@ export async function wouldChange(settled: Settled, project: Project, onConflict
 
 /** @throws UserError where detection saw what this version cannot set up. */
 function refuseUnknown(answers: Answers): void {
-  const unit = answers.units.find((one) => !packageManagers.some((manager) => manager.id === one.packageManager))
+  const unit = answers.units.find((one) => !everyManager.some((manager) => manager.id === one.packageManager))
   if (!unit) return
-  const known = packageManagers.map((manager) => manager.id).join(', ')
+  const known = everyManager.map((manager) => manager.id).join(', ')
   throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, {
     todo: [`known: ${known}`, 'try: --package-manager <id>'],
   })

@@ -9,6 +9,7 @@ import type { UnitInput } from './images.ts'
  */
 export function commandOf(unit: UnitInput): CommandPlan {
   const command = stackOf(unit.answers.stack, unit.facts.framework).command(unit)
+  if (unit.facts.language === 'node') return command
   const own = packageManagerOf(unit.answers.packageManager).interpreter === 'own'
   return own && (command.developAdds ?? []).length > 0 ? { ...command, develop: command.run, developAdds: [] } : command
 }

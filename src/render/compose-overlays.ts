@@ -3,7 +3,7 @@ import { literal, takenAway } from '../plan/interpolate.ts'
 import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Facts } from '../detect/facts.ts'
-import type { BuildPlan, CopyPlan, Plan, ServicePlan } from '../plan/plan.ts'
+import type { BuildPlan, CopyPlan, EnvironmentEntry, NodeBuild, Plan, ServicePlan } from '../plan/plan.ts'
 import type { Recipe } from '../stacks/contract.ts'
 import { appAnchors, entry, type AppAnchor } from './compose-app.ts'
 import { productionBacking } from './compose-production-backing.ts'
@@ -55,7 +55,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     health: null,
     watch:
       service.role === 'app' && anchor.image.targets.includes('development')
-        ? (anchor.image.build?.developmentManifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
+        ? (anchor.image.build?.developmentManifests ?? anchor.image.node?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
         : [],
   }
 }
@@ -66,7 +66,8 @@ function developed(unit: Facts['units'][number], service: ServicePlan) {
 
 /** The source where the image has it, so that an edit is what runs. */
 function mounts(anchor: AppAnchor): string[] {
-  const build = anchor.image.build
+  const { build, node } = anchor.image
+  if (node) return node.source.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
   const copies: readonly CopyPlan[] = build
     ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
     : []
@@ -111,13 +112,35 @@ function productionAnchor({ name, image, service, environment }: AppAnchor, plan
   return {
     name,
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
-    tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [homeInMemory(image.build)] : [])]),
+    tmpfs: yamlList([
+      '/tmp',
+      ...(image.build?.writesHome ? [homeInMemory(image.build)] : []),
+      ...(image.node?.served === 'next' ? [nextCache(image.node)] : []),
+    ]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
+    shell: image.node && used.length > 0 ? composeList(['sh', '-c', exports(withSecrets, plan)]) : null,
     environment: [
-      ...withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) })),
+      ...withSecrets.map((one) => ({ name: one.name, value: image.node ? takenAway : yaml(withPlaceholders(one.value, plan.secrets)) })),
       ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? takenAway : entry(one).value })),
     ],
   }
+}
+
+/** Node cannot become another program, so a shell puts the secrets in place and becomes it. What they fill holds no sign of the shell's. */
+function exports(entries: readonly EnvironmentEntry[], { secrets }: Plan): string {
+  const filled = entries.map(({ name, value }) => {
+    const text = secretsIn(value, secrets).reduce(
+      (all, one) => all.replaceAll(`{${one.name}}`, `$(cat /run/secrets/${one.name})`),
+      withPlaceholders(value, secrets),
+    )
+    return `export ${name}="${text}"`
+  })
+  return `${filled.join('; ')}; exec "$0" "$@"`
+}
+
+/** Pages and pictures that are made anew while it runs. */
+function nextCache({ user }: NodeBuild): string {
+  return `/app/.next/cache:uid=${user.uid},mode=0755`
 }
 
 /** Over a folder of the image that would stay root's, and closed, as the mount makes it. */
@@ -128,7 +151,7 @@ function homeInMemory({ user }: BuildPlan): string {
 function productionApp(service: ServicePlan, anchor: AppAnchor) {
   const isApp = service.role === 'app'
   const usesSecrets = service.environment.some((one) => one.secret)
-  const own = anchor.image.build ?? anchor.image.recipe
+  const own = anchor.image.build ?? anchor.image.recipe ?? anchor.image.node
   return {
     ...nothing,
     name: service.name,

@@ -1,6 +1,6 @@
 import type { Answers, Given, UnitAnswers } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
-import { packageManagers } from '../package-managers/index.ts'
+import { everyManager } from '../node-managers/every.ts'
 import { yaml, yamlList } from '../render/escape/yaml.ts'
 import type { RenderedFile } from '../render/files.ts'
 import { serviceFor, serviceOf } from '../services/index.ts'
@@ -69,7 +69,7 @@ function written(service: Answers['services'][number]): string {
 
 function languageOf(unit: UnitAnswers, facts: Facts | undefined): string {
   const seen = facts?.units.find((one) => one.name === unit.name)?.language
-  return seen ?? packageManagers.find((manager) => manager.id === unit.packageManager)?.language ?? 'python'
+  return seen ?? everyManager.find((manager) => manager.id === unit.packageManager)?.language ?? 'python'
 }
 
 /**

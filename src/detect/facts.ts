@@ -41,6 +41,8 @@ export interface VariableFact {
   /** The code makes a random value at each start where none is given. */
   generated?: true
   secret: boolean
+  /** The build writes its value into the code that browsers get: it is nothing that a container could be told. */
+  public?: true
   file: string
   line: number
 }
@@ -195,6 +197,8 @@ export interface PythonFacts {
 
 /** How a unit of Node's is built and started. Paths are relative to the unit. */
 export interface NodeFacts {
+  /** As package.json has it, without a scope. */
+  name: string | null
   dependencies: readonly Dependency[]
   /** Of the package manager, as stated or as the form of its lock file tells. */
   managerVersion: string | null
@@ -208,8 +212,8 @@ export interface NodeFacts {
   complete: boolean
   /** There is a script `build`. */
   build: boolean
-  /** What makes code before the build: `prisma generate`. */
-  generate: readonly string[] | null
+  /** What makes code before the build, `prisma generate`, and the folder that it reads. */
+  generate: { command: readonly string[]; folder: string } | null
   /** Scripts of the project's own that an installer runs, which need its source. */
   ownInstallScripts: readonly string[]
   /** What development runs; null: the same as production. */

@@ -78,7 +78,7 @@ function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
 /** A name that compose accepts: from the manifest, else the folder's. */
 async function projectName(project: Project, found: readonly DetectedUnit[]): Promise<string> {
   const root = found.find((one) => one.unit.dir === '.')
-  const name = root?.unit.python ? root.unit.python.distribution : await nameInPyproject(project)
+  const name = root?.unit.python ? root.unit.python.distribution : (root?.unit.node?.name ?? (await nameInPyproject(project)))
   return composeName(name ?? '') || composeName(basename(project.root)) || 'app'
 }
 

@@ -91,6 +91,7 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
   const migrations = served === 'static' ? null : nodeMigrations(folder, manifest, ledger)
   if (output?.note) ledger.notes.push(output.note)
   const node: NodeFacts = {
+    name: manifest.name?.replace(/^@[^/]+\//, '') ?? null,
     dependencies: manifest.dependencies,
     managerVersion,
     served,
@@ -98,7 +99,7 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
     output: output?.folder ?? builtFolder(entry, folder, manifest),
     complete: output?.complete ?? false,
     build: manifest.scripts.has('build'),
-    generate: prismaSchema(folder) !== null && manifest.dependencies.some((one) => one.name === 'prisma') ? ['prisma', 'generate'] : null,
+    generate: generated(folder, manifest),
     ownInstallScripts: ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => manifest.scripts.has(name)),
     develop: developOf(manifest, framework, served, entry?.value ?? null, port),
     options: entry?.options ?? [],
@@ -148,6 +149,13 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
 function builtFolder(entry: Entry | null, folder: UnitFolder, manifest: PackageJson): string | null {
   const top = entry?.value.includes('/') ? (entry.value.split(' ')[0]?.split('/')[0] ?? null) : null
   return top !== null && manifest.scripts.has('build') && !folder.hasFolder(top) ? top : null
+}
+
+/** Prisma's client is code made from its schema, which lies among the modules where nobody says otherwise. */
+function generated(folder: UnitFolder, manifest: PackageJson): NodeFacts['generate'] {
+  const schema = prismaSchema(folder)
+  if (schema === null || !manifest.dependencies.some((one) => one.name === 'prisma')) return null
+  return { command: ['prisma', 'generate'], folder: schema.includes('/') ? (schema.split('/')[0] ?? schema) : schema }
 }
 
 /** Files that an installer reads beside package.json and its lock. */

@@ -1,5 +1,4 @@
 import type { Answers } from '../ask/answers.ts'
-import { publicVariable } from '../detect/node/variables.ts'
 import type { NodeFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { nodeManagerOf, nodeManagers } from '../node-managers/index.ts'
@@ -41,8 +40,9 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     manifests: node.manifests,
     install: install(false),
     installProduction: node.served === 'static' || node.complete ? null : install(true),
+    generate: node.generate && { program: node.generate.command.join(' '), folder: node.generate.folder },
     systemPackages: facts.systemPackages,
-    publicVariables: facts.variables.filter((one) => publicVariable.test(one.name)).map((one) => one.name),
+    publicVariables: facts.variables.filter((one) => one.public).map((one) => one.name),
     build: buildCommands(node, manager.run),
     output: node.output,
     beside: node.beside.filter((one) => one !== node.output),
@@ -62,7 +62,7 @@ function buildCommands(node: NodeFacts, run: (script: string) => string): string
   const scripts = node.ownInstallScripts.filter((one) => one !== 'preinstall' && one !== 'prepare')
   return [
     ...scripts.map(run),
-    ...(node.generate && scripts.length === 0 ? [`node_modules/.bin/${node.generate.join(' ')}`] : []),
+    ...(node.generate && scripts.length === 0 ? [`node_modules/.bin/${node.generate.command.join(' ')}`] : []),
     ...(node.build ? [run('build')] : []),
   ]
 }

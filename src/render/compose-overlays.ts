@@ -50,7 +50,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     name: service.name,
     merge: `${anchor.name}-development`,
     command: service.developCommand && anchor.image.targets.includes('development') ? composeList(service.developCommand) : null,
-    environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
+    environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: value === '' ? null : yaml(value) })) : [],
     ports: [],
     health: null,
     watch:
@@ -118,9 +118,9 @@ function productionAnchor({ name, image, service, environment }: AppAnchor, plan
       ...(image.node?.served === 'next' ? [nextCache(image.node)] : []),
     ]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
-    shell: image.node && used.length > 0 ? composeList(['sh', '-c', exports(withSecrets, plan)]) : null,
+    shell: image.node && used.length > 0 ? yamlList(['sh', '-c', exports(withSecrets, plan)]) : null,
     environment: [
-      ...withSecrets.map((one) => ({ name: one.name, value: image.node ? takenAway : yaml(withPlaceholders(one.value, plan.secrets)) })),
+      ...(image.node ? [] : withSecrets.map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) }))),
       ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? takenAway : entry(one).value })),
     ],
   }
@@ -130,12 +130,12 @@ function productionAnchor({ name, image, service, environment }: AppAnchor, plan
 function exports(entries: readonly EnvironmentEntry[], { secrets }: Plan): string {
   const filled = entries.map(({ name, value }) => {
     const text = secretsIn(value, secrets).reduce(
-      (all, one) => all.replaceAll(`{${one.name}}`, `$(cat /run/secrets/${one.name})`),
+      (all, one) => all.replaceAll(`{${one.name}}`, `$$(cat /run/secrets/${one.name})`),
       withPlaceholders(value, secrets),
     )
     return `export ${name}="${text}"`
   })
-  return `${filled.join('; ')}; exec "$0" "$@"`
+  return `${filled.join('; ')}; exec "$$0" "$$@"`
 }
 
 /** Pages and pictures that are made anew while it runs. */
@@ -158,6 +158,8 @@ function productionApp(service: ServicePlan, anchor: AppAnchor) {
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
     command: usesSecrets && isApp && own && service.command === null ? composeList(own.command) : null,
+    // Said of each service: what an anchor takes away comes back when it is merged.
+    environment: anchor.image.node ? service.environment.filter((one) => one.secret).map((one) => ({ name: one.name, value: takenAway })) : [],
     ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: isApp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,

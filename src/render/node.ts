@@ -22,6 +22,10 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     manifests: build.manifests.map(refuseInMount),
     install: build.install,
     installProduction: build.installProduction,
+    generate: build.generate && {
+      program: build.generate.program,
+      copy: copyArguments([refuseHostilePath(build.generate.folder)], `./${build.generate.folder}`),
+    },
     publicVariables: build.publicVariables,
     built: build.build.length > 0,
     build:
@@ -48,6 +52,11 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
       ...Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) })),
     ],
     developmentEnvironment: Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) })),
+    caches: [
+      ...(build.developCommand[0] === 'vite' || build.developCommand[0] === 'astro' ? ['node_modules/.vite', 'node_modules/.vite-temp'] : []),
+      'node_modules/.cache',
+      ...(isNext ? ['.next'] : []),
+    ].join(' '),
     development: image.targets.includes('development'),
     testing: image.targets.includes('testing'),
     user: build.user,

@@ -1,6 +1,6 @@
 import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
-import { everyManager } from '../node-managers/every.ts'
+import { everyManager } from '../every-manager.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
 import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'

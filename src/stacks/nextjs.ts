@@ -11,6 +11,8 @@ export const nextjs: Stack = {
   defaultPort: 3000,
   startPeriodSeconds: 20,
   asks: [],
+  // What starts it follows from what its build makes.
+  refuseEntrypoint: () => undefined,
   recognise: () => [],
   command,
   probe: nodeProbe,

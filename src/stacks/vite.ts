@@ -12,6 +12,8 @@ export const vite: Stack = {
   startPeriodSeconds: 5,
   asks: [],
   as: (framework) => ({ ...vite, title: framework }),
+  // What starts it follows from what its build makes.
+  refuseEntrypoint: () => undefined,
   recognise: () => [],
   command,
   probe: ({ answers }) => ({

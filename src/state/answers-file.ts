@@ -1,6 +1,6 @@
 import type { Answers, Given, UnitAnswers } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
-import { everyManager } from '../node-managers/every.ts'
+import { everyManager } from '../every-manager.ts'
 import { yaml, yamlList } from '../render/escape/yaml.ts'
 import type { RenderedFile } from '../render/files.ts'
 import { serviceFor, serviceOf } from '../services/index.ts'
@@ -42,7 +42,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
   const entries: [string, string][] = [
     ['stack', yaml(unit.stack)],
     ...ofTheImage(['package-manager', yaml(unit.packageManager)]),
-    ['entrypoint', yaml(unit.entrypoint)],
+    ...(unit.entrypoint === '' ? [] : [['entrypoint', yaml(unit.entrypoint)] as [string, string]]),
     ...(unit.port === null ? [] : ([['port', String(unit.port)]] as [string, string][])),
     ...ofTheImage([languageOf(unit, facts), yaml(unit.runtime)]),
     ...ofTheImage(['base', yaml(unit.base)]),

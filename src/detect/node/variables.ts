@@ -5,7 +5,7 @@ import type { UnitFolder } from '../unit-folder.ts'
 import { lineAt, type Script } from './sources.ts'
 
 /** What a bundler writes into the code that the browser gets: settled when the image is built, and seen by everybody. */
-export const publicVariable = /^(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|PUBLIC|GATSBY|EXPO_PUBLIC)_/
+const publicVariable = /^(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|PUBLIC|GATSBY|EXPO_PUBLIC)_/
 
 /** Set by Node, the shell, the bundler or whoever builds; nobody's to configure. */
 const ofTheSystem =
@@ -30,6 +30,7 @@ export function nodeVariables(scripts: readonly Script[], folder: UnitFolder): V
         required: usual === undefined && match[3] !== undefined,
         type: number ? 'integer' : 'string',
         secret: !publicVariable.test(name) && looksSecret(name),
+        ...(publicVariable.test(name) ? { public: true as const } : {}),
         file,
         line: lineAt(text, match.index),
       })

@@ -63,8 +63,12 @@ export interface Dependency {
 /** Tools that migrate the databases of Python programs. */
 export type PythonMigrations = 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'tortoise' | 'yoyo' | 'piccolo'
 
+/** The same for programs of Node's. */
+export type NodeMigrations =
+  'prisma' | 'drizzle' | 'knex' | 'sequelize' | 'typeorm' | 'postgrator' | 'umzug' | '@mikro-orm/migrations' | 'node-pg-migrate' | 'db-migrate' | 'kysely'
+
 export interface Migrations {
-  tool: PythonMigrations | 'prisma' | 'drizzle' | 'knex' | 'sequelize'
+  tool: PythonMigrations | NodeMigrations
   /** The tool's configuration, relative to the unit: `alembic.ini`, `manage.py`. */
   config: string
   /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`; null: they lie in the code. */

@@ -59,7 +59,8 @@ function inWorkspace({ dir, project }: UnitFolder, manifest: PackageJson): boole
   if (manifest.workspaces) return true
   return upwards(dir).some((up) => {
     const at = (name: string) => (up === '.' ? name : `${up}/${name}`)
-    if (project.has(at('pnpm-workspace.yaml')) && /^packages\s*:/m.test(project.read(at('pnpm-workspace.yaml')))) return true
+    // pnpm keeps its settings there too, in projects that are no workspace.
+    if (project.has(at('pnpm-workspace.yaml')) && /^packages\s*:\s*(\[\s*[^\s\]]|\r?\n\s*-)/m.test(project.read(at('pnpm-workspace.yaml')))) return true
     return up !== dir && project.has(at('package.json')) && /"workspaces"\s*:/.test(project.read(at('package.json')))
   })
 }
@@ -79,7 +80,10 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
   const uses = served === 'static' ? [] : nodeUses(manifest.dependencies, scripts, folder)
   const variables = nodeVariables(scripts, folder)
   // nginx listens where its image does.
-  const port = served === 'static' ? defaultPorts.static : nodePort({ manifest, scripts, folder, fallback: { port: defaultPorts[served], line: at } }, ledger)
+  const port =
+    served === 'static'
+      ? defaultPorts.static
+      : nodePort({ manifest, scripts: served === 'next' ? [] : scripts, folder, fallback: { port: defaultPorts[served], line: at } }, ledger)
   const routes = served === 'static' ? [] : nodeRoutes(scripts, served === 'next')
   const healthPath =
     served === 'static'

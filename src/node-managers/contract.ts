@@ -17,7 +17,7 @@ export interface NodeManager {
   /** Installs what the lock file holds, and refuses one that does not fit package.json. */
   install(request: InstallRequest): readonly string[]
   /** A script of package.json. */
-  run(script: string): string
+  run: (script: string) => string
 }
 
 export interface InstallRequest {

@@ -1,10 +1,11 @@
+import { withoutEnvFile } from './entry.ts'
 import type { Framework, Served } from './frameworks.ts'
 import type { PackageJson } from './package-json.ts'
 
 /** What development runs: its framework's own server for everybody to reach, else what the project's script says. Null: nothing does. */
 export function developOf(manifest: PackageJson, framework: Framework | null, served: Served, entry: string | null, port: number): readonly string[] | null {
   const at = String(port)
-  switch (framework?.package) {
+  switch (framework?.package ?? '') {
     case 'next':
       return ['next', 'dev', '--hostname', '0.0.0.0', '--port', at]
     case 'vite':
@@ -35,7 +36,7 @@ function fromScript({ scripts }: PackageJson): readonly string[] | null {
   for (const name of ['dev', 'start:dev', 'develop', 'watch']) {
     const text = scripts.get(name)?.value
     if (text === undefined) continue
-    const words = text.trim().split(/\s+/)
+    const words = withoutEnvFile(text.trim().split(/\s+/))
     return /^[\w@./:=, -]+$/.test(text) && !/^(npm|pnpm|yarn|bun|npx|turbo|concurrently|run-p|npm-run-all|cross-env|\w+=)/.test(text)
       ? words
       : ['npm', 'run', name]

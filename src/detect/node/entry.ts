@@ -24,12 +24,10 @@ const wrappers = /^(cross-env|cross-env-shell|dotenv|dotenvx|env-cmd|env)$/
 
 /** What the scripts say, else what the framework's build makes, else the program's own source that listens. */
 export function entryOf(manifest: PackageJson, folder: UnitFolder, framework: Framework | null, scripts: readonly Script[]): Entry | null {
-  return (
-    fromScripts(manifest, folder, scripts) ?? ofFramework(manifest, framework) ?? fromMain(manifest, folder, scripts) ?? listening(manifest, folder, scripts)
-  )
+  return fromScripts(manifest, folder) ?? ofFramework(manifest, framework) ?? fromMain(manifest, folder, scripts) ?? listening(manifest, folder, scripts)
 }
 
-function fromScripts(manifest: PackageJson, folder: UnitFolder, scripts: readonly Script[]): Entry | null {
+function fromScripts(manifest: PackageJson, folder: UnitFolder): Entry | null {
   for (const name of starting) {
     const script = manifest.scripts.get(name)
     const words = script ? started(script.value) : []
@@ -49,7 +47,7 @@ function fromScripts(manifest: PackageJson, folder: UnitFolder, scripts: readonl
     if (watching.test(program)) continue
     if (manifest.dependencies.some((one) => one.group === 'main' && brings(one.name, program))) return { value: words.join(' '), options: [], ...at }
   }
-  return scripts.length > 0 ? null : null
+  return null
 }
 
 /** The last command of a chain, without what sets its environment. */
@@ -65,7 +63,12 @@ function started(script: string): string[] {
       (at > 0 && wrappers.test(words[0] ?? '') && words[at]?.startsWith('-')))
   )
     at++
-  return words.slice(at)
+  return withoutEnvFile(words.slice(at))
+}
+
+/** In a container the environment comes from compose, and the file is not there. */
+export function withoutEnvFile(words: readonly string[]): string[] {
+  return words.filter((word) => !/^--env-file(-if-exists)?(=|$)/.test(word))
 }
 
 /** `react-router-serve` comes with `@react-router/serve`. */

@@ -1,8 +1,13 @@
 import type { Migrations } from '../facts.ts'
 import type { Ledger } from '../ledger.ts'
 import type { UnitFolder } from '../unit-folder.ts'
+import { withoutEnvFile } from './entry.ts'
 import type { PackageJson } from './package-json.ts'
 import { prismaSchema } from './uses.ts'
+
+/** Libraries that migrate from a script of the project's own. */
+const libraries = ['typeorm', 'postgrator', 'umzug', '@mikro-orm/migrations', 'node-pg-migrate', 'db-migrate', 'kysely'] as const
+const migrating = /^(db[:-])?(migrations?[:-]run|migrate([:-](up|run|deploy|latest|prod))?)$/
 
 interface Tool {
   tool: Migrations['tool']
@@ -66,7 +71,25 @@ export function nodeMigrations(folder: UnitFolder, manifest: PackageJson, ledger
       ...(dependency.group === 'dev' ? { developmentOnly: true as const } : {}),
     }
   }
-  return null
+  return ofScript(folder, manifest, ledger)
+}
+
+/** What the project's own script does; a compiler that only development has leaves it to a person. */
+function ofScript(folder: UnitFolder, manifest: PackageJson, ledger: Ledger): Migrations | null {
+  const library = libraries.find((one) => manifest.dependencies.some(({ name }) => name === one))
+  const script = [...manifest.scripts].find(([name]) => migrating.test(name))
+  if (library === undefined || !script) return null
+  const [name, { value, line }] = script
+  const words = withoutEnvFile(value.trim().split(/\s+/))
+  const program = words[0] ?? ''
+  const inProduction = program === 'node' || manifest.dependencies.some((one) => one.group === 'main' && one.name === program)
+  if (!inProduction) {
+    const text = `the script ${name} starts ${program}, which production does not install, so migrations are for you to run`
+    ledger.notes.push({ text, file: manifest.file, line })
+  }
+  ledger.evidence.push({ key: 'migrations', value: library, file: manifest.file, line, confidence: 'certain' })
+  const own = folder.hasFolder('migrations') ? 'migrations' : null
+  return { tool: library, config: 'package.json', folder: own, command: words, workingDir: null, ...(inProduction ? {} : { developmentOnly: true as const }) }
 }
 
 function configFile(folder: UnitFolder, pattern: RegExp): string | null {

@@ -42,7 +42,7 @@ function fromScript({ scripts, file }: PackageJson): Evidence | null {
 
 function fromCode(scripts: readonly Script[]): Evidence | null {
   for (const pattern of inCode) {
-    for (const { text, file } of scripts) {
+    for (const { text, file } of scripts.filter((one) => !/\.config\.\w+$/.test(one.path))) {
       const match = pattern.exec(text)
       if (match?.[1]) return { key: 'port', value: match[1], file, line: lineAt(text, match.index), confidence: 'likely' }
     }

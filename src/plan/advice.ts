@@ -4,6 +4,7 @@ import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { acceleratorAdvice } from './accelerator.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
+import { pageAdvice } from './pages.ts'
 import type { Advice } from './plan.ts'
 import { serviceAdvice } from './service-advice.ts'
 
@@ -12,6 +13,7 @@ export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
   return [
     ...health(unit),
     ...additions(unit),
+    ...pageAdvice(unit),
     ...serviceAdvice(unit.facts, answers),
     ...runner(unit),
     ...pooling(unit, answers),

@@ -154,7 +154,7 @@ function secretFilesOf({ facts, answers }: UnitInput): ServicePlan['secretFiles'
   })
 }
 
-function appLimitsOf(name: string, { python }: UnitFacts): ServicePlan['limits'] {
+export function appLimitsOf(name: string, { python }: UnitFacts): ServicePlan['limits'] {
   return { ...(python?.accelerator ? modelLimits : appLimits), ...limitVariables(name) }
 }
 

@@ -12,6 +12,7 @@ import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import { nodeBuild } from './node-build.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
+import { addedForPages } from './pages.ts'
 import { plainBase, pythonBase } from './python-base.ts'
 import { installedNames } from './refuse-base.ts'
 import { pythonInstall } from './python-install.ts'
@@ -66,7 +67,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
       : pythonBase(unit.answers.base, unit.answers.runtime, answers.baseRegistry)
   const commands = units.map(commandOf)
   const command = commandOf(unit)
-  const adds = manager.interpreter === 'own' ? [] : unique(commands.flatMap((one) => one.adds ?? []))
+  const adds = manager.interpreter === 'own' ? [] : unique([...commands.flatMap((one) => one.adds ?? []), ...units.flatMap(addedForPages)])
   const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)
   return {

@@ -114,7 +114,7 @@ function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {
   return { facts: unit, answers }
 }
 
-const roles: readonly ServicePlan['role'][] = ['app', 'init', 'backing', 'test', 'test-backing', 'task']
+const roles: readonly ServicePlan['role'][] = ['app', 'init', 'backing', 'page', 'test', 'test-backing', 'task']
 
 function byRole(services: readonly ServicePlan[]): ServicePlan[] {
   return roles.flatMap((role) => services.filter((one) => one.role === role))

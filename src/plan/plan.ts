@@ -236,8 +236,8 @@ export type Condition = 'service_healthy' | 'service_completed_successfully' | '
 
 export interface ServicePlan {
   name: string
-  /** app: a unit; init: ends before apps start; backing: database and the like; task, test: run on demand. */
-  role: 'app' | 'init' | 'backing' | 'task' | 'test' | 'test-backing'
+  /** app: a unit; init: ends before apps start; backing: database and the like; page: shows people what apps do; task, test: run on demand. */
+  role: 'app' | 'init' | 'backing' | 'page' | 'task' | 'test' | 'test-backing'
   /** One sentence for the docs: `FastAPI app`, `alembic upgrade head`, `PostgreSQL 18`. */
   title: string
   /** Empty: always part of the project. */
@@ -313,6 +313,10 @@ export interface PortPlan {
   container: number
   /** A page for people beside what programs talk to. */
   page?: true
+  /** Where on it people begin, where that is not `/`. */
+  path?: string
+  /** The variables that hold who may see it, and the password. */
+  login?: { user: string; password: string }
 }
 
 export type VolumeMount = { kind: 'volume'; name: string; path: string } | { kind: 'bind'; source: string; path: string; readOnly: boolean }

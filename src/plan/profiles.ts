@@ -8,6 +8,7 @@ const own: Record<ServicePlan['role'], readonly string[]> = {
   app: ['full'],
   init: ['full', 'init'],
   backing: ['full', 'infra'],
+  page: ['tools'],
   task: ['build'],
   test: ['test'],
   'test-backing': ['test'],

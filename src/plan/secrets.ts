@@ -8,7 +8,9 @@ const requiredVariable = /\$\{([A-Z0-9_]+):\?[^}]*\}/g
 
 /** What production takes from files: each required variable that an entry marked secret is filled from. */
 export function secretsOf(services: readonly ServicePlan[], variables: readonly VariablePlan[]): Plan['secrets'] {
-  const inProduction = services.filter((one) => one.role === 'app' || one.role === 'init' || (one.role === 'backing' && !one.inProduction.absent))
+  const inProduction = services.filter(
+    (one) => one.role === 'app' || one.role === 'init' || one.role === 'page' || (one.role === 'backing' && !one.inProduction.absent),
+  )
   const names = inProduction
     .flatMap((one) => one.environment)
     .filter((entry) => entry.secret)

@@ -5,6 +5,7 @@ import { appService, jobService, migrationFolder, migrationName, migrationServic
 import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
 import type { FolderInput, UnitInput } from './images.ts'
+import { pagesOf } from './pages.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
 import type { System } from './system.ts'
 import { inDevelopment, unitEnvironment } from './unit-environment.ts'
@@ -46,14 +47,16 @@ export function folderServices(
     job,
     local.filter((kind) => databases.has(kind)),
   )
+  const pages = inputs.map((one) => pagesOf(one.job, answers))
   return {
     services: [
       ...inputs.map((one, index) => appService(one.input, index === 0)),
       ...(migration ? [migration] : []),
+      ...pages.flatMap((one) => one.services),
       ...tasks(job),
       ...tests(job, uses, answers),
     ],
-    variables: inputs.flatMap((one) => one.own.variables),
+    variables: [...inputs.flatMap((one) => one.own.variables), ...pages.flatMap((one) => one.variables)],
   }
 }
 

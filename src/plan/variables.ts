@@ -29,7 +29,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       ...own.filter((one) => !reserved.has(one.name)),
       ...services.flatMap((one) => one.secretFiles.map((file) => variable(file.variable, `./${file.file}`, file.comment, titleOf(one)))),
       ...managed(services),
-      ...services.filter((one) => one.role === 'app' || one.role === 'backing').flatMap(limits),
+      ...services.filter((one) => one.role === 'app' || one.role === 'backing' || one.role === 'page').flatMap(limits),
       ...services
         .filter((one) => one.role === 'test-backing')
         .flatMap((one) => limits({ ...one, name: one.name.replace('test-', '') }))

@@ -21,6 +21,12 @@ export function appAnchors(plan: Plan): AppAnchor[] {
   })
 }
 
+/** That of the image which the service runs; undefined: the image is somebody else's. */
+export function anchorOf(service: ServicePlan, anchors: readonly AppAnchor[]): AppAnchor | undefined {
+  const { from } = service
+  return 'unit' in from ? anchors.find((one) => one.name === from.unit) : undefined
+}
+
 /** What every app of the image reads alike. */
 function inCommon(first: ServicePlan, apps: readonly ServicePlan[]): readonly EnvironmentEntry[] {
   const has = (app: ServicePlan, { name, value }: EnvironmentEntry) => app.environment.some((one) => one.name === name && one.value === value)

@@ -3,6 +3,8 @@ import type { HealthPlan, PortPlan, Plan, ServicePlan, VolumeMount } from '../pl
 import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
 import { times } from './dockerfile.ts'
 import { literal } from '../plan/interpolate.ts'
+import { jobsOf } from './jobs.ts'
+import { pagesOf } from './pages.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What `compose.yaml` is made from. */
@@ -13,7 +15,7 @@ export function composeView(plan: Plan): Record<string, unknown> {
   return {
     project: yaml(plan.project),
     profiled: profiles.has('full'),
-    extraProfiles: extras.length > 0 ? `; ${extras.map((one) => `${one} (${extraTitles[one] ?? one})`).join(', ')}` : '',
+    extraProfiles: extras.length > 0 ? `; ${extras.map((one) => `${one} (${one === 'tools' ? toolsOf(plan) : (extraTitles[one] ?? one)})`).join(', ')}` : '',
     timing: times(timed([], 0)),
     apps: anchors.map((one) => anchorView(one, plan)),
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
@@ -23,7 +25,13 @@ export function composeView(plan: Plan): Record<string, unknown> {
   }
 }
 
-const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks', tools: 'make run' }
+const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
+
+/** What a person starts when there is need of it: by its target, or where it has none by its name. */
+function toolsOf(plan: Plan): string {
+  const servers = plan.services.filter((one) => one.role === 'app' && one.onDemand && !one.ends).map((one) => one.name)
+  return [...(jobsOf(plan).length > 0 ? ['make run'] : []), ...pagesOf(plan).map((one) => `make ${one.target}`), ...servers].join(', ')
+}
 
 function serviceView(service: ServicePlan, plan: Plan, anchors: readonly AppAnchor[]): Record<string, unknown> {
   const twin = twinOf(service, plan.services)

@@ -1,3 +1,4 @@
+import { knownServers } from '../detect/facts.ts'
 import type { AssetsPlan, BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
@@ -50,6 +51,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     prepared: prepared(build),
     runtimeSource: prepared(build) ? [...build.source, ...assetCopies(build)].map(fromSourceStage) : build.source.map(copy),
     adds: build.adds.map(shellWord).join(' '),
+    addsServer: build.adds.every((one) => (knownServers as readonly string[]).includes(one.split('==')[0] ?? one)),
     developAdds: build.developAdds.map(shellWord).join(' '),
     assets: build.assets && { title: build.assets.title, run: assetCommand(build.assets) },
     remove: build.leaveOut.map(refuseHostilePath).map(shellWord).join(' '),

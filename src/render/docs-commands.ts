@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
+import { pagesOf } from './pages.ts'
 
 export interface CommandRow {
   what: string
@@ -30,6 +31,11 @@ export function commandRows(plan: Plan): CommandRow[] {
     ...(only ? [{ what: 'run it for development', make: 'make dev', docker: `${dev}${jobProfile(only)} run --rm --build ${only.service.name}` }] : []),
     ...(staysUp(plan) ? [{ what: 'start all', make: 'make up', docker: `docker compose${full} up -d --build --wait` }] : []),
     ...(only ? [] : [{ what: 'start for development', make: 'make dev', docker: `${dev}${full} up -d --build --wait` }]),
+    ...pagesOf(plan).map(({ target, service, url }) => ({
+      what: `start ${service.title} too: <${url}>`,
+      make: `make ${target}`,
+      docker: `docker compose --profile tools up -d --build --wait ${service.name}`,
+    })),
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
     ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
     ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),

@@ -5,6 +5,7 @@ import type { Plan, ServicePlan } from '../plan/plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
 import { jobProfile, jobsOf, onlyJobs } from './jobs.ts'
+import { pagesOf, type Page } from './pages.ts'
 import { troubles } from './docs-troubles.ts'
 
 /** What DOCKER.md is made from: only what this project has, under its own names. */
@@ -36,6 +37,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     devcontainer: plan.outputs.includes('devcontainer'),
     commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
     services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
+    pages: pagesOf(plan).map((one) => ({ start: startPage(plan, one), name: one.service.name, title: one.service.title, url: one.url, ...one.login })),
     profiled,
     full: profiled ? ' --profile full' : '',
     volumes: plan.volumes.map((one) => `\`${one.name}\` (${one.holds})`).join(', '),
@@ -60,6 +62,11 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
 function jobView(plan: Plan) {
   const [job] = jobsOf(plan)
   return job ? { name: job.service.name, profile: jobProfile(job) } : null
+}
+
+function startPage(plan: Plan, { target, service }: Page): string {
+  const ours = plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes(target)
+  return ours ? `make ${target}` : `docker compose --profile tools up -d --build --wait ${service.name}`
 }
 
 function startCommand(plan: Plan, profiled: boolean): string {
@@ -90,7 +97,7 @@ function appVariables(plan: Plan, facts: Facts) {
 
 function diagram(plan: Plan) {
   const shape = (service: ServicePlan): [string, string] =>
-    service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' ? ['[', ']'] : ['[/', '/]']
+    service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' || service.role === 'page' ? ['[', ']'] : ['[/', '/]']
   const nodes = plan.services.map((service) => {
     const [open, close] = shape(service)
     const ports = service.ports.map((one) => ` :${one.container}`).join('')

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
+import { pagesOf } from './pages.ts'
 
 const targets = [
   'up',
@@ -50,6 +51,15 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const jobs = jobsOf(plan)
     .filter((one) => !taken.has(one.target))
     .map((one) => ({ target: one.target, name: one.service.name, profile: jobProfile(one), command: make(one.command.map(shellWord).join(' ')) }))
+  const pages = pagesOf(plan)
+    .filter((one) => !taken.has(one.target))
+    .map(({ target, service, url }) => ({
+      target,
+      name: service.name,
+      title: service.title,
+      url,
+      reads: service.dependsOn.map((one) => one.service).join(' '),
+    }))
   return {
     composeFile: plan.files.compose,
     devFile: plan.files.composeDev,
@@ -61,9 +71,10 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
     env,
-    phony: [...here, ...(env ? [env] : []), ...jobs.map((one) => one.target), ...tasks.map((one) => one.name)].join(' '),
+    phony: [...here, ...(env ? [env] : []), ...jobs.map((one) => one.target), ...pages.map((one) => one.target), ...tasks.map((one) => one.name)].join(' '),
     defaultGoal: onlyJobs(plan) && jobs[0] ? jobs[0].target : 'up',
     jobs,
+    pages,
     onlyJob: onlyJobs(plan) ? (jobs[0] ?? null) : null,
     whole: profiled && jobs.length > 0 ? ' --profile full --profile tools' : profiled ? ' --profile full' : '',
     tasks,

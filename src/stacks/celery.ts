@@ -1,4 +1,5 @@
 import { recogniseCelery } from '../detect/workers/celery.ts'
+import { flowerPages } from '../servers/flower.ts'
 import { restarted } from '../servers/reload.ts'
 import type { CommandPlan, Probe, Stack, StackInput } from './contract.ts'
 
@@ -16,6 +17,7 @@ export const celery: Stack = {
   command: (unit) => (unit.facts.role === 'beat' ? beat(unit) : worker(unit)),
   probe: (unit) => (unit.facts.role === 'beat' ? running : ping(unit)),
   tasks: () => [],
+  pages: flowerPages,
 }
 
 /** Celery itself waits for the tasks in hand when it is told to stop. */

@@ -49,6 +49,8 @@ export interface Stack {
   testCommand?(unit: StackInput): readonly string[]
   /** What has to be made from the source before production can run it. */
   assets?(unit: StackInput): AssetsPlan | null
+  /** Pages by which people look into what it does (profile `tools`); absent: there are none. */
+  pages?(unit: StackInput): readonly PagePlan[]
   /** The image is its makers' own, to which the project adds: the Dockerfile is another one then. Absent: as every project of the language has it. */
   recipe?(unit: StackInput): Recipe
   /** What of the framework itself runs beside its units. Called once for all of them, in their order. */
@@ -208,6 +210,27 @@ export type Probe =
   /** For what answers nobody: its process is not stopped, and it has a connection open to one of these services. */
   | { kind: 'connected'; to: readonly string[] }
   | { kind: 'none'; why: string }
+
+/** A page that the unit's own image serves for those who run it, behind a login. */
+export interface PagePlan {
+  /** Of its compose service, and in capitals of its variables: `flower`. */
+  name: string
+  title: string
+  /** What it shows, for people. */
+  shows: string
+  run: readonly string[]
+  port: number
+  /** Where on it people begin. */
+  path: string
+  /** A route that answers without the login. */
+  healthPath: string
+  /** Kinds of services of which it reads what it shows. */
+  reads: readonly string[]
+  /** Environment by which it is told who may see it, as `user:password`. */
+  login: string
+  /** A distribution with version that it needs and the project does not name, and the line that starts it all the same. */
+  adds?: { requirement: string; file: string; line: number }
+}
 
 export interface TaskPlan {
   name: string

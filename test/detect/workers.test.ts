@@ -53,6 +53,46 @@ def create_app():
       expect(await commands({ ...files, Procfile: `w: celery -A tasks worker --pool ${pool} -c 9\n` })).toEqual([worker('2')])
   })
 
+  test('Flower, where production has it', async () => {
+    const files = { 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
+    const details = async (more: Files) => {
+      const { units } = await factsFrom({ ...files, ...more })
+      // It shows what the worker does, and is deployed with it: no unit of its own.
+      expect(units.map((one) => one.role)).toEqual(['worker'])
+      return units[0]?.details
+    }
+    const celery = { 'requirements.txt': 'celery[redis]\n' }
+    const flower = { 'requirements.txt': 'celery[redis]\nflower>=2\n' }
+    const pyproject = (rest: string) => ({ 'pyproject.toml': `[project]\nname = "shop"\nversion = "1"\ndependencies = ["celery[redis]"]\n${rest}` })
+    expect(await details(celery)).toEqual({})
+    expect(await details(flower)).toEqual({ flower: '5555' })
+    expect(await details({ ...celery, 'requirements-dev.txt': '-r requirements.txt\nflower\n' })).toEqual({})
+    expect(await details(pyproject('\n[dependency-groups]\ndev = ["flower"]\n'))).toEqual({})
+    // How people start it says where it listens.
+    expect(await details({ ...flower, Makefile: 'flower:\n\tcelery -A tasks flower --port=5566\n' })).toEqual({ flower: '5566' })
+    expect(await details({ ...flower, Procfile: 'flower: celery -A tasks flower --port=$PORT --url-prefix /jobs/flower/\n' })).toEqual({
+      flower: '5555',
+      flowerPrefix: 'jobs/flower',
+    })
+    // Production starts it, and only development, or nobody, installs it.
+    const started = { Procfile: 'worker: celery -A tasks worker\nmonitor: celery --app=tasks flower\n' }
+    expect(await details({ ...celery, ...started })).toEqual({ flower: '5555', flowerStarted: 'Procfile:2' })
+    expect(await details({ ...pyproject('\n[dependency-groups]\ndev = ["flower"]\n'), ...started })).toEqual({ flower: '5555', flowerStarted: 'Procfile:2' })
+    const compose = 'services:\n  flower:\n    build: .\n    command: celery -A tasks flower\n    environment:\n      FLOWER_PORT: "5577"\n'
+    expect(await details({ ...celery, Dockerfile: 'FROM python:3.13\n', 'compose.yaml': compose })).toEqual({
+      flower: '5577',
+      flowerStarted: 'compose.yaml:4',
+    })
+    const theirs = 'services:\n  flower:\n    image: mher/flower\n    command: celery --broker=redis://redis flower\n'
+    expect(await details({ ...celery, 'compose.yaml': theirs })).toEqual({})
+  })
+
+  test('an app that is called like what it is told to do', async () => {
+    const files = { 'requirements.txt': 'celery[redis]\n', 'worker.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
+    expect(await units({ ...files, Procfile: 'clock: celery -A worker beat\n' })).toEqual(['worker celery worker:app', 'beat celery worker:app'])
+    expect((await factsFrom({ ...files, Procfile: 'monitor: celery -A worker flower\n' })).units[0]?.details['flower']).toBe('5555')
+  })
+
   test('a script in a folder of helpers that starts beat', async () => {
     const files = { 'requirements.txt': 'celery[redis]\n', 'tasks.py': 'from celery import Celery\n\napp = Celery("shop")\n' }
     expect(await units(files)).toEqual(['worker celery tasks:app'])

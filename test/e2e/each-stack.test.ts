@@ -87,13 +87,13 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
 })
 
 /** The project on disk, in a folder of its own name: compose keeps apart by it what belongs to a project. */
-function lay({ title, files }: SmallProject): StackSetUp {
+function lay({ title, files, profiles }: SmallProject): StackSetUp {
   const dir = mkdtempSync(join(tmpdir(), `e2e-${title.toLowerCase().replaceAll(' ', '-')}-`))
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), text)
   }
-  const ports = { WEB_PORT: '0', APP_PORT: '0', REDIS_PORT: '0' }
+  const ports = { WEB_PORT: '0', APP_PORT: '0', REDIS_PORT: '0', FLOWER_PORT: '0', ...(profiles === undefined ? {} : { COMPOSE_PROFILES: profiles }) }
   return { dir, project: basename(dir).toLowerCase(), env: ports, person: null, secrets: [] } as unknown as StackSetUp
 }
 

@@ -70,7 +70,8 @@ const readers: Record<KnownProgram, Reader> = {
 }
 
 function celery(rest: readonly string[]): Started {
-  const action = rest.find((word) => /^(worker|beat|flower|events|multi|inspect|call|purge|status|control)$/.test(word)) ?? null
+  // Of an app that is called `worker` the name comes first, as the value of an option.
+  const action = [...positionals(rest), ...rest].find((word) => /^(worker|beat|flower|events|multi|inspect|call|purge|status|control)$/.test(word)) ?? null
   return {
     ...plain('celery'),
     action,

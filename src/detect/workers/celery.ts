@@ -1,6 +1,7 @@
 import { findApps } from '../apps/find-apps.ts'
 import { option } from '../launches/options.ts'
 import type { Sighting, UnitSource } from '../source.ts'
+import { flowerOf } from './flower.ts'
 
 /** Celery apps; with a schedule beside them a second unit, which sends what is due. */
 export function recogniseCelery(source: UnitSource): readonly Sighting[] {
@@ -8,7 +9,7 @@ export function recogniseCelery(source: UnitSource): readonly Sighting[] {
   const apps = made.length > 0 ? made : kept(source)
   if (apps.length === 0) return []
   const schedule = scheduleOf(source)
-  const details = { ...queuesOf(source), ...poolOf(source) }
+  const details = { ...queuesOf(source), ...poolOf(source), ...flowerOf(source) }
   return [
     ...apps.map((one) => ({ ...one, ...(Object.keys(details).length > 0 ? { details } : {}) })),
     ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' }))),

@@ -1,7 +1,20 @@
 import { job, service } from './programs.ts'
 import type { SmallProject } from './small-project.ts'
 import { django, flask, starlette, streamlit } from './web.ts'
-import { arq, celery, celeryThreads, dramatiq, rq } from './workers.ts'
+import { arq, celery, celeryFlower, celeryThreads, dramatiq, rq } from './workers.ts'
 
 /** Smallest first: what every run takes is the head of it. */
-export const smallProjects: readonly SmallProject[] = [job, service, flask, starlette, arq, dramatiq, celery, celeryThreads, django, streamlit, rq]
+export const smallProjects: readonly SmallProject[] = [
+  job,
+  service,
+  flask,
+  starlette,
+  arq,
+  dramatiq,
+  celery,
+  celeryThreads,
+  celeryFlower,
+  django,
+  streamlit,
+  rq,
+]

@@ -4,6 +4,8 @@ export interface SmallProject {
   files: Readonly<Record<string, string>>
   /** What runs its code: each must start, hang visibly, stop and be hardened. Empty: it does its work and ends. */
   services: readonly string[]
+  /** What a person names who wants more of it than runs by itself: `full,tools`. */
+  profiles?: string
   /** That it answers requests on. */
   port?: number
   /** A program for the first of them, and what it prints where the work is done. For one that ends: what its own run prints. */

@@ -41,6 +41,29 @@ export const celeryThreads: SmallProject = {
   stops: 2,
 }
 
+/** The page that shows what it does is there for who has the login, and nobody else. */
+export const celeryFlower: SmallProject = {
+  ...celery,
+  title: 'Celery with Flower',
+  files: { ...celeryThreads.files, 'requirements.txt': 'celery[redis]==5.6.0\nflower==2.2.0\n' },
+  services: ['worker', 'flower'],
+  profiles: 'full,tools',
+  work: {
+    program: `import urllib.error, urllib.request
+from jobs import add
+
+page = "http://flower:5555"
+print(add.delay(2, 3).get(timeout=10), urllib.request.urlopen(f"{page}/healthcheck").status)
+try:
+    urllib.request.urlopen(f"{page}/workers")
+except urllib.error.HTTPError as refused:
+    print(refused.code)`,
+    says: '5 200\n401',
+  },
+  // Where both take from one busy machine, the worker comes close to two.
+  stops: 3,
+}
+
 export const rq: SmallProject = {
   title: 'RQ',
   files: {

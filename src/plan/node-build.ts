@@ -27,6 +27,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
   const tool = manager.tool(version)
   const withoutOwnScripts = node.ownInstallScripts.length > 0 || node.generate !== null
   const locked = facts.lockfile !== null
+  const needsModules = node.dependencies.some((one) => one.group === 'main')
   const major = /^\d+/.exec(version ?? (own.packageManager === 'yarn' ? '1' : ''))?.[0]
   const install = (production: boolean) => manager.install({ production, locked, withoutOwnScripts, major: major === undefined ? null : Number(major) })
   return {
@@ -39,7 +40,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     cache: manager.cache,
     manifests: node.manifests,
     install: install(false),
-    installProduction: node.served === 'static' || node.complete ? null : install(true),
+    installProduction: node.served === 'static' || node.complete || !needsModules ? null : install(true),
     generate: node.generate && { program: node.generate.command.join(' '), folder: node.generate.folder },
     systemPackages: facts.systemPackages,
     publicVariables: facts.variables.filter((one) => one.public).map((one) => one.name),

@@ -15,7 +15,7 @@ export const nextjs: Stack = {
   refuseEntrypoint: () => undefined,
   recognise: () => [],
   command,
-  probe: nodeProbe,
+  probe: (unit) => nodeProbe(unit, false),
   healthRoute: 'app/api/health/route.ts with export function GET() { return Response.json({ status: "ok" }) }',
   tasks: () => [],
 }

@@ -15,7 +15,7 @@ export const node: Stack = {
   as: (framework) => ({ ...node, title: framework }),
   recognise: () => [],
   command,
-  probe: nodeProbe,
+  probe: (unit) => nodeProbe(unit, true),
   tasks: () => [],
 }
 

@@ -5,7 +5,7 @@ import type { Change, OnConflict } from './apply/changes.ts'
 import type { Answers } from './ask/answers.ts'
 import type { Project } from './detect/project.ts'
 import { UserError } from './errors.ts'
-import { packageManagers } from './package-managers/index.ts'
+import { everyManager } from './every-manager.ts'
 import type { Settled } from './pipeline.ts'
 import { plan as planFor } from './plan/index.ts'
 import type { Plan } from './plan/plan.ts'
@@ -88,9 +88,9 @@ function withoutUnused(files: readonly RenderedFile[], project: Project, ours: R
 
 /** @throws UserError where detection saw what this version cannot set up. */
 function refuseUnknown(answers: Answers): void {
-  const unit = answers.units.find((one) => !packageManagers.some((manager) => manager.id === one.packageManager))
+  const unit = answers.units.find((one) => !everyManager.some((manager) => manager.id === one.packageManager))
   if (!unit) return
-  const known = packageManagers.map((manager) => manager.id).join(', ')
+  const known = everyManager.map((manager) => manager.id).join(', ')
   throw new UserError(`${unit.name}: ${unit.packageManager} cannot be used yet. Nothing was written.`, {
     todo: [`known: ${known}`, 'try: --package-manager <id>'],
   })

@@ -41,7 +41,14 @@ function isObject(value: string): boolean {
 }
 
 function isStartable(text: string): boolean {
-  return isObject(text) || dottedName.test(text) || isScript(text) || /^\w[\w.-]*$/.test(text) || /^([\w-]+\/)*manage\.py \w+$/.test(text)
+  return (
+    isObject(text) || dottedName.test(text) || isScript(text) || isNodeProgram(text) || /^\w[\w.-]*$/.test(text) || /^([\w-]+\/)*manage\.py \w+$/.test(text)
+  )
+}
+
+/** A file of Node's, or a program of a package with what it is told: `dist/main.js`, `react-router-serve build/server/index.js`. */
+function isNodeProgram(text: string): boolean {
+  return /^[\w.@-][\w./@-]*\.[mc]?[jt]s$/.test(text) || /^[\w@][\w./@-]*( --?[\w-]+(=[\w./:@-]+)?| (?!-)[\w./:@-]+)+$/.test(text)
 }
 
 function isScript(text: string): boolean {

@@ -41,6 +41,8 @@ export interface VariableFact {
   /** The code makes a random value at each start where none is given. */
   generated?: true
   secret: boolean
+  /** The build writes its value into the code that browsers get: it is nothing that a container could be told. */
+  public?: true
   file: string
   line: number
 }
@@ -58,8 +60,15 @@ export interface Dependency {
   line: number
 }
 
+/** Tools that migrate the databases of Python programs. */
+export type PythonMigrations = 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'tortoise' | 'yoyo' | 'piccolo'
+
+/** The same for programs of Node's. */
+export type NodeMigrations =
+  'prisma' | 'drizzle' | 'knex' | 'sequelize' | 'typeorm' | 'postgrator' | 'umzug' | '@mikro-orm/migrations' | 'node-pg-migrate' | 'db-migrate' | 'kysely'
+
 export interface Migrations {
-  tool: 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'tortoise' | 'yoyo' | 'piccolo'
+  tool: PythonMigrations | NodeMigrations
   /** The tool's configuration, relative to the unit: `alembic.ini`, `manage.py`. */
   config: string
   /** Folder of the migration scripts, relative to the unit: `alembic`, `src/shop/migrations`; null: they lie in the code. */
@@ -190,6 +199,42 @@ export interface PythonFacts {
   secretsDir: string | null
 }
 
+/** How a unit of Node's is built and started. Paths are relative to the unit. */
+export interface NodeFacts {
+  /** As package.json has it, without a scope. */
+  name: string | null
+  dependencies: readonly Dependency[]
+  /** Of the package manager, as stated or as the form of its lock file tells. */
+  managerVersion: string | null
+  /** next: Next.js' own server. static: pages that a build makes, behind nginx. server: a program of Node's. */
+  served: 'next' | 'static' | 'server'
+  /** The framework, as its makers write it. */
+  title: string
+  /** Folder that the build fills; null: the source runs as it is. */
+  output: string | null
+  /** What is in `output` runs without anything beside it. */
+  complete: boolean
+  /** There is a script `build`. */
+  build: boolean
+  /** What makes code before the build, `prisma generate`, and the folder that it reads. */
+  generate: { command: readonly string[]; folder: string } | null
+  /** Scripts of the project's own that an installer runs, which need its source. */
+  ownInstallScripts: readonly string[]
+  /** What development runs; null: the same as production. */
+  develop: readonly string[] | null
+  /** Options of Node's that stood before the file that is started. */
+  options: readonly string[]
+  /** There is a script `test` that tests something. */
+  test: boolean
+  /** Files and folders that the installer reads. */
+  manifests: readonly string[]
+  /** Files and folders of the unit's top that its build reads. */
+  source: readonly string[]
+  /** Folders that a compiled server reads beside its code: `public`, `views`. */
+  beside: readonly string[]
+  hasPublic: boolean
+}
+
 export interface UnitFacts {
   name: string
   /** Units of one folder share one image; the first of them gives it its name and its command. */
@@ -226,6 +271,7 @@ export interface UnitFacts {
   uses: readonly string[]
   variables: readonly VariableFact[]
   python: PythonFacts | null
+  node: NodeFacts | null
   evidence: readonly Evidence[]
   unknown: readonly Unknown[]
   /** What a person should know and nobody need answer: conflicts mended, advice. One sentence each. */

@@ -8,7 +8,7 @@ import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
 import { readPyproject } from './readers/pyproject.ts'
 import { textAt } from './readers/toml.ts'
 import { codeOfMembers } from './shared-code.ts'
-import { unitFolder } from './unit-folder.ts'
+import { unitFolder, type UnitFolder } from './unit-folder.ts'
 import { unitFolders } from './units.ts'
 
 /**
@@ -22,7 +22,9 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
   const found: DetectedUnit[] = []
   for (const dir of folders) {
     const folder = unitFolder(project, dir, dir === '.' ? [...folders, ...ofMembers] : folders)
-    const units = await detectPythonUnits(folder, stacks, stated.get(dir))
+    const python = await detectPythonUnits(folder, stacks, stated.get(dir))
+    // Where a Python program has a package.json beside it, that is for its assets.
+    const units = python.length > 0 ? python : await nodeUnits(folder)
     // The members' app is not the root's to ask for.
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
@@ -36,6 +38,13 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     services: servicesOf(named),
     existing: existingFiles(project),
   }
+}
+
+/** Loaded only where there is something for it to read. */
+async function nodeUnits(folder: UnitFolder): Promise<DetectedUnit[]> {
+  if (!folder.has('package.json')) return []
+  const { detectNodeUnits } = await import('./node-unit.ts')
+  return detectNodeUnits(folder)
 }
 
 /** Two workers in two folders: a name that is taken gets its folder's in front; two in one folder: the second gets its library's. */
@@ -69,7 +78,7 @@ function servicesOf(found: readonly DetectedUnit[]): ServiceFacts[] {
 /** A name that compose accepts: from the manifest, else the folder's. */
 async function projectName(project: Project, found: readonly DetectedUnit[]): Promise<string> {
   const root = found.find((one) => one.unit.dir === '.')
-  const name = root?.unit.python ? root.unit.python.distribution : await nameInPyproject(project)
+  const name = root?.unit.python ? root.unit.python.distribution : (root?.unit.node?.name ?? (await nameInPyproject(project)))
   return composeName(name ?? '') || composeName(basename(project.root)) || 'app'
 }
 

@@ -153,6 +153,7 @@ function sharedFacts(
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,
       python,
+      node: null,
     },
   }
 }

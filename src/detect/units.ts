@@ -1,8 +1,8 @@
 import { isAsideFolder, isTestFolder } from './decoys.ts'
 import type { Project } from './project.ts'
 
-/** A file that makes its folder a Python project of its own. */
-const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environments?\.ya?ml|pixi\.toml)$/
+/** A file that makes its folder a project of its own. */
+const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environments?\.ya?ml|pixi\.toml|package\.json)$/
 
 /**
  * Folders that may be units: those with a manifest, and the root. Examples, documentation and tests may have manifests too;
@@ -17,7 +17,8 @@ export function unitFolders(project: Project): string[] {
     if (manifest.test(name) && !parts.some((part) => isTestFolder(part) || isAsideFolder(part) || /^(requirements|docker|deploy)$/.test(part)))
       folders.add(parts.join('/') || '.')
   }
+  const holdsNode = (folder: string): boolean => project.has(folder === '.' ? 'package.json' : `${folder}/package.json`)
   // Requirements of tools and machines, with no program beside them.
   const holdsPython = (folder: string): boolean => project.files.some((file) => file.endsWith('.py') && file.startsWith(`${folder}/`))
-  return [...folders].filter((folder) => folder === '.' || holdsPython(folder)).sort()
+  return [...folders].filter((folder) => folder === '.' || holdsNode(folder) || holdsPython(folder)).sort()
 }

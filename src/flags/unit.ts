@@ -4,7 +4,7 @@ import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
 
 const stackIds = async () => (await import('../stacks/index.ts')).stacks.map((stack) => stack.id)
-const managerIds = async () => (await import('../package-managers/index.ts')).packageManagers.map((manager) => manager.id)
+const managerIds = async () => (await import('../every-manager.ts')).everyManager.map((manager) => manager.id)
 
 /** Answers about the one unit of a project; about one of several they are given with `--set`. */
 export const unitFlags: readonly Flag[] = [

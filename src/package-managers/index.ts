@@ -16,3 +16,8 @@ export function packageManagerOf(id: string): PackageManager {
   if (!manager) throw new Error(`no package manager ${id}`)
   return manager
 }
+
+/** Whether what it installs lies beside a Python of its own, where pip puts nothing. Never one of Node's. */
+export function bringsInterpreter(id: string): boolean {
+  return packageManagers.some((one) => one.id === id && one.interpreter === 'own')
+}

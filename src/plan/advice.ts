@@ -40,6 +40,7 @@ function health({ facts, answers }: UnitInput): Advice[] {
 function additions(unit: UnitInput): Advice[] {
   const { facts, answers } = unit
   const adds = stackOf(answers.stack, facts.framework).command(unit).adds ?? []
+  if (adds.length === 0) return []
   const manager = packageManagerOf(answers.packageManager)
   const how = (name: string): string =>
     manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`

@@ -1,4 +1,4 @@
-import { packageManagerOf } from '../package-managers/index.ts'
+import { bringsInterpreter } from '../package-managers/index.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
 import { stackOf } from '../stacks/index.ts'
 import type { UnitInput } from './images.ts'
@@ -9,6 +9,6 @@ import type { UnitInput } from './images.ts'
  */
 export function commandOf(unit: UnitInput): CommandPlan {
   const command = stackOf(unit.answers.stack, unit.facts.framework).command(unit)
-  const own = packageManagerOf(unit.answers.packageManager).interpreter === 'own'
+  const own = bringsInterpreter(unit.answers.packageManager)
   return own && (command.developAdds ?? []).length > 0 ? { ...command, develop: command.run, developAdds: [] } : command
 }

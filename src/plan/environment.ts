@@ -41,6 +41,10 @@ export function appEnvironment(
   const fixed = new Set(command.fixed?.map((one) => one.name))
   for (const variable of unit.facts.variables) {
     if (taken.has(variable.name) || fixed.has(variable.name) || notOurs.test(variable.name) || entries.some((one) => one.name === variable.name)) continue
+    if (variable.public) {
+      variables.push(publicPlan(variable, group))
+      continue
+    }
     const isPort = variable.name === 'PORT' && unit.answers.port !== null
     const { entry, plan } = isPort
       ? portEntry(unit.answers.port)
@@ -61,6 +65,13 @@ export function appEnvironment(
     variables.push({ name, example, comment, group, fresh: 'example', required: false, optional: false, urlSafe: false })
   }
   return { entries, variables, served: command.environment.map((one) => one.name).filter((name) => !unit.facts.variables.some((one) => one.name === name)) }
+}
+
+/** A build argument, and in development the environment of the server that builds anew. */
+function publicPlan({ name, file, line, default: usual = '', example = '' }: VariableFact, group: string): VariablePlan {
+  const value = example || usual
+  const comment = `${file}:${line}; written into the pages when the image is built, so everybody can read it`
+  return { name, example: value, comment, group, fresh: 'example', required: false, optional: value === '', urlSafe: false }
 }
 
 /** The server listens where the image says; a program that reads PORT itself must read the same. */
@@ -162,7 +173,9 @@ export function placeholder({ name, type, choices, example }: VariableFact): str
 /** What development turns on, of the variables that the code reads. */
 export function developmentEnvironment(unit: UnitFacts): readonly { name: string; value: string }[] {
   const once = unit.variables.filter((one, index) => unit.variables.findIndex((other) => other.name === one.name) === index)
-  return once.flatMap(({ name, type }) => {
+  return once.flatMap(({ name, type, public: isPublic }) => {
+    // Passed on where it is set.
+    if (isPublic) return [{ name, value: '' }]
     if (/(^|_)DEBUG$/.test(name) && type !== 'json') return [{ name, value: 'true' }]
     if (/(^|_)LOG_?LEVEL$/.test(name)) return [{ name, value: 'DEBUG' }]
     return []

@@ -10,6 +10,7 @@ import { onMusl } from '../detect/system-packages/index.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
+import { nodeBuild } from './node-build.ts'
 import type { BuildPlan, ImagePlan } from './plan.ts'
 import { addedForPages } from './pages.ts'
 import { plainBase, pythonBase } from './python-base.ts'
@@ -33,22 +34,23 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
   const [unit] = units
   const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
   const recipe = kept ? null : (stackOf(unit.answers.stack, unit.facts.framework).recipe?.(unit) ?? null)
-  const build = kept || recipe ? null : buildOf(units, answers)
+  const node = kept || unit.facts.language !== 'node' ? null : nodeBuild(unit, answers)
+  const build = kept || recipe || node ? null : buildOf(units, answers)
   return {
     unit: unit.answers.name,
     context: unit.facts.dir,
     dockerfile: `${folder}Dockerfile`,
     dockerignore: `${folder}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
-    targets: build ? targetsOf(answers, build) : recipe ? ['runtime'] : [],
+    targets: build || node ? targetsOf(answers, (build ?? node)!.testCommand.length > 0) : recipe ? ['runtime'] : [],
     kept,
     build,
     recipe,
+    node,
   }
 }
 
-function targetsOf(answers: Answers, build: BuildPlan): string[] {
-  const testing = build.testCommand.length > 0
+function targetsOf(answers: Answers, testing: boolean): string[] {
   return ['runtime', 'development', 'testing'].filter(
     (target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)),
   )

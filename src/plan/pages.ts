@@ -1,5 +1,5 @@
 import type { Answers } from '../ask/answers.ts'
-import { packageManagerOf } from '../package-managers/index.ts'
+import { bringsInterpreter, packageManagerOf } from '../package-managers/index.ts'
 import type { PagePlan } from '../stacks/contract.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appLimitsOf, jobService, type AppInput } from './app.ts'
@@ -26,9 +26,9 @@ export function addedForPages(unit: UnitInput): string[] {
 
 /** What somebody starts and no manifest brings, at the line that starts it. */
 export function pageAdvice(unit: UnitInput): Advice[] {
-  const manager = packageManagerOf(unit.answers.packageManager)
   return every(unit).flatMap(({ title, adds }) => {
     if (!adds) return []
+    const manager = packageManagerOf(unit.answers.packageManager)
     const [name = ''] = adds.requirement.split('==')
     const how = manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${unit.facts.python?.requirementsMain ?? 'the manifest'}`
     const text =
@@ -45,7 +45,7 @@ function every(unit: UnitInput): readonly PagePlan[] {
 
 /** Into what conda and pixi make pip puts nothing: there the project has to name it. */
 function served(unit: UnitInput): readonly PagePlan[] {
-  const own = packageManagerOf(unit.answers.packageManager).interpreter === 'own'
+  const own = bringsInterpreter(unit.answers.packageManager)
   return every(unit).filter((page) => !own || !page.adds)
 }
 

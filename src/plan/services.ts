@@ -86,7 +86,8 @@ function tasks(input: AppInput): ServicePlan[] {
 /** The testing target with databases of its own. */
 function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answers): ServicePlan[] {
   const { unit, image, environment } = input
-  if (!image.targets.includes('testing') || !image.build) return []
+  const testCommand = (image.build ?? image.node)?.testCommand
+  if (!image.targets.includes('testing') || !testCommand) return []
   const prefix = unit.facts.dir === '.' ? '' : `${unit.answers.name}-`
   // Also in place of what is run elsewhere: tests must never reach real data.
   const connections = connectionEnvironment(
@@ -107,7 +108,7 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
     {
       ...test,
       title: uses.length > 0 ? 'the tests, against databases in memory' : 'the tests',
-      command: image.build.testCommand,
+      command: testCommand,
       dependsOn: [...waits, ...(migrate ? [{ service: migrate, condition: 'service_completed_successfully' as const }] : [])],
     },
     ...(migrate

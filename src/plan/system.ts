@@ -44,6 +44,7 @@ export function systemImage({ plan: { image } }: System, answers: Answers): Imag
       kept: false,
       build: null,
       recipe,
+      node: null,
     },
   ]
 }

@@ -45,7 +45,11 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
 }
 
 export function buildView(image: ImagePlan, target: string) {
-  const names = [...((image.build ?? image.recipe)?.arguments.map((one) => one.name) ?? []), ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : [])]
+  const names = [
+    ...((image.build ?? image.recipe ?? image.node)?.arguments.map((one) => one.name) ?? []),
+    ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : []),
+    ...(image.node?.publicVariables ?? []),
+  ]
   return {
     context: yaml(literal(image.context)),
     dockerfile: dockerfileInContext(image),

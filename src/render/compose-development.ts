@@ -47,12 +47,12 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     name: service.name,
     merge: `${anchor.name}-development`,
     command: service.developCommand && anchor.image.targets.includes('development') ? composeList(service.developCommand) : null,
-    environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: yaml(value) })) : [],
+    environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: value === '' ? null : yaml(value) })) : [],
     ports: [],
     health: null,
     watch:
       service.role === 'app' && anchor.image.targets.includes('development')
-        ? (anchor.image.build?.developmentManifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
+        ? (anchor.image.build?.developmentManifests ?? anchor.image.node?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
         : [],
   }
 }
@@ -63,7 +63,8 @@ function developed(unit: Facts['units'][number], service: ServicePlan) {
 
 /** The source where the image has it, so that an edit is what runs. */
 function mounts(anchor: AppAnchor): string[] {
-  const build = anchor.image.build
+  const { build, node } = anchor.image
+  if (node) return node.source.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
   const copies: readonly CopyPlan[] = build
     ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
     : []

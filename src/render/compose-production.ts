@@ -1,5 +1,5 @@
 import { takenAway } from '../plan/interpolate.ts'
-import type { BuildPlan, EnvironmentEntry, Plan, ServicePlan } from '../plan/plan.ts'
+import type { EnvironmentEntry, ImagePlan, Plan, ServicePlan } from '../plan/plan.ts'
 import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import { anchorOf, appAnchors, entry, type AppAnchor } from './compose-app.ts'
@@ -35,17 +35,18 @@ function productionAnchor(anchor: AppAnchor, plan: Plan) {
   return {
     name,
     image: yaml(`${plan.imagePrefix}/${image.name}:\${VERSION:?set VERSION to the release to run}`),
-    tmpfs: yamlList(['/tmp', ...(image.build?.writesHome ? [homeInMemory(image.build)] : [])]),
+    tmpfs: yamlList(['/tmp', ...inMemory(image)]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
+    shell: image.node && used.length > 0 ? yamlList(['sh', '-c', exports(anchor.environment, plan)]) : null,
     environment,
     environmentAnchor: environment.length > 0 && inProduction(plan).some((one) => anchorOf(one, [anchor]) && ownSecrets(one, anchor, plan).length > 0),
   }
 }
 
 /** What all that run the image are told otherwise. */
-function productionEnvironment({ service, environment }: AppAnchor, plan: Plan) {
+function productionEnvironment({ image, service, environment }: AppAnchor, plan: Plan) {
   return [
-    ...inPlace(environment, plan),
+    ...(image.node ? [] : inPlace(environment, plan)),
     ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? takenAway : entry(one).value })),
   ]
 }
@@ -68,30 +69,51 @@ function ownSecrets(service: ServicePlan, { environment }: AppAnchor, plan: Plan
   )
 }
 
-/** Over a folder of the image that would stay root's, and closed, as the mount makes it. */
-function homeInMemory({ user }: BuildPlan): string {
-  return `${user.home}:uid=${user.uid},mode=0700`
+/** Over folders of the image that would stay root's, and closed, as the mount makes them. */
+function inMemory({ build, node }: ImagePlan): string[] {
+  if (build?.writesHome) return [`${build.user.home}:uid=${build.user.uid},mode=0700`]
+  // Pages and pictures that Next.js makes anew while it runs.
+  return node?.served === 'next' ? [`/app/.next/cache:uid=${node.user.uid},mode=0755`] : []
+}
+
+/** Node cannot become another program, so a shell puts the secrets in place and becomes it. What they fill holds no sign of the shell's. */
+function exports(environment: readonly EnvironmentEntry[], { secrets }: Plan): string {
+  const filled = environment
+    .filter((one) => secretsIn(one.value, secrets).length > 0)
+    .map(({ name, value }) => {
+      const text = secretsIn(value, secrets).reduce(
+        (all, one) => all.replaceAll(`{${one.name}}`, `$$(cat /run/secrets/${one.name})`),
+        withPlaceholders(value, secrets),
+      )
+      return `export ${name}="${text}"`
+    })
+  return `${filled.join('; ')}; exec "$$0" "$$@"`
 }
 
 function productionApp(service: ServicePlan, anchor: AppAnchor, plan: Plan) {
   const isApp = service.role === 'app'
   const staysUp = isApp || service.role === 'page'
   const usesSecrets = service.environment.some((one) => one.secret)
-  const own = anchor.image.build ?? anchor.image.recipe
+  const own = anchor.image.build ?? anchor.image.recipe ?? anchor.image.node
   return {
     ...nothing,
     name: service.name,
     merge: `${anchor.name}-production`,
     // A new entrypoint drops the image's command, so it is named again.
     command: usesSecrets && isApp && own && service.command === null ? composeList(own.command) : null,
-    ...secretsBeside(service, anchor, plan),
+    ...(anchor.image.node ? { environment: withoutSecrets(service) } : secretsBeside(service, anchor, plan)),
     ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: staysUp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
-    healthTest: usesSecrets && isApp ? checkedInPlace(service) : null,
+    healthTest: usesSecrets && isApp && !anchor.image.node ? checkedInPlace(service) : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
     reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
   }
+}
+
+/** Said of each service: what an anchor takes away comes back when it is merged. */
+function withoutSecrets({ environment }: ServicePlan) {
+  return environment.filter((one) => one.secret).map((one) => ({ name: one.name, value: takenAway }))
 }
 
 /** The environment of process 1 for a check, which docker starts with the one that the container was made with. */

@@ -102,7 +102,7 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     shmSize: service.shmSize,
     hostname: service.hostname,
     // The image has a check of its own, which a program that ends would fail.
-    noHealth: anchor !== undefined && service.health === 'none' && anchor.image.build?.health != null && target === 'runtime',
+    noHealth: anchor !== undefined && service.health === 'none' && (anchor.image.build ?? anchor.image.node)?.health != null && target === 'runtime',
     health: typeof service.health === 'object' ? healthView(service.health.plan) : null,
     restart: service.restart === 'no' ? '"no"' : null,
     // A key of the anchor's is replaced as a whole, so who adds to it says all of it.

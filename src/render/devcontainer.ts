@@ -8,12 +8,8 @@ export function devcontainerView(plan: Plan, facts: Facts, image: ImagePlan, up:
   const service = plan.services.find((one) => one.role === 'app' && 'unit' in one.from && one.from.unit === image.unit)
   const uses = plan.services.filter((one) => service?.dependsOn.some((other) => other.service === one.name && one.role === 'backing'))
   const tools = unit?.python?.tools ?? []
-  const extensions = [
-    'ms-python.python',
-    'ms-python.vscode-pylance',
-    ...(tools.includes('ruff') ? ['charliermarsh.ruff'] : []),
-    'ms-azuretools.vscode-containers',
-  ]
+  const forPython = ['ms-python.python', 'ms-python.vscode-pylance', ...(tools.includes('ruff') ? ['charliermarsh.ruff'] : [])]
+  const extensions = [...(image.node ? nodeExtensions(unit) : forPython), 'ms-azuretools.vscode-containers']
   return {
     name: JSON.stringify(plan.project),
     up,
@@ -21,16 +17,34 @@ export function devcontainerView(plan: Plan, facts: Facts, image: ImagePlan, up:
     devFile: plan.files.composeDev,
     service: JSON.stringify(image.unit),
     runServices: JSON.stringify([image.unit]),
-    user: JSON.stringify(image.build?.user.name ?? 'root'),
+    user: JSON.stringify((image.build ?? image.node)?.user.name ?? 'root'),
     forwardPorts: `[${[...(service?.ports.map((port) => String(port.container)) ?? []), ...uses.flatMap((one) => one.developmentPorts.map((port) => JSON.stringify(`${one.name}:${port.container}`)))].join(', ')}]`,
+    python: image.node === null,
     interpreter: JSON.stringify(`${image.build?.developmentPrefix ?? '/opt/venv'}/bin/python`),
     extensions: JSON.stringify(extensions).replaceAll('","', '", "'),
     pytest: String(unit?.python?.tests?.runner === 'pytest'),
   }
 }
 
+const byPackage: readonly (readonly [name: string, extension: string])[] = [
+  ['eslint', 'dbaeumer.vscode-eslint'],
+  ['prettier', 'esbenp.prettier-vscode'],
+  ['@biomejs/biome', 'biomejs.biome'],
+  ['vue', 'Vue.volar'],
+  ['svelte', 'svelte.svelte-vscode'],
+  ['astro', 'astro-build.astro-vscode'],
+  ['@angular/core', 'Angular.ng-template'],
+  ['tailwindcss', 'bradlc.vscode-tailwindcss'],
+  ['prisma', 'Prisma.prisma'],
+]
+
+function nodeExtensions(unit: Facts['units'][number] | undefined): string[] {
+  const names = new Set(unit?.node?.dependencies.map((one) => one.name))
+  return byPackage.filter(([name]) => names.has(name)).map(([, extension]) => extension)
+}
+
 export function devcontainerComposeView(image: ImagePlan): Record<string, unknown> {
   const folder = image.context === '.' ? '/workspace' : `/workspace/${image.context}`
   const below = image.build?.developmentImportPath.replace(/^\/app/, '') ?? ''
-  return { service: image.unit, mount: yaml('.:/workspace'), pythonPath: yaml(`${folder}${below}`) }
+  return { service: image.unit, mount: yaml('.:/workspace'), pythonPath: image.node ? null : yaml(`${folder}${below}`) }
 }

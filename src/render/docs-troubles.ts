@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, ServicePlan } from '../plan/plan.ts'
 import { serviceOf } from '../services/index.ts'
 
 export interface Trouble {
@@ -47,7 +47,7 @@ export function troubles(plan: Plan): Trouble[] {
       : []),
     ...backing.map((one) => ({
       symptom: `${app.name} does not reach ${one.name}`,
-      look: `docker compose exec ${app.name} python -c "import socket; socket.create_connection(('${one.name}', ${one.developmentPorts[0]?.container ?? 0}), 3); print('ok')"`,
+      look: `docker compose exec ${app.name} ${connects(plan, app, one.name, one.developmentPorts[0]?.container ?? 0)}`,
       mend: `Inside, the host is \`${one.name}\`, not localhost. No ok: \`docker compose ps ${one.name}\`.`,
     })),
     ...backing.flatMap((one) => {
@@ -80,4 +80,13 @@ export function troubles(plan: Plan): Trouble[] {
       mend: 'Dependency steps must say CACHED after a change of code; a changed lock file or manifest reinstalls.',
     },
   ]
+}
+
+/** Opens a connection with what the app's image has. */
+function connects(plan: Plan, app: ServicePlan, host: string, port: number): string {
+  const { from } = app
+  const onNode = plan.images.some((image) => 'unit' in from && image.unit === from.unit && image.node !== null)
+  return onNode
+    ? `node -e "require('net').connect(${port}, '${host}', () => { console.log('ok'); process.exit() })"`
+    : `python -c "import socket; socket.create_connection(('${host}', ${port}), 3); print('ok')"`
 }

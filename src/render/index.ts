@@ -12,6 +12,7 @@ import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
 import { ignorePattern } from './escape/ignore.ts'
 import type { RenderedFile } from './files.ts'
 import { makefileView } from './makefile.ts'
+import { nodeView } from './node.ts'
 import { recipePaths, recipeView } from './recipe.ts'
 import { settingsView } from './settings.ts'
 import { loadTemplates, type Fill } from './templates.ts'
@@ -45,7 +46,13 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
 }
 
 function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean, fill: Fill): RenderedFile[] {
-  const { build, recipe } = image
+  const { build, recipe, node } = image
+  if (node) {
+    return [
+      ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile.node', nodeView(image, node)))] : []),
+      ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore.node', { npmrc: node.manifests.includes('.npmrc'), output: node.output ?? '' }))] : []),
+    ]
+  }
   const own = build
     ? { template: 'Dockerfile', view: dockerfileView(image, build), paths: contextPaths(build, image.targets) }
     : recipe && { template: recipe.template, view: recipeView(recipe), paths: recipePaths(recipe) }

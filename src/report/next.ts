@@ -1,6 +1,6 @@
 import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
-import { packageManagers } from '../package-managers/index.ts'
+import { everyManager } from '../every-manager.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
 import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'
@@ -40,7 +40,7 @@ function markers({ changes }: Made): Step[] {
 function locks({ facts, answers }: Made): Step[] {
   const commands = facts.units.flatMap((unit) => {
     const answered = answers.units.find((one) => one.name === unit.name)?.packageManager
-    const lock = packageManagers.find((manager) => manager.id === answered)?.lockCommand
+    const lock = everyManager.find((manager) => manager.id === answered)?.lockCommand
     if (unit.lockfile !== null || !lock) return []
     return [unit.dir === '.' ? lock : `(cd ${unit.dir} && ${lock})`]
   })

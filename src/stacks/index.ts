@@ -5,12 +5,15 @@ import { django } from './django.ts'
 import { dramatiq } from './dramatiq.ts'
 import { fastapi } from './fastapi.ts'
 import { flask } from './flask.ts'
+import { nextjs } from './nextjs.ts'
+import { node } from './node.ts'
 import { python } from './python.ts'
 import { rq } from './rq.ts'
 import { streamlit } from './streamlit.ts'
+import { vite } from './vite.ts'
 
 /** In the order in which one wins over another where both are seen in a unit. */
-export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, rq, arq, dramatiq, python]
+export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, rq, arq, dramatiq, python, nextjs, vite, node]
 
 /**
  * @param framework one of those that share the stack; its own title, port and the like then take the place of the stack's.

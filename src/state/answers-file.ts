@@ -1,6 +1,6 @@
 import type { Answers, Given, UnitAnswers } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
-import { packageManagers } from '../package-managers/index.ts'
+import { everyManager } from '../every-manager.ts'
 import { yaml, yamlList } from '../render/escape/yaml.ts'
 import type { RenderedFile } from '../render/files.ts'
 import { serviceFor, serviceOf } from '../services/index.ts'
@@ -42,7 +42,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
   const entries: [string, string][] = [
     ['stack', yaml(unit.stack)],
     ...ofTheImage(['package-manager', yaml(unit.packageManager)]),
-    ['entrypoint', yaml(unit.entrypoint)],
+    ...(unit.entrypoint === '' ? [] : [['entrypoint', yaml(unit.entrypoint)] as [string, string]]),
     ...(unit.port === null ? [] : ([['port', String(unit.port)]] as [string, string][])),
     ...ofTheImage([languageOf(unit, facts), yaml(unit.runtime)]),
     ...ofTheImage(['base', yaml(unit.base)]),
@@ -69,7 +69,7 @@ function written(service: Answers['services'][number]): string {
 
 function languageOf(unit: UnitAnswers, facts: Facts | undefined): string {
   const seen = facts?.units.find((one) => one.name === unit.name)?.language
-  return seen ?? packageManagers.find((manager) => manager.id === unit.packageManager)?.language ?? 'python'
+  return seen ?? everyManager.find((manager) => manager.id === unit.packageManager)?.language ?? 'python'
 }
 
 /**

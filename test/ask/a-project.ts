@@ -68,6 +68,7 @@ export function aUnit(changes: Partial<UnitFacts> = {}): UnitFacts {
     uses: ['postgres', 'redis'],
     variables: [],
     python,
+    node: null,
     evidence: [
       { key: 'entrypoint', value: 'shop.main:app', file: 'src/shop/main.py', line: 12, confidence: 'certain' },
       { key: 'healthPath', value: '/health', file: 'src/shop/main.py', line: 31, confidence: 'certain' },

@@ -13,7 +13,7 @@ import { ask } from './visit.ts'
  * Each stack by its smallest project: set up, built, started, given work, hung, stopped, and the same as production has it. Ten
  * minutes: `npm run test:e2e:all` has them all, every other run those that take least.
  */
-const chosen = process.env['DOCKERIZE_E2E_ALL'] === '1' ? smallProjects : smallProjects.slice(0, 3)
+const chosen = process.env['DOCKERIZE_E2E_ALL'] === '1' ? smallProjects : smallProjects.slice(0, 4)
 const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist/cli.js')
 const prod = { with: 'prod', env: { VERSION: '1.0.0' } } as const
 
@@ -24,7 +24,10 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
 
   beforeAll(async () => {
     stack = lay(small)
-    await must(process.execPath, [cli, '--yes', '--no-validate', '--python', '3.13'], { cwd: stack.dir, env: { CI: '' } })
+    const [maker, ...words] = small.before ?? []
+    if (maker) await must(maker, words, { cwd: stack.dir })
+    const version = small.work.with ? [] : ['--python', '3.13']
+    await must(process.execPath, [cli, '--yes', '--no-validate', ...version], { cwd: stack.dir, env: { CI: '' } })
     await mustCompose(stack, ['--profile', '*', 'build'], { seconds: 280 })
   })
 
@@ -99,7 +102,7 @@ function lay({ title, files, profiles }: SmallProject): StackSetUp {
 
 async function doesWork(stack: StackSetUp, { services, work }: SmallProject): Promise<string> {
   const id = await container(stack, services[0] ?? '')
-  return must('docker', ['exec', id, 'python', '-c', work.program])
+  return must('docker', ['exec', id, ...(work.with ?? ['python', '-c']), work.program])
 }
 
 /** What a registry would bring. */

@@ -127,6 +127,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
 const unit: fc.Arbitrary<UnitFacts> = fc
   .record({
     python,
+    node: fc.constant(null),
     packageManager: fc.constantFrom('uv', 'poetry', 'pdm', 'pipenv', 'pip'),
     variables: fc.array(variable, { maxLength: 8 }),
     migrations: fc.option(

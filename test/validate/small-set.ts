@@ -32,6 +32,7 @@ export const image: ImagePlan = {
   kept: false,
   build: null,
   recipe: null,
+  node: null,
 }
 
 export function plan(more: { images?: readonly ImagePlan[]; variables?: readonly Partial<VariablePlan>[] } = {}): Plan {

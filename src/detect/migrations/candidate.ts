@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts.ts'
+import type { Migrations, PythonMigrations } from '../facts.ts'
 import type { Launch } from '../launches.ts'
 import type { Manifests } from '../manifests.ts'
 import type { PythonModule } from '../source.ts'
@@ -17,6 +17,7 @@ export interface MigrationSource {
 
 /** A tool that the project is set up for, with the line that says so. */
 export interface Candidate extends Migrations {
+  tool: PythonMigrations
   /** Distribution that brings the tool. */
   distribution: string
   /** Relative to the root. */

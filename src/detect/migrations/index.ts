@@ -28,7 +28,7 @@ export function findMigrations(source: MigrationSource, ledger: Ledger): Migrati
 }
 
 /** Words that bring a schema up, by program; `release:` lines and entry scripts have them. */
-const upgrades: Readonly<Record<Migrations['tool'], (launch: Launch) => boolean>> = {
+const upgrades: Readonly<Record<Candidate['tool'], (launch: Launch) => boolean>> = {
   django: ({ program, action }) => program === 'manage.py' && action === 'migrate',
   'flask-migrate': ({ program, action }) => program === 'flask' && action === 'db upgrade',
   alembic: ({ program, action }) => program === 'alembic' && action === 'upgrade',
@@ -66,7 +66,7 @@ function isInstalled(one: Candidate, { installed, manifests }: MigrationSource):
   return installed.has(one.distribution) || !manifests.dependencies.some((dependency) => dependency.name === one.distribution)
 }
 
-const titles: Readonly<Record<Migrations['tool'], string>> = {
+const titles: Readonly<Record<Candidate['tool'], string>> = {
   django: 'Django',
   'flask-migrate': 'Flask-Migrate',
   alembic: 'Alembic',

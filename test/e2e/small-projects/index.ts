@@ -1,3 +1,4 @@
+import { express, plainNode } from './node.ts'
 import { job, service } from './programs.ts'
 import type { SmallProject } from './small-project.ts'
 import { django, flask, starlette, streamlit } from './web.ts'
@@ -7,6 +8,7 @@ import { arq, celery, celeryFlower, celeryThreads, dramatiq, rq } from './worker
 export const smallProjects: readonly SmallProject[] = [
   job,
   service,
+  plainNode,
   flask,
   starlette,
   arq,
@@ -17,4 +19,5 @@ export const smallProjects: readonly SmallProject[] = [
   django,
   streamlit,
   rq,
+  express,
 ]

@@ -1,0 +1,86 @@
+import type { Evidence } from '../facts.ts'
+import type { Ledger } from '../ledger.ts'
+import type { ManagerFacts } from '../package-manager.ts'
+import { upwards } from '../runtime.ts'
+import type { UnitFolder } from '../unit-folder.ts'
+import type { PackageJson } from './package-json.ts'
+
+/** Which manager writes which lock file. */
+const lockfiles: readonly (readonly [file: string, manager: string])[] = [
+  ['package-lock.json', 'npm'],
+  ['npm-shrinkwrap.json', 'npm'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+]
+
+interface Lock {
+  manager: string
+  name: string
+  dir: string
+  file: string
+}
+
+/**
+ * Who installs the dependencies: what `packageManager` says, else whose lock file lies nearest; two of different managers are a
+ * question, never a guess. Without either it is npm, which comes with Node.
+ * @returns the manager's facts, and its version where one is stated or follows from the form of its lock file.
+ */
+export function nodeManager(folder: UnitFolder, manifest: PackageJson, ledger: Ledger): ManagerFacts & { version: string | null } {
+  const locks = nearestLocks(folder)
+  const stated = /^(npm|pnpm|yarn|bun)@(\d[\w.-]*)/.exec(manifest.manager?.value ?? '')
+  const named = stated?.[1]
+  const own = named === undefined ? locks : locks.filter((one) => one.manager === named)
+  if (named !== undefined) {
+    ledger.evidence.push({ key: 'packageManager', value: named, file: manifest.file, line: manifest.manager?.line ?? 1, confidence: 'certain' })
+    contradicted(locks, named, manifest, ledger)
+  }
+  const managers = new Set(own.map((one) => one.manager))
+  const [lock] = own
+  if (managers.size > 1) return { ...severalLocks(own, ledger), version: null }
+  if (!lock) {
+    if (named === undefined) ledger.evidence.push({ key: 'packageManager', value: 'npm', file: manifest.file, line: 1, confidence: 'guess' })
+    return { packageManager: named ?? 'npm', lockfile: null, workspaceRoot: folder.dir, version: stated?.[2] ?? null }
+  }
+  if (named === undefined) ledger.evidence.push({ key: 'packageManager', value: lock.manager, file: lock.file, line: 1, confidence: 'certain' })
+  ledger.evidence.push({ key: 'lockfile', value: lock.name, file: lock.file, line: 1, confidence: 'certain' })
+  return { packageManager: lock.manager, lockfile: lock.name, workspaceRoot: lock.dir, version: stated?.[2] ?? versionByLock(folder, lock) }
+}
+
+function nearestLocks(folder: UnitFolder): Lock[] {
+  for (const dir of upwards(folder.dir)) {
+    const found = lockfiles.flatMap(([name, manager]): Lock[] => {
+      const file = dir === '.' ? name : `${dir}/${name}`
+      return folder.project.has(file) ? [{ manager, name, dir, file }] : []
+    })
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** The lock file of another manager is what somebody made by mistake, or forgot to delete. */
+function contradicted(locks: readonly Lock[], named: string, manifest: PackageJson, ledger: Ledger): void {
+  const other = locks.find((one) => one.manager !== named)
+  if (!other) return
+  const text = `packageManager says ${named}, and ${other.file} is ${other.manager}'s: the image is installed by ${named}`
+  ledger.notes.push({ text, file: manifest.file, line: manifest.manager?.line ?? 1 })
+}
+
+function severalLocks(locks: readonly Lock[], ledger: Ledger): ManagerFacts {
+  const choices: Evidence[] = locks.map((lock) => ({ key: 'packageManager', value: lock.manager, file: lock.file, line: 1, confidence: 'likely' }))
+  const why = `${locks.map((lock) => `${lock.file} is ${lock.manager}'s`).join(', ')}: which of them is kept up to date cannot be seen`
+  ledger.unknown.push({ key: 'package-manager', why, choices, required: true })
+  ledger.evidence.push(...choices)
+  return { packageManager: locks[0]?.manager ?? 'npm', lockfile: locks[0]?.name ?? null, workspaceRoot: locks[0]?.dir ?? '.' }
+}
+
+/** pnpm 7, 8 and 9 each changed the form of the lock file; yarn's from 2 on begins with metadata. */
+function versionByLock({ project }: UnitFolder, { manager, file }: Lock): string | null {
+  if (manager === 'pnpm') {
+    const form = /^lockfileVersion:\s*['"]?(\d+)/m.exec(project.read(file).slice(0, 400))?.[1]
+    return ({ '5': '7', '6': '8' } as Readonly<Record<string, string>>)[form ?? ''] ?? null
+  }
+  if (manager === 'yarn') return project.read(file).slice(0, 600).includes('__metadata:') ? '4' : '1.22.22'
+  return null
+}

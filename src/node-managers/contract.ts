@@ -1,0 +1,31 @@
+/**
+ * A package manager of Node's: how it gets into the image, installs what its lock file holds, and runs a script.
+ * Shell commands and argv only.
+ *
+ * To add one: a file here named for its id, a line in `index.ts`, its lock file in `detect/node/package-manager.ts`, a case under `test/cases/`.
+ */
+export interface NodeManager {
+  /** What a person types: `--package-manager pnpm`. The file's name. */
+  id: string
+  title: string
+  /** Command a person runs to make the lock file. */
+  lockCommand: string
+  /** Build argument with its version and the shell command that installs it; null: comes with Node. */
+  tool(version: string | null): { argument: { name: string; value: string }; install: string } | null
+  /** Download cache inside the builder (running as root). */
+  cache: string
+  /** Installs what the lock file holds, and refuses one that does not fit package.json. */
+  install(request: InstallRequest): readonly string[]
+  /** A script of package.json. */
+  run: (script: string) => string
+}
+
+export interface InstallRequest {
+  /** Production alone, without what builds and tests it. */
+  production: boolean
+  locked: boolean
+  /** Without scripts of the project's own, whose source is not there yet; those of dependencies run all the same. */
+  withoutOwnScripts: boolean
+  /** Major of the manager, where it is known. */
+  major: number | null
+}

@@ -1,0 +1,31 @@
+import type { CommandPlan, Stack, StackInput } from './contract.ts'
+
+/** A single-page app of any framework: its build makes plain files, nginx serves them. */
+export const vite: Stack = {
+  id: 'vite',
+  title: 'Vite',
+  language: 'node',
+  role: 'web',
+  kind: 'web',
+  distributions: ['vite'],
+  defaultPort: 8080,
+  startPeriodSeconds: 5,
+  asks: [],
+  as: (framework) => ({ ...vite, title: framework }),
+  // What starts it follows from what its build makes.
+  refuseEntrypoint: () => undefined,
+  recognise: () => [],
+  command,
+  probe: ({ answers }) => ({
+    kind: 'exec',
+    test: ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${answers.port ?? 8080}/`],
+    startIntervalMilliseconds: 500,
+  }),
+  tasks: () => [],
+}
+
+function command({ facts }: StackInput): CommandPlan {
+  const run = ['nginx', '-g', 'daemon off;']
+  // nginx finishes the requests in hand on SIGQUIT, which its image asks for.
+  return { run, develop: facts.node?.develop ?? run, stopSignal: null, needsInit: false, environment: [] }
+}

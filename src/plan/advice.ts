@@ -39,8 +39,9 @@ function health({ facts, answers }: UnitInput): Advice[] {
 /** What the image installs and no manifest names: nothing keeps its version in step with the rest. */
 function additions(unit: UnitInput): Advice[] {
   const { facts, answers } = unit
-  const adds = stackOf(answers.stack, facts.framework).command(unit).adds ?? []
+  const { adds = [], addsWhy } = stackOf(answers.stack, facts.framework).command(unit)
   if (adds.length === 0) return []
+  const why = addsWhy?.advice ?? 'The project names no server for production'
   const manager = packageManagerOf(answers.packageManager)
   const how = (name: string): string =>
     manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
@@ -48,8 +49,8 @@ function additions(unit: UnitInput): Advice[] {
     const name = one.split('==')[0] ?? one
     const text =
       manager.interpreter === 'own'
-        ? `The project names no server for production: ${how(name)} brings ${name}, which the image starts.`
-        : `The project names no server for production, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
+        ? `${why}: ${how(name)} brings ${name}, which the image ${addsWhy ? 'needs' : 'starts'}.`
+        : `${why}, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
     return { title: 'Server', text, now: true }
   })
 }

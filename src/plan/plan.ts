@@ -188,7 +188,7 @@ export interface BuildPlan {
   source: readonly CopyPlan[]
   /** What the testing stage copies beyond it. */
   testSource: readonly CopyPlan[]
-  /** Folders the app writes, made in the image and owned by its user. */
+  /** Folders the app writes, made in the image and owned by its user: of its own, and absolute ones. */
   writable: readonly string[]
   /** Files beside the code that lead into a writable folder, so that a volume keeps them. */
   links: readonly { path: string; to: string }[]
@@ -201,6 +201,8 @@ export interface BuildPlan {
   testCommand: readonly string[]
   /** Distributions with version that the commands need and the project does not name, for production and for development. */
   adds: readonly string[]
+  /** Why, where that is not what can be seen of them. */
+  addsWhy: string | null
   developAdds: readonly string[]
   /** What is made from the source for production; null: nothing. */
   assets: AssetsPlan | null

@@ -9,7 +9,7 @@ export function serviceAdvice(facts: UnitFacts, answers: Answers): Advice[] {
   const chosen = answers.services.map((one) => ({ ...one, service: serviceOf(one.kind) })).filter((one) => !one.service.aside)
   return [
     ...chosen
-      .filter(({ service }) => !readsConnection(facts, service))
+      .filter(({ service }) => !readsConnection(facts, service) && !facts.needs?.some((kind) => serviceFor(kind)?.protocol === service.protocol))
       .map(({ service }) => ({
         title: `${service.title}'s address`,
         text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,

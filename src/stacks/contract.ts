@@ -29,6 +29,8 @@ export interface Stack {
   defaultPort: number | null
   /** Seconds until a cold start has surely answered once. */
   startPeriodSeconds: number
+  /** Kinds of services that the framework itself keeps its data in, whatever the code uses. */
+  needs?: readonly string[]
   /** Keys that must be known before anything can be written. */
   asks: readonly UnitKey[]
   /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
@@ -60,6 +62,8 @@ export interface Stack {
 /** What a system may ask of the project around it. */
 export interface SystemProject {
   name: string
+  /** Names of all units, its own among them. */
+  units: readonly string[]
   /** In front of names of base images, or null. */
   baseRegistry: string | null
   services: readonly { kind: string; managed: boolean }[]
@@ -169,6 +173,12 @@ export interface CommandPlan {
   ends?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
+  /** What it may use, where that is not what a plain app may. */
+  limits?: { memory: string; cpus: string; pids: number; reservation: string }
+  /** Why the image adds what the project does not name, for the Dockerfile and for people; absent: it is the server. */
+  addsWhy?: { comment: string; advice: string }
+  /** Volumes that it keeps data in, beyond its code's own: absolute paths, made in the image. One of the same name is shared. */
+  keeps?: readonly { name: string; path: string }[]
   /** Its port is for other containers, and not published on this machine. */
   portWithin?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */

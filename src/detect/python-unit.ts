@@ -179,19 +179,24 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const entry = entryOf(recognised, all, ledger)
   const listens = recognised.stack.defaultPort !== null || entry?.details?.['listens'] !== undefined
   const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
-  const port = listens
-    ? choosePort(
-        {
-          folder,
-          launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
-          modules: code.modules,
-          variables: shared.variables,
-          stack: recognised.stack.id,
-        },
-        fallback,
-        ledger,
-      )
-    : null
+  // A protocol of its own between its own servers: what else listens there says nothing of it.
+  const ownProtocol = entry?.details?.['listens'] === 'grpc'
+  if (ownProtocol) ledger.evidence.push(fallback)
+  const port = ownProtocol
+    ? Number(fallback.value)
+    : listens
+      ? choosePort(
+          {
+            folder,
+            launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
+            modules: code.modules,
+            variables: shared.variables,
+            stack: recognised.stack.id,
+          },
+          fallback,
+          ledger,
+        )
+      : null
   const requests = listens && (entry?.details?.['listens'] ?? 'http') === 'http'
   const routes = requests ? routesOf(code.modules) : []
   const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null

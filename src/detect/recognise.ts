@@ -32,7 +32,7 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   // A library's tasks are for the workers of those who use it.
   if (isOffered(source)) return []
   const behind = await withoutApp(manifests, code, source, python)
-  if (behind) return [behind, ...workers]
+  if (behind && !workers.some((one) => one.stack.id === behind.stack.id)) return [behind, ...workers]
   return workers.length > 0 ? workers : seen.filter((one) => one.stack.kind === 'program').slice(0, 1)
 }
 

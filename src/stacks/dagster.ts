@@ -1,5 +1,5 @@
 import { recogniseDagster } from '../detect/dagster/recognise.ts'
-import { dagsterSystem } from '../servers/dagster/system.ts'
+import { dagsterSystem, locationOf } from '../servers/dagster/system.ts'
 import { storageDistribution } from '../servers/dagster/versions.ts'
 import { storage } from '../servers/dagster/places.ts'
 import { restarted } from '../servers/reload.ts'
@@ -27,13 +27,25 @@ export const dagster: Stack = {
     intervalSeconds: 20,
     timeoutSeconds: 10,
     startIntervalMilliseconds: 2000,
+    retries: 2,
   }),
   tasks: () => [],
   system: dagsterSystem,
 }
 
 function command({ facts, answers }: StackInput): CommandPlan {
-  const run = ['dagster', 'code-server', 'start', '--host', '0.0.0.0', '--port', String(answers.port ?? 4000), ...loaded(facts.details, answers.entrypoint)]
+  const run = [
+    'dagster',
+    'code-server',
+    'start',
+    '--host',
+    '0.0.0.0',
+    '--port',
+    String(answers.port ?? 4000),
+    '--location-name',
+    locationOf(facts),
+    ...loaded(facts.details, answers.entrypoint),
+  ]
   return {
     run,
     ...restarted(facts, run, facts.python?.importRoot),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { importGraph } from '../import-graph.ts'
 import { moduleName } from '../import-root.ts'
+import type { Launch } from '../launches.ts'
 import { option } from '../launches/options.ts'
 import type { Sighting, UnitSource } from '../source.ts'
 import { loadables } from './definitions.ts'
@@ -17,13 +18,23 @@ export function recogniseDagster(source: UnitSource): readonly Sighting[] {
   return loadables(source).map(({ module, attribute, line }) => {
     const entrypoint = attribute === null ? module.name : `${module.name}:${attribute}`
     const details = detailsOf(source, source.locations.served ?? nameOf(module.name), 'module', null)
-    return { entrypoint, factory: false, file: module.file, line, confidence: 'certain', why: 'it has definitions to load', details }
+    return {
+      entrypoint,
+      factory: false,
+      ...portOf(source, module.name),
+      file: module.file,
+      line,
+      confidence: 'certain',
+      why: 'it has definitions to load',
+      details,
+      ...settingsRead(source),
+    }
   })
 }
 
 /** Lines of images, scripts and compose files that start a code server. */
 function served({ launches, locations, files, importRoot }: UnitSource): StatedLocation[] {
-  const servers = launches.filter((one) => one.program === 'dagster' && /^(api grpc|code-server start)$/.test(one.action ?? ''))
+  const servers = codeServers(launches)
   const stated = servers.map(({ argv, target, path, file, line }): StatedLocation => ({
     name: option(argv, '--location-name') ?? (servers.length === 1 ? locations.served : null),
     kind: target ? 'module' : 'file',
@@ -34,6 +45,18 @@ function served({ launches, locations, files, importRoot }: UnitSource): StatedL
     line,
   }))
   return stated.filter((one) => (one.kind === 'file' ? files.includes(one.target) : fileOf(one.target, importRoot, files) !== null))
+}
+
+function codeServers(launches: UnitSource['launches']): readonly Launch[] {
+  return launches.filter((one) => one.program === 'dagster' && /^(api grpc|code-server start)$/.test(one.action ?? ''))
+}
+
+/** The port that its code server is started with, so that what reaches it from elsewhere still does. */
+function portOf({ launches }: UnitSource, target: string): { port?: number } {
+  const servers = codeServers(launches).filter((one) => one.port !== null)
+  const own =
+    servers.find((one) => one.target?.module === target || one.path === target) ?? (new Set(servers.map((one) => one.port)).size === 1 ? servers[0] : undefined)
+  return own?.port ? { port: own.port } : {}
 }
 
 /** One module that two files name is one location; a package that only hands out what another module of it has is that module. */
@@ -55,9 +78,11 @@ function sighting(source: UnitSource, one: StatedLocation, count: number): Sight
     factory: false,
     file: one.file,
     line: one.line,
+    ...portOf(source, one.target),
     confidence: 'certain',
     why: 'it is stated there',
     details: detailsOf(source, name, one.kind, one.workingDir),
+    ...settingsRead(source),
   }
 }
 
@@ -70,6 +95,12 @@ function detailsOf(source: UnitSource, location: string, kind: StatedLocation['k
     ...(workingDir === null ? {} : { workingDir }),
     ...(version === null ? {} : { version }),
   }
+}
+
+/** Components and `load_from_defs_folder` look for the project's settings in the folders above the code, when it is loaded. */
+function settingsRead({ files, own }: UnitSource): Pick<Sighting, 'files'> {
+  const looks = own.some((one) => /\b(load_from_defs_folder|load_defs|build_component_defs|build_defs_for_component|ComponentTree)\b/.test(one.text))
+  return looks ? { files: ['dg.toml', 'pyproject.toml'].filter((file) => files.includes(file)) } : {}
 }
 
 /** `etl.definitions` → `etl`, `jobs/nightly.py` → `nightly`: what tells it apart from others. */

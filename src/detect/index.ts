@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { stacks } from '../stacks/index.ts'
+import { refuseMissingEntries } from './dagster/refuse.ts'
 import { existingFiles } from './existing.ts'
 import type { Facts, ServiceFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
@@ -28,6 +29,7 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     // The members' app is not the root's to ask for.
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
+  await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
   const named = withOwnNames(found)
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {

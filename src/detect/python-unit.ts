@@ -5,6 +5,7 @@ import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Dependency, Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
 import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
+import { refuseMissing } from './dagster/refuse.ts'
 import { servedName, statedLocations } from './dagster/stated.ts'
 import { exactVersion } from './exact-version.ts'
 import { consoleScripts } from './launches/project-scripts.ts'
@@ -81,6 +82,7 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const { manifests, imports } = await withoutManifest(folder, named, code, stated)
   const launches = [...written, ...launchesInCode(code.modules)]
   const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder) }
+  refuseMissing(folder, locations.stated, code.importRoot, new Set(manifests.dependencies.map((one) => one.name)))
   const source = sourceOf(folder, manifests, code, launches, locations)
   const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []

@@ -22,7 +22,13 @@ export function systemsOf(units: readonly UnitInput[], answers: Answers): System
     if (there) there.push(unit)
     else stacks.set(unit.answers.stack, [unit])
   }
-  const project = { name: answers.project, units: answers.units.map((one) => one.name), baseRegistry: answers.baseRegistry, services: answers.services }
+  const project = {
+    name: answers.project,
+    units: answers.units.map((one) => one.name),
+    networks: answers.services.some((one) => !one.managed) ? ['front', 'back'] : ['default'],
+    baseRegistry: answers.baseRegistry,
+    services: answers.services,
+  }
   return [...stacks].flatMap(([id, own]) => {
     const plan = stackOf(id, own[0].facts.framework).system?.(own, project)
     return plan ? [{ plan, units: own }] : []

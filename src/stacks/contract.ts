@@ -2,7 +2,7 @@ import type { Language, UnitFacts } from '../detect/facts.ts'
 import type { UnitAnswers, UnitKey } from '../ask/answers.ts'
 import type { Refuse } from '../ask/checks.ts'
 import type { Sighting, UnitSource } from '../detect/source.ts'
-import type { Condition, CopyPlan, EnvironmentEntry, VariablePlan } from '../plan/plan.ts'
+import type { Advice, Condition, CopyPlan, EnvironmentEntry, VariablePlan } from '../plan/plan.ts'
 
 /**
  * A stack is a framework: how to see it in a project, what to ask, what to run, how to tell that it serves.
@@ -64,6 +64,8 @@ export interface SystemProject {
   name: string
   /** Names of all units, its own among them. */
   units: readonly string[]
+  /** Of the apps' networks, as compose calls them. */
+  networks: readonly string[]
   /** In front of names of base images, or null. */
   baseRegistry: string | null
   services: readonly { kind: string; managed: boolean }[]
@@ -80,7 +82,24 @@ export interface SystemPlan {
   variables: readonly VariablePlan[]
   /** Files of settings that an image copies. */
   files: readonly SystemFile[]
+  /** It starts containers of its own from the units' images. */
+  launches?: LaunchPlan
+  /** What a person has to know of it. */
+  advice?: readonly Advice[]
 }
+
+/** What containers that nobody wrote into compose need to be like those that somebody did. */
+export interface LaunchPlan {
+  /** Those of its services that start them: they hold the units' environment, to hand it on, and the engine's socket. */
+  by: readonly string[]
+  /** Variable by which a unit says which image it is. */
+  image: string
+  /** How a unit says which variables its containers need. */
+  hands(names: readonly string[]): { name: string; value: string }
+}
+
+/** The engine's socket: who may write to it is root on the machine. */
+export const engineSocket = '/var/run/docker.sock'
 
 export interface SystemService {
   /** In compose. */

@@ -5,6 +5,7 @@ import type { Launch } from '../launches.ts'
 import { option } from '../launches/options.ts'
 import type { Sighting, UnitSource } from '../source.ts'
 import { loadables } from './definitions.ts'
+import { refuseTwins } from './refuse.ts'
 import type { StatedLocation } from './stated.ts'
 
 /**
@@ -14,7 +15,11 @@ import type { StatedLocation } from './stated.ts'
 export function recogniseDagster(source: UnitSource): readonly Sighting[] {
   const stated = onceEach(source, source.locations.stated)
   const all = stated.length > 0 ? stated : onceEach(source, served(source))
-  if (all.length > 0) return all.map((one) => sighting(source, one, all.length))
+  if (all.length > 0) {
+    const found = all.map((one) => sighting(source, one, all.length))
+    refuseTwins(found.map(({ details, file, line }) => ({ name: details['location'] ?? '', file, line })))
+    return found
+  }
   return loadables(source).map(({ module, attribute, line }) => {
     const entrypoint = attribute === null ? module.name : `${module.name}:${attribute}`
     const details = detailsOf(source, source.locations.served ?? nameOf(module.name), 'module', null)
@@ -70,7 +75,7 @@ function onceEach(source: UnitSource, stated: readonly StatedLocation[]): Stated
   return stated.filter((one, index) => !stated.slice(0, index).some((other) => same(one, other)))
 }
 
-function sighting(source: UnitSource, one: StatedLocation, count: number): Sighting {
+function sighting(source: UnitSource, one: StatedLocation, count: number): Sighting & { details: Readonly<Record<string, string>> } {
   const name = one.name ?? (count === 1 ? source.locations.served : null) ?? nameOf(one.target)
   return {
     ...(count > 1 ? { role: roleOf(name) } : {}),

@@ -1,10 +1,12 @@
 import type { UnitFacts } from '../../detect/facts.ts'
+import { refuseTwins } from '../../detect/dagster/refuse.ts'
 import { UserError } from '../../errors.ts'
 import { pythonBase } from '../../plan/python-base.ts'
 import { required } from '../../plan/interpolate.ts'
+import { fixedName } from '../../plan/launched.ts'
 import type { EnvironmentEntry, VariablePlan } from '../../plan/plan.ts'
 import { serviceFor } from '../../services/index.ts'
-import type { Recipe, StackInput, SystemFile, SystemPlan, SystemProject, SystemService } from '../../stacks/contract.ts'
+import type { LaunchPlan, Recipe, StackInput, SystemFile, SystemPlan, SystemProject, SystemService } from '../../stacks/contract.ts'
 import { database, home, storage } from './places.ts'
 import { serverDistributions } from './versions.ts'
 
@@ -14,14 +16,16 @@ import { serverDistributions } from './versions.ts'
  * @throws UserError where there is no database that several processes can share, or two locations have one name.
  */
 export function dagsterSystem(units: readonly [StackInput, ...StackInput[]], project: SystemProject): SystemPlan {
-  refuseTwins(units)
+  refuseTwins(units.map(({ facts }) => ({ name: locationOf(facts), ...placeOf(facts) })))
   const store = storeOf(project)
+  const docker = units.some(({ answers }) => answers.launcher === 'docker')
   const name = units.some(({ facts }) => facts.dir.split('/')[0] === 'dagster') || project.units.includes('dagster') ? 'dagster-servers' : 'dagster'
   return {
-    image: { name, dockerfile: `${name}/Dockerfile`, recipe: recipe(units, project, name) },
+    image: { name, dockerfile: `${name}/Dockerfile`, recipe: recipe(units, project, name, docker) },
     services: services(units, project, store.kind),
-    ...connection(store),
-    files: files(units, name),
+    ...withSocket(connection(store), docker),
+    files: files(units, project, name, docker),
+    ...(docker ? { launches: launches(project), advice: [socketAdvice] } : {}),
   }
 }
 
@@ -57,7 +61,6 @@ function elsewhere(name: string): VariablePlan {
 }
 
 function services(units: readonly StackInput[], project: SystemProject, store: string): SystemService[] {
-  const free = (name: string) => (project.units.includes(name) ? `dagster-${name}` : name)
   const ready = { service: store, condition: 'service_healthy' } as const
   const prepared = { service: 'dagster-migrate', condition: 'service_completed_successfully' } as const
   const waits = [ready, prepared, ...units.map(({ answers }) => ({ service: answers.name, condition: 'service_healthy' as const }))]
@@ -65,7 +68,7 @@ function services(units: readonly StackInput[], project: SystemProject, store: s
   return [
     {
       ...shared,
-      name: free('webserver'),
+      name: serviceName('webserver', project),
       title: 'Dagster webserver',
       command: webserver,
       probe: { kind: 'http', path: '/server_info', port: 3000, below: 400 },
@@ -73,7 +76,7 @@ function services(units: readonly StackInput[], project: SystemProject, store: s
     },
     {
       ...shared,
-      name: free('daemon'),
+      name: serviceName('daemon', project),
       title: 'Dagster daemon',
       command: ['dagster-daemon', 'run', '--workspace', 'workspace.yaml'],
       probe: { kind: 'exec', test: alive, intervalSeconds: 30, timeoutSeconds: 20, startIntervalMilliseconds: 3000, retries: 2 },
@@ -93,6 +96,11 @@ function services(units: readonly StackInput[], project: SystemProject, store: s
       waits: [ready],
     },
   ]
+}
+
+/** A unit may have the name already. */
+function serviceName(name: string, { units }: SystemProject): string {
+  return units.includes(name) ? `dagster-${name}` : name
 }
 
 const webserver = ['dagster-webserver', '--host', '0.0.0.0', '--port', '3000', '--workspace', 'workspace.yaml']
@@ -115,7 +123,7 @@ const alive = [
   ].join('; '),
 ]
 
-function recipe(units: readonly [StackInput, ...StackInput[]], project: SystemProject, folder: string): Recipe {
+function recipe(units: readonly [StackInput, ...StackInput[]], project: SystemProject, folder: string, docker: boolean): Recipe {
   const [python = ''] = units.map(({ answers }) => answers.runtime).sort((a, b) => Number(b.split('.')[1]) - Number(a.split('.')[1]))
   const base = pythonBase('slim', python, project.baseRegistry)
   return {
@@ -126,7 +134,7 @@ function recipe(units: readonly [StackInput, ...StackInput[]], project: SystemPr
     manifests: [],
     requirements: serverDistributions(
       units.map(({ facts }) => facts),
-      false,
+      docker,
     ),
     environment: { HOME: base.user.home, DAGSTER_HOME: home },
     source: [{ from: ['dagster.yaml', 'migrate.py', 'workspace.yaml'].map((file) => `${folder}/${file}`), to: './' }],
@@ -138,10 +146,40 @@ function recipe(units: readonly [StackInput, ...StackInput[]], project: SystemPr
   }
 }
 
-function files(units: readonly StackInput[], folder: string): SystemFile[] {
+/** A container for each run, from the image of its code location, with the environment that this one has. */
+function launches(project: SystemProject): LaunchPlan {
+  return {
+    by: ['webserver', 'daemon'].map((name) => serviceName(name, project)),
+    image: 'DAGSTER_CURRENT_IMAGE',
+    hands: (names) => ({ name: 'DAGSTER_CONTAINER_CONTEXT', value: JSON.stringify({ docker: { env_vars: names } }) }),
+  }
+}
+
+const socketAdvice = {
+  title: 'Docker socket',
+  text: 'Webserver and daemon hold the Docker socket to start a container for each run: whoever gets into one of them is root on this machine. --launcher default needs none. DOCKER_GID in .env is the group of the socket: stat -c %g /var/run/docker.sock',
+  now: true,
+}
+
+function withSocket({ environment, variables }: { environment: EnvironmentEntry[]; variables: VariablePlan[] }, docker: boolean) {
+  const comment = 'Group that may write to the Docker socket: stat -c %g /var/run/docker.sock; 0 with Docker Desktop.'
+  const gid = { name: 'DOCKER_GID', example: '0', comment, group: 'Dagster', fresh: 'example', required: false, optional: false, urlSafe: false } as const
+  return { environment, variables: docker ? [...variables, gid] : variables }
+}
+
+function files(units: readonly StackInput[], project: SystemProject, folder: string, docker: boolean): SystemFile[] {
   const locations = units.map(({ facts, answers }) => ({ host: answers.name, port: answers.port ?? 4000, name: locationOf(facts) }))
   return [
-    { path: `${folder}/dagster.yaml`, template: 'dagster.yaml', values: { storage: storage.path } },
+    {
+      path: `${folder}/dagster.yaml`,
+      template: 'dagster.yaml',
+      values: {
+        storage: storage.path,
+        docker,
+        networks: project.networks.map((one) => fixedName(project.name, one)),
+        volume: `${fixedName(project.name, storage.name)}:${storage.path}`,
+      },
+    },
     { path: `${folder}/migrate.py`, template: 'dagster-migrate.py', values: {} },
     { path: `${folder}/workspace.yaml`, template: 'dagster-workspace.yaml', values: { locations } },
   ]
@@ -152,10 +190,7 @@ export function locationOf({ details, name }: UnitFacts): string {
   return details['location'] ?? name
 }
 
-function refuseTwins(units: readonly StackInput[]): void {
-  for (const [at, { facts }] of units.entries()) {
-    const twin = units.slice(0, at).find((one) => locationOf(one.facts) === locationOf(facts))
-    if (twin)
-      throw new UserError(`${twin.answers.name} and ${units[at]?.answers.name} are both the code location ${locationOf(facts)}: history is kept by that name`)
-  }
+function placeOf({ evidence, dir }: UnitFacts): { file: string; line: number } {
+  const { file = dir, line = 1 } = evidence.find((one) => one.key === 'entrypoint') ?? {}
+  return { file, line }
 }

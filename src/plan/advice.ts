@@ -9,17 +9,23 @@ import type { Advice } from './plan.ts'
 import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
-export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
+export function adviceFor(unit: UnitInput, answers: Answers, units: readonly UnitInput[]): Advice[] {
   return [
     ...health(unit),
     ...additions(unit),
     ...pageAdvice(unit),
-    ...serviceAdvice(unit.facts, answers),
+    ...serviceAdvice(unit.facts, answers, frameworksOwn(unit, units)),
     ...runner(unit),
     ...pooling(unit, answers),
     ...acceleratorAdvice(unit),
     ...notes(unit),
   ]
+}
+
+/** Kinds that a framework keeps its data in, here or beside, and this unit's code does not talk to. */
+function frameworksOwn({ facts }: UnitInput, units: readonly UnitInput[]): string[] {
+  const own = new Set(units.flatMap((one) => one.facts.needs ?? []))
+  return [...own].filter((kind) => !facts.uses.includes(kind) || facts.needs?.includes(kind))
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {

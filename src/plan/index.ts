@@ -86,7 +86,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...systems.flatMap((one) => one.plan.advice ?? []),
       ...outputs.leftOut.map(needsCompose),
       ...needsDockerfile(facts, outputs.outputs),
-      ...once(units.flatMap((unit) => adviceFor(unit, answers))),
+      ...once(units.flatMap((unit) => adviceFor(unit, answers, units))),
     ],
   }
 }

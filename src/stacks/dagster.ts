@@ -20,13 +20,13 @@ export const dagster: Stack = {
   refuseEntrypoint: () => undefined,
   recognise: recogniseDagster,
   command,
-  // Asks the server itself; the answer costs a second of processor time, so it is not asked for every ten.
+  // Asks the server itself. Asking costs seconds of processor time, which a server that starts needs for itself.
   probe: ({ answers }) => ({
     kind: 'exec',
     test: ['CMD', 'dagster', 'api', 'grpc-health-check', '--port', String(answers.port ?? 4000)],
     intervalSeconds: 20,
     timeoutSeconds: 10,
-    startIntervalMilliseconds: 2000,
+    startIntervalMilliseconds: 5000,
     retries: 2,
   }),
   tasks: () => [],

@@ -79,7 +79,7 @@ function services(units: readonly StackInput[], project: SystemProject, store: s
       name: serviceName('daemon', project),
       title: 'Dagster daemon',
       command: ['dagster-daemon', 'run', '--workspace', 'workspace.yaml'],
-      probe: { kind: 'exec', test: alive, intervalSeconds: 30, timeoutSeconds: 20, startIntervalMilliseconds: 3000, retries: 2 },
+      probe: { kind: 'exec', test: alive, intervalSeconds: 30, timeoutSeconds: 20, startIntervalMilliseconds: 5000, retries: 2 },
       port: null,
       // A heartbeat comes every 30 seconds; half an hour, the default, is long for schedules that nobody starts.
       environment: [{ name: 'DAGSTER_DAEMON_HEARTBEAT_TOLERANCE', value: '120', secret: false }],

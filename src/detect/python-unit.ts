@@ -182,7 +182,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const listens = recognised.stack.defaultPort !== null || entry?.details?.['listens'] !== undefined
   const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
   // A protocol of its own between its own servers: what else listens there says nothing of it.
-  const ownProtocol = entry?.details?.['listens'] === 'grpc'
+  const ownProtocol = recognised.stack.listens !== undefined
   if (ownProtocol) ledger.evidence.push(fallback)
   const port = ownProtocol
     ? Number(fallback.value)
@@ -199,7 +199,7 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
           ledger,
         )
       : null
-  const requests = listens && (entry?.details?.['listens'] ?? 'http') === 'http'
+  const requests = listens && !ownProtocol && (entry?.details?.['listens'] ?? 'http') === 'http'
   const routes = requests ? routesOf(code.modules) : []
   const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger

@@ -57,7 +57,7 @@ function additions(unit: UnitInput): Advice[] {
       manager.interpreter === 'own'
         ? `${why}: ${how(name)} brings ${name}, which the image ${addsWhy ? 'needs' : 'starts'}.`
         : `${why}, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
-    return { title: 'Server', text, now: true }
+    return { title: addsWhy ? 'Dependency' : 'Server', text, now: true }
   })
 }
 

@@ -27,6 +27,8 @@ export interface Stack {
   distributions: readonly string[]
   /** Port where neither source nor scripts say one; null: listens on none. */
   defaultPort: number | null
+  /** What it speaks there, where that is not HTTP: a protocol between its own servers. */
+  listens?: 'grpc'
   /** Seconds until a cold start has surely answered once. */
   startPeriodSeconds: number
   /** Kinds of services that the framework itself keeps its data in, whatever the code uses. */

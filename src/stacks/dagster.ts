@@ -14,6 +14,7 @@ export const dagster: Stack = {
   kind: 'worker',
   distributions: ['dagster', 'dagster-webserver', 'dagster-dg-cli'],
   defaultPort: 4000,
+  listens: 'grpc',
   startPeriodSeconds: 30,
   needs: ['postgres'],
   asks: ['entrypoint'],

@@ -95,7 +95,6 @@ function detailsOf(source: UnitSource, location: string, kind: StatedLocation['k
   const version = source.versionOf('dagster')
   return {
     location,
-    listens: 'grpc',
     ...(kind === 'autoload' ? { load: kind } : {}),
     ...(workingDir === null ? {} : { workingDir }),
     ...(version === null ? {} : { version }),

@@ -6,7 +6,7 @@ import type { Dependency, Evidence, PythonFacts, StatedDependencies, UnitFacts }
 import { chooseHealth } from './health.ts'
 import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
 import { refuseMissing } from './dagster/refuse.ts'
-import { servedName, statedLocations } from './dagster/stated.ts'
+import { dbtProject, servedName, statedLocations } from './dagster/stated.ts'
 import { exactVersion } from './exact-version.ts'
 import { consoleScripts } from './launches/project-scripts.ts'
 import { launchesInCode } from './launches/code.ts'
@@ -81,7 +81,7 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const code = await readCode(folder, named.pyproject, started)
   const { manifests, imports } = await withoutManifest(folder, named, code, stated)
   const launches = [...written, ...launchesInCode(code.modules)]
-  const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder) }
+  const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder), dbt: dbtProject(folder) }
   refuseMissing(folder, locations.stated, code.importRoot, new Set(manifests.dependencies.map((one) => one.name)))
   const source = sourceOf(folder, manifests, code, launches, locations)
   const recognised = await recognise(folder, manifests, code, source, stacks)

@@ -98,6 +98,7 @@ function detailsOf(source: UnitSource, location: string, kind: StatedLocation['k
     ...(kind === 'autoload' ? { load: kind } : {}),
     ...(workingDir === null ? {} : { workingDir }),
     ...(version === null ? {} : { version }),
+    ...(source.locations.dbt === null ? {} : { dbt: source.locations.dbt }),
   }
 }
 

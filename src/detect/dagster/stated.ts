@@ -1,3 +1,4 @@
+import { isAside, isTest } from '../decoys.ts'
 import type { Pyproject } from '../readers/pyproject.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { dgProject, toolDagster } from './projects.ts'
@@ -34,6 +35,15 @@ export async function servedName(folder: UnitFolder): Promise<string | null> {
   const entries = await workspaceEntries(folder.project)
   const [first, ...others] = [...new Set(entries.flatMap((one) => (one.kind === 'grpc' && one.name !== null ? [one.name] : [])))]
   return first !== undefined && others.length === 0 ? first : null
+}
+
+/** A dbt project in the unit, else the one beside it; from the project's root. */
+export function dbtProject(folder: UnitFolder): string | null {
+  const isOne = (file: string) => /(^|\/)dbt_project\.ya?ml$/.test(file) && !isTest(file) && !isAside(file)
+  const own = folder.files.find(isOne)
+  if (own !== undefined) return folder.fromRoot(own)
+  const beside = folder.project.files.filter(isOne)
+  return beside.length === 1 ? (beside[0] ?? null) : null
 }
 
 /** An entry as seen from the unit; none where its code is another unit's. */

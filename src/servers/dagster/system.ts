@@ -6,8 +6,10 @@ import { required } from '../../plan/interpolate.ts'
 import { fixedName } from '../../plan/launched.ts'
 import type { EnvironmentEntry, VariablePlan } from '../../plan/plan.ts'
 import { serviceFor } from '../../services/index.ts'
-import type { LaunchPlan, Recipe, StackInput, SystemFile, SystemPlan, SystemProject, SystemService } from '../../stacks/contract.ts'
-import { database, home, storage } from './places.ts'
+import type { Recipe, StackInput, SystemFile, SystemPlan, SystemProject, SystemService } from '../../stacks/contract.ts'
+import { dbtAdvice } from './dbt.ts'
+import { launches, socketAdvice, withSocket } from './docker-launcher.ts'
+import { database, home, serviceName, storage } from './places.ts'
 import { serverDistributions } from './versions.ts'
 
 /**
@@ -25,7 +27,8 @@ export function dagsterSystem(units: readonly [StackInput, ...StackInput[]], pro
     services: services(units, project, store.kind),
     ...withSocket(connection(store), docker),
     files: files(units, project, name, docker),
-    ...(docker ? { launches: launches(project), advice: [socketAdvice] } : {}),
+    ...(docker ? { launches: launches(project) } : {}),
+    advice: [...(docker ? [socketAdvice] : []), ...dbtAdvice(units)],
   }
 }
 
@@ -98,11 +101,6 @@ function services(units: readonly StackInput[], project: SystemProject, store: s
   ]
 }
 
-/** A unit may have the name already. */
-function serviceName(name: string, { units }: SystemProject): string {
-  return units.includes(name) ? `dagster-${name}` : name
-}
-
 const webserver = ['dagster-webserver', '--host', '0.0.0.0', '--port', '3000', '--workspace', 'workspace.yaml']
 
 /**
@@ -144,27 +142,6 @@ function recipe(units: readonly [StackInput, ...StackInput[]], project: SystemPr
     port: 3000,
     command: webserver,
   }
-}
-
-/** A container for each run, from the image of its code location, with the environment that this one has. */
-function launches(project: SystemProject): LaunchPlan {
-  return {
-    by: ['webserver', 'daemon'].map((name) => serviceName(name, project)),
-    image: 'DAGSTER_CURRENT_IMAGE',
-    hands: (names) => ({ name: 'DAGSTER_CONTAINER_CONTEXT', value: JSON.stringify({ docker: { env_vars: names } }) }),
-  }
-}
-
-const socketAdvice = {
-  title: 'Docker socket',
-  text: 'Webserver and daemon hold the Docker socket to start a container for each run: whoever gets into one of them is root on this machine. --launcher default needs none. DOCKER_GID in .env is the group of the socket: stat -c %g /var/run/docker.sock',
-  now: true,
-}
-
-function withSocket({ environment, variables }: { environment: EnvironmentEntry[]; variables: VariablePlan[] }, docker: boolean) {
-  const comment = 'Group that may write to the Docker socket: stat -c %g /var/run/docker.sock; 0 with Docker Desktop.'
-  const gid = { name: 'DOCKER_GID', example: '0', comment, group: 'Dagster', fresh: 'example', required: false, optional: false, urlSafe: false } as const
-  return { environment, variables: docker ? [...variables, gid] : variables }
 }
 
 function files(units: readonly StackInput[], project: SystemProject, folder: string, docker: boolean): SystemFile[] {

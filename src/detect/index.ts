@@ -30,7 +30,7 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
-  const named = withOwnNames(found)
+  const named = withChoices(withOwnNames(found))
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
     project: await projectName(project, named),
@@ -59,6 +59,15 @@ function withOwnNames(found: readonly DetectedUnit[]): DetectedUnit[] {
     const neighbour = found.slice(0, index).some(({ unit }) => unit.dir === dir && unit.name === name)
     const own = neighbour ? composeName(framework ?? stack) : dir === '.' ? null : (dir.split('/').at(-1) ?? dir)
     return own === null ? one : { ...one, unit: { ...one.unit, name: `${own}-${role}` } }
+  })
+}
+
+/** What concerns all units of a stack is asked with the first of them. */
+function withChoices(found: readonly DetectedUnit[]): DetectedUnit[] {
+  return found.map((one, index) => {
+    const choice = stacks.find((stack) => stack.id === one.unit.stack)?.chooses
+    const first = found.findIndex(({ unit }) => unit.stack === one.unit.stack) === index
+    return choice && first ? { ...one, unknown: [...one.unknown, { ...choice, required: false }] } : one
   })
 }
 

@@ -57,6 +57,8 @@ export interface Stack {
   pages?(unit: StackInput): readonly PagePlan[]
   /** The image is its makers' own, to which the project adds: the Dockerfile is another one then. Absent: as every project of the language has it. */
   recipe?(unit: StackInput): Recipe
+  /** What no project says and holds for all of its units: asked once, with the first of them. */
+  chooses?: { key: UnitKey; why: string }
   /** What of the framework itself runs beside its units. Called once for all of them, in their order. */
   system?(units: readonly [StackInput, ...StackInput[]], project: SystemProject): SystemPlan
 }

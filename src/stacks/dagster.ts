@@ -8,7 +8,7 @@ import type { CommandPlan, Stack, StackInput } from './contract.ts'
 /** A unit is a code location: a gRPC server that holds the project's code, and in which its runs execute by default. */
 export const dagster: Stack = {
   id: 'dagster',
-  title: 'Dagster code location',
+  title: 'Dagster',
   language: 'python',
   role: 'user-code',
   kind: 'worker',
@@ -31,6 +31,10 @@ export const dagster: Stack = {
     retries: 2,
   }),
   tasks: () => [],
+  chooses: {
+    key: 'launcher',
+    why: 'Dagster runs as three services: your code (gRPC), the webserver, and the daemon, which starts what is due; PostgreSQL has the history. Where runs execute is yours to say',
+  },
   system: dagsterSystem,
 }
 

@@ -45,10 +45,12 @@ describe('a code location', () => {
 
   it('is a question where several could be it, and where none can be seen', async () => {
     const several = await unitFrom({ ...requirements, 'north/__init__.py': '', 'north/jobs.py': defs, 'south/__init__.py': '', 'south/jobs.py': defs })
-    expect(several.unknown).toMatchObject([{ key: 'entrypoint', required: true, choices: [{ value: 'north.jobs' }, { value: 'south.jobs' }] }])
+    expect(several.unknown.filter((one) => one.required)).toMatchObject([
+      { key: 'entrypoint', required: true, choices: [{ value: 'north.jobs' }, { value: 'south.jobs' }] },
+    ])
     const none = await unitFrom({ ...requirements, 'shop.py': 'import dagster\n' })
     expect(none).toMatchObject({ stack: 'dagster', entrypoint: null })
-    expect(none.unknown).toMatchObject([{ key: 'entrypoint', required: true, flag: '--entrypoint <module:app>' }])
+    expect(none.unknown.filter((one) => one.required)).toMatchObject([{ key: 'entrypoint', required: true, flag: '--entrypoint <module:app>' }])
   })
 
   it('is none in tests and examples, nor what a library defines', async () => {
@@ -61,6 +63,21 @@ describe('a code location', () => {
   it('of a module with several definitions is the one that merges them', async () => {
     const code = 'import dagster as dg\n\na = dg.Definitions()\nb = dg.Definitions()\nall_of_it = dg.Definitions.merge(a, b)\n'
     expect((await unitFrom({ ...requirements, 'repo.py': code })).entrypoint).toBe('repo:all_of_it')
+  })
+})
+
+describe('where runs execute', () => {
+  it('is a question of the first location, for all of them', async () => {
+    const { units } = await factsFrom({
+      ...requirements,
+      'workspace.yaml': 'load_from:\n  - python_module: a\n  - python_module: b\n',
+      'a.py': defs,
+      'b.py': defs,
+    })
+    expect(units.map((one) => one.unknown.map(({ key, flag, required }) => ({ key, flag, required })))).toEqual([
+      [{ key: 'launcher', flag: '--launcher docker', required: false }],
+      [],
+    ])
   })
 })
 

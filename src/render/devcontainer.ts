@@ -47,5 +47,10 @@ export function devcontainerComposeView(image: ImagePlan, plan: Plan): Record<st
   const folder = image.context === '.' ? '/workspace' : `/workspace/${image.context}`
   const below = image.build?.developmentImportPath.replace(/^\/app/, '') ?? ''
   const waiting = plan.services.filter((one) => one.dependsOn.some((other) => other.service === image.unit && other.condition === 'service_healthy'))
-  return { service: image.unit, waiting: waiting.map((one) => one.name), mount: yaml('.:/workspace'), pythonPath: image.node ? null : yaml(`${folder}${below}`) }
+  return {
+    service: image.unit,
+    waiting: waiting.map((one) => one.name),
+    mount: yaml('.:/workspace'),
+    pythonPath: image.node ? null : yaml(`${folder}${below}`),
+  }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,7 +57,9 @@ export function copyExample(name: string, into: string): void {
     recursive: true,
     filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|uv\.lock|poetry\.lock)$/.test(basename(path)),
   })
-  if (existsSync(join(into, 'pyproject.toml'))) lock(into)
+  // A workspace of Dagster's has a lock file in each of its projects.
+  const folders = [into, ...readdirSync(into, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [join(into, one.name)] : []))]
+  for (const folder of folders) if (existsSync(join(folder, 'pyproject.toml'))) lock(folder)
   git(into)
 }
 

@@ -12,6 +12,10 @@ export type Base = (typeof bases)[number]
 export const accelerators = ['cpu', 'gpu'] as const
 export type Accelerator = (typeof accelerators)[number]
 
+/** Where runs of Dagster's execute: in the code location itself, or each in a container of its own. */
+export const launchers = ['default', 'docker'] as const
+export type Launcher = (typeof launchers)[number]
+
 export interface UnitAnswers {
   name: string
   dir: string
@@ -29,6 +33,8 @@ export interface UnitAnswers {
   dependencies: string | null
   /** What it computes on: gpu has builds of its libraries that can, and a graphics card of the machine. */
   accelerator: Accelerator
+  /** Where its runs execute; absent: its stack launches none. */
+  launcher?: Launcher
 }
 
 export interface ServiceAnswers {
@@ -78,5 +84,17 @@ export interface Given {
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
-export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path', 'dependencies', 'accelerator'] as const
+export const unitKeys = [
+  'stack',
+  'entrypoint',
+  'port',
+  'python',
+  'node',
+  'package-manager',
+  'base',
+  'health-path',
+  'dependencies',
+  'accelerator',
+  'launcher',
+] as const
 export type UnitKey = (typeof unitKeys)[number]

@@ -42,7 +42,12 @@ function isObject(value: string): boolean {
 
 function isStartable(text: string): boolean {
   return (
-    isObject(text) || dottedName.test(text) || isScript(text) || isNodeProgram(text) || /^\w[\w.-]*$/.test(text) || /^([\w-]+\/)*manage\.py \w+$/.test(text)
+    isObject(text) ||
+    dottedName.test(text) ||
+    isScript(text.replace(/:[A-Za-z_]\w*$/, '')) ||
+    isNodeProgram(text) ||
+    /^\w[\w.-]*$/.test(text) ||
+    /^([\w-]+\/)*manage\.py \w+$/.test(text)
   )
 }
 

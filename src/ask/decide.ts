@@ -1,7 +1,7 @@
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { stacks } from '../stacks/index.ts'
-import { outputs, targets, type Accelerator, type Answers, type Base, type Given, type UnitAnswers, type UnitKey } from './answers.ts'
+import { outputs, targets, type Accelerator, type Launcher, type Answers, type Base, type Given, type UnitAnswers, type UnitKey } from './answers.ts'
 import { refuseObject } from './checks.ts'
 import { refuseServices, serviceAnswers } from './decide-services.ts'
 
@@ -72,7 +72,18 @@ function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
     healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
     dependencies: said.dependencies ?? null,
     accelerator: (said.accelerator as Accelerator | undefined) ?? unit.python?.accelerator?.stated?.value ?? 'cpu',
+    ...launcherOf(said.stack ?? unit.stack, said.launcher, facts, given),
   }
+}
+
+/** One instance launches the runs of all its code locations, so what was said of one holds for each. */
+function launcherOf(stack: string, said: string | undefined, facts: Facts, given: Given): Pick<UnitAnswers, 'launcher'> {
+  if (stack !== 'dagster') {
+    if (said === undefined) return {}
+    throw new UserError(`--launcher: it is Dagster's runs that have one`, { exitCode: 2 })
+  }
+  const others = facts.units.filter((one) => one.stack === stack).flatMap((one) => givenFor(one, facts, given).launcher ?? [])
+  return { launcher: (said ?? others[0] ?? 'default') as Launcher }
 }
 
 /** Another entry point may listen on another port, or on none. */
@@ -106,6 +117,7 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
     'health-path': answers.healthPath ?? 'none',
     dependencies: answers.dependencies ?? '',
     accelerator: answers.accelerator,
+    launcher: answers.launcher ?? '',
   }
   return values[key]
 }

@@ -269,6 +269,8 @@ export interface UnitFacts {
   internalDependencies: readonly string[]
   /** Kinds of the services it uses. */
   uses: readonly string[]
+  /** Those among them that its framework keeps its own data in, and its code does not talk to. Absent: none. */
+  needs?: readonly string[]
   variables: readonly VariableFact[]
   python: PythonFacts | null
   node: NodeFacts | null

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { stacks } from '../stacks/index.ts'
+import { refuseMissingEntries } from './dagster/refuse.ts'
 import { existingFiles } from './existing.ts'
 import type { Facts, ServiceFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
@@ -28,7 +29,8 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     // The members' app is not the root's to ask for.
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
-  const named = withOwnNames(found)
+  await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
+  const named = withChoices(withOwnNames(found))
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
     project: await projectName(project, named),
@@ -57,6 +59,15 @@ function withOwnNames(found: readonly DetectedUnit[]): DetectedUnit[] {
     const neighbour = found.slice(0, index).some(({ unit }) => unit.dir === dir && unit.name === name)
     const own = neighbour ? composeName(framework ?? stack) : dir === '.' ? null : (dir.split('/').at(-1) ?? dir)
     return own === null ? one : { ...one, unit: { ...one.unit, name: `${own}-${role}` } }
+  })
+}
+
+/** What concerns all units of a stack is asked with the first of them. */
+function withChoices(found: readonly DetectedUnit[]): DetectedUnit[] {
+  return found.map((one, index) => {
+    const choice = stacks.find((stack) => stack.id === one.unit.stack)?.chooses
+    const first = found.findIndex(({ unit }) => unit.stack === one.unit.stack) === index
+    return choice && first ? { ...one, unknown: [...one.unknown, { ...choice, required: false }] } : one
   })
 }
 

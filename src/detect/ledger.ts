@@ -22,6 +22,7 @@ const placeholders: Readonly<Record<string, string>> = {
   stack: '<name>',
   dependencies: 'imports',
   accelerator: 'gpu',
+  launcher: 'docker',
 }
 
 /** The flags that answer what is unknown: plain for the one unit of a project, `--set` for one of several. */

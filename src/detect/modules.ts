@@ -35,7 +35,7 @@ const telling = new RegExp(
     'create_(?:async_)?engine|makedirs|mkdir\\(|:4566\\b|localstack',
     // Links in comments are no service's address.
     '(?<!https?)://|["\'][a-z]+\\+[a-z0-9]+["\']',
-    `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
+    `^\\s*(?:from|import)\\s+(?:flask|apiflask|streamlit|dagster|${webFrameworks.flatMap((one) => one.imports).join('|')})\\b`,
     '^\\s*[A-Z][A-Z0-9_]*(?:PREFIX|VERSION|DIR|STR|PORT|PATH)[A-Z0-9_]*\\s*[:=]',
   ].join('|'),
   'm',

@@ -5,6 +5,9 @@ import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
 import type { Dependency, Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
 import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
+import { refuseMissing } from './dagster/refuse.ts'
+import { dbtProject, servedName, statedLocations } from './dagster/stated.ts'
+import { exactVersion } from './exact-version.ts'
 import { consoleScripts } from './launches/project-scripts.ts'
 import { launchesInCode } from './launches/code.ts'
 import { launchesIn, type Launch } from './launches.ts'
@@ -17,6 +20,7 @@ import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
 import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
+import { serviceFor } from '../services/index.ts'
 import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
@@ -77,13 +81,16 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const code = await readCode(folder, named.pyproject, started)
   const { manifests, imports } = await withoutManifest(folder, named, code, stated)
   const launches = [...written, ...launchesInCode(code.modules)]
-  const recognised = await recognise(folder, manifests, code, sourceOf(folder, manifests, code, launches), stacks)
+  const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder), dbt: dbtProject(folder) }
+  refuseMissing(folder, locations.stated, code.importRoot, new Set(manifests.dependencies.map((one) => one.name)))
+  const source = sourceOf(folder, manifests, code, launches, locations)
+  const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []
   const all = sharedFacts(folder, manifests, code, launches, imports)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 
-function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[]): UnitSource {
+function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[], locations: UnitSource['locations']): UnitSource {
   return {
     dir: folder.dir,
     dependencies: new Set(manifests.dependencies.map((one) => one.name)),
@@ -98,6 +105,8 @@ function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches
     scripts: consoleScripts(folder, manifests.pyproject),
     alone: folder.alone,
     launches,
+    versionOf: (name) => exactVersion(folder, manifests, managerOf(folder, manifests), name),
+    locations,
     modules: code.modules,
   }
 }
@@ -172,29 +181,36 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const entry = entryOf(recognised, all, ledger)
   const listens = recognised.stack.defaultPort !== null || entry?.details?.['listens'] !== undefined
   const fallback = entry?.port === undefined ? defaultPort(recognised, folder, manifests) : ownPort(entry, entry.port)
-  const port = listens
-    ? choosePort(
-        {
-          folder,
-          launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
-          modules: code.modules,
-          variables: shared.variables,
-          stack: recognised.stack.id,
-        },
-        fallback,
-        ledger,
-      )
-    : null
-  const requests = listens && (entry?.details?.['listens'] ?? 'http') === 'http'
+  // A protocol of its own between its own servers: what else listens there says nothing of it.
+  const ownProtocol = recognised.stack.listens !== undefined
+  if (ownProtocol) ledger.evidence.push(fallback)
+  const port = ownProtocol
+    ? Number(fallback.value)
+    : listens
+      ? choosePort(
+          {
+            folder,
+            launches: launches.filter((one) => !isHelper(one, entry) && !isOtherProtocol(one, entry)),
+            modules: code.modules,
+            variables: shared.variables,
+            stack: recognised.stack.id,
+          },
+          fallback,
+          ledger,
+        )
+      : null
+  const requests = listens && !ownProtocol && (entry?.details?.['listens'] ?? 'http') === 'http'
   const routes = requests ? routesOf(code.modules) : []
   const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger
+  const needs = needed(recognised, all)
   const unit: UnitFacts = {
     name: folder.dir === '.' ? recognised.role : first ? (folder.dir.split('/').at(-1) ?? folder.dir) : recognised.role,
     role: recognised.role,
     stack: recognised.stack.id,
     framework: recognised.framework,
     ...shared,
+    ...withNeeds(recognised.stack, shared.uses),
     entrypoint: entry?.entrypoint ?? null,
     factory: entry?.factory ?? false,
     port,
@@ -203,11 +219,24 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
     details: entry?.details ?? recognised.sightings[0]?.details ?? {},
     alternatives: recognised.sightings.slice(entry && recognised.sightings.length === 1 ? 1 : 0).map(alternative),
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
-    evidence: [...ledger.evidence, ...common.evidence, ...all.evidence],
+    evidence: [...ledger.evidence, ...common.evidence, ...all.evidence, ...needs],
     unknown: [],
     notes: [...(first ? common.notes : []), ...ledger.notes],
   }
-  return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: all.uses }
+  return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: [...all.uses, ...needs] }
+}
+
+/** What the framework itself keeps its own data in, beside what the code talks to. */
+function withNeeds({ needs = [] }: Stack, uses: readonly string[]): Pick<UnitFacts, 'uses' | 'needs'> {
+  const missing = needs.filter((kind) => !uses.some((one) => serviceFor(one)?.protocol === serviceFor(kind)?.protocol))
+  return missing.length > 0 ? { uses: [...uses, ...missing], needs: missing } : { uses }
+}
+
+/** At the line that brings the framework. */
+function needed({ stack, sightings }: Recognised, { manifests, shared }: Folder): Evidence[] {
+  const at = manifests.dependencies.find((one) => brings(stack, one)) ?? sightings[0]
+  const { needs = [] } = withNeeds(stack, shared.uses)
+  return at ? needs.map((kind) => ({ key: `uses.${kind}`, value: stack.id, file: at.file, line: at.line, confidence: 'likely' })) : []
 }
 
 /** A module of `tools` or `scripts` that starts something of its own: its port is not the app's. */

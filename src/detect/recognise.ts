@@ -32,14 +32,15 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   // A library's tasks are for the workers of those who use it.
   if (isOffered(source)) return []
   const behind = await withoutApp(manifests, code, source, python)
-  if (behind) return [behind, ...workers]
+  if (behind && !workers.some((one) => one.stack.id === behind.stack.id)) return [behind, ...workers]
   return workers.length > 0 ? workers : seen.filter((one) => one.stack.kind === 'program').slice(0, 1)
 }
 
 /** A framework among the dependencies whose app is nowhere to be seen: a question, unless the project only extends it. */
 async function withoutApp(manifests: Manifests, code: Code, source: UnitSource, stacks: readonly Stack[]): Promise<Recognised | null> {
   const production = productionDependencies(manifests)
-  const stack = stacks.find((one) => one.kind === 'web' && production.some((dependency) => brings(one, dependency)))
+  // What brings servers of its own is what its project is about, whether it takes requests or not.
+  const stack = stacks.find((one) => (one.kind === 'web' || one.system) && production.some((dependency) => brings(one, dependency)))
   if (!stack || isLibrary(manifests)) return null
   // An app in a folder that looks like examples is better than none at all, as long as there is something to serve it with.
   return { stack, role: stack.role, framework: null, sightings: stack.recognise({ ...source, modules: [...code.modules, ...(await code.aside())] }) }

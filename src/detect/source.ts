@@ -1,3 +1,4 @@
+import type { StatedLocation } from './dagster/stated.ts'
 import type { Confidence } from './facts.ts'
 import type { Launch } from './launches.ts'
 
@@ -26,6 +27,10 @@ export interface UnitSource {
   alone: boolean
   /** Lines that start programs: Procfile, scripts, images, the code itself. */
   launches: readonly Launch[]
+  /** The version of a distribution that a lock file or a pin settles; null: the build will tell. */
+  versionOf(distribution: string): string | null
+  /** Dagster's code locations that settings state; `served`: the name that the project's own set-up serves its one location under; `dbt`: a dbt project at hand. */
+  locations: { stated: readonly StatedLocation[]; served: string | null; dbt: string | null }
   /** Parsed modules that mention one of the stack's imports; tests, examples and docs left out. */
   modules: readonly PythonModule[]
 }

@@ -1,4 +1,4 @@
-import { accelerators, bases, type Base } from '../ask/answers.ts'
+import { accelerators, bases, launchers, type Base } from '../ask/answers.ts'
 import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
 import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
@@ -126,6 +126,35 @@ export const unitFlags: readonly Flag[] = [
       consequences: {
         cpu: 'builds without CUDA: gigabytes less',
         gpu: 'builds with CUDA; compose reserves an NVIDIA GPU and needs its container toolkit',
+      },
+    },
+  },
+  {
+    name: 'launcher',
+    value: 'text',
+    placeholder: 'default|docker',
+    group: 'answers',
+    sets: 'launcher',
+    oneOf: () => Promise.resolve(launchers),
+    help: "where Dagster's runs execute: in the code location's container, or each in one of its own",
+    refused: {
+      celery: {
+        why: 'it needs a broker, dagster-celery in every image and workers of its own, for many machines that share the work',
+        instead: '--launcher docker   a container for each run, on one machine',
+      },
+      k8s: {
+        why: 'it starts pods, which compose has none of; the images fit, and Dagster has a Helm chart for them',
+        instead: '--launcher default   runs in the code location, as in the chart without a launcher',
+      },
+    },
+    question: {
+      text: 'Where do runs execute',
+      kind: 'one',
+      unseen: true,
+      when: (unit) => unit.stack === 'dagster',
+      consequences: {
+        default: "in the code location's container: simplest; give it memory",
+        docker: 'a new container for each run: needs the Docker socket, which is root on this machine',
       },
     },
   },

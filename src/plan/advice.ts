@@ -9,17 +9,23 @@ import type { Advice } from './plan.ts'
 import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
-export function adviceFor(unit: UnitInput, answers: Answers): Advice[] {
+export function adviceFor(unit: UnitInput, answers: Answers, units: readonly UnitInput[]): Advice[] {
   return [
     ...health(unit),
     ...additions(unit),
     ...pageAdvice(unit),
-    ...serviceAdvice(unit.facts, answers),
+    ...serviceAdvice(unit.facts, answers, frameworksOwn(unit, units)),
     ...runner(unit),
     ...pooling(unit, answers),
     ...acceleratorAdvice(unit),
     ...notes(unit),
   ]
+}
+
+/** Kinds that a framework keeps its data in, here or beside, and this unit's code does not talk to. */
+function frameworksOwn({ facts }: UnitInput, units: readonly UnitInput[]): string[] {
+  const own = new Set(units.flatMap((one) => one.facts.needs ?? []))
+  return [...own].filter((kind) => !facts.uses.includes(kind) || facts.needs?.includes(kind))
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {
@@ -39,8 +45,9 @@ function health({ facts, answers }: UnitInput): Advice[] {
 /** What the image installs and no manifest names: nothing keeps its version in step with the rest. */
 function additions(unit: UnitInput): Advice[] {
   const { facts, answers } = unit
-  const adds = stackOf(answers.stack, facts.framework).command(unit).adds ?? []
+  const { adds = [], addsWhy } = stackOf(answers.stack, facts.framework).command(unit)
   if (adds.length === 0) return []
+  const why = addsWhy?.advice ?? 'The project names no server for production'
   const manager = packageManagerOf(answers.packageManager)
   const how = (name: string): string =>
     manager.byHand.add ? `\`${manager.byHand.add} ${name}\`` : `a line in ${facts.python?.requirementsMain ?? 'the manifest'}`
@@ -48,9 +55,9 @@ function additions(unit: UnitInput): Advice[] {
     const name = one.split('==')[0] ?? one
     const text =
       manager.interpreter === 'own'
-        ? `The project names no server for production: ${how(name)} brings ${name}, which the image starts.`
-        : `The project names no server for production, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
-    return { title: 'Server', text, now: true }
+        ? `${why}: ${how(name)} brings ${name}, which the image ${addsWhy ? 'needs' : 'starts'}.`
+        : `${why}, so the image adds ${one}: ${how(name)} makes it a dependency like the others.`
+    return { title: addsWhy ? 'Dependency' : 'Server', text, now: true }
   })
 }
 

@@ -56,14 +56,14 @@ export function appService({ unit, image, environment, backing, networks, overla
     networks: networks.app,
     ports: port === null || command.portWithin ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
-    volumes: volumesOf(image),
+    volumes: [...volumesOf(image), ...(command.keeps ?? []).map((one) => ({ kind: 'volume' as const, ...one }))],
     tmpfs: [],
     secretFiles: secretFilesOf(unit),
     health: !image.kept && health ? { plan: health } : 'none',
     restart: command.ends ? 'no' : 'unless-stopped',
     ends: command.ends ?? false,
     onDemand: command.ends ?? false,
-    limits: appLimitsOf(name, unit.facts),
+    limits: command.limits ? { ...command.limits, ...limitVariables(name) } : appLimitsOf(name, unit.facts),
     gpu: unit.answers.accelerator === 'gpu',
     reapsChildren: command.needsInit,
     stopGraceSeconds: command.stopGraceSeconds ?? null,
@@ -159,7 +159,8 @@ export function appLimitsOf(name: string, { python }: UnitFacts): ServicePlan['l
 }
 
 function volumesOf(image: ImagePlan): ServicePlan['volumes'] {
-  return (image.build?.writable ?? []).map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` }))
+  const own = (image.build?.writable ?? []).filter((path) => !path.startsWith('/'))
+  return own.map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` }))
 }
 
 function volumeName(unit: string, path: string): string {

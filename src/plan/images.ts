@@ -11,7 +11,7 @@ import { topLevelSqlite } from '../detect/python/writes.ts'
 import { movesSqlite, sqliteFolder } from './environment.ts'
 import { healthOf } from './health.ts'
 import { nodeBuild } from './node-build.ts'
-import type { BuildPlan, ImagePlan } from './plan.ts'
+import type { BuildPlan, CopyPlan, ImagePlan } from './plan.ts'
 import { addedForPages } from './pages.ts'
 import { plainBase, pythonBase } from './python-base.ts'
 import { installedNames } from './refuse-base.ts'
@@ -70,6 +70,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const adds = manager.interpreter === 'own' ? [] : unique([...commands.flatMap((one) => one.adds ?? []), ...units.flatMap(addedForPages)])
   const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)
+  const source = runtimeSource(facts, unique(units.flatMap((one) => one.facts.files)))
   return {
     language: 'python',
     base: unit.answers.base,
@@ -85,9 +86,9 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     versionVariable: install.installProject ? (facts.python?.versionVariable ?? null) : null,
     importPath: importPath(facts),
     developmentImportPath: sourcePath(facts),
-    source: runtimeSource(facts, unique(units.flatMap((one) => one.facts.files))),
-    testSource: testSource(facts),
-    writable: writable(facts),
+    source,
+    testSource: withoutThose(testSource(facts), source),
+    writable: [...writable(facts), ...new Set(commands.flatMap((one) => one.keeps ?? []).map((one) => one.path))],
     links: (facts.python?.sqliteBesideCode ?? []).map((path) => ({ path, to: `${sqliteFolder}/${path}` })),
     leaveOut: testsWithin(facts),
     compileSource: (facts.python?.modules ?? 0) >= largeProject,
@@ -95,12 +96,19 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     developCommand: command.develop,
     testCommand: testCommand(unit),
     adds,
+    addsWhy: commands.find((one) => one.addsWhy && one.adds?.length)?.addsWhy?.comment ?? null,
     developAdds: unique(commands.flatMap((one) => one.developAdds ?? [])),
     assets: assetsOf(units, answers),
     port: unit.answers.port,
     health: healthOf(probe, stack.startPeriodSeconds, command, localKinds(answers)),
     stopSignal: command.stopSignal,
   }
+}
+
+/** What is there already is not copied again. */
+function withoutThose(copies: readonly CopyPlan[], there: readonly CopyPlan[]): CopyPlan[] {
+  const copied = new Set(there.flatMap((one) => one.from))
+  return copies.map(({ from, to }) => ({ from: from.filter((path) => !copied.has(path)), to })).filter((one) => one.from.length > 0)
 }
 
 /** Services that run in this project. */

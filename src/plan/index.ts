@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
 import { backingService, withFreePorts } from './backing.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
+import { launched, withFixedNames } from './launched.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
@@ -50,21 +51,26 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     if (!app) throw new Error(`no service for ${one.units[0].answers.name}`)
     return systemServices(one, app, here)
   })
-  const services = withProfiles(withFreePorts(byRole([...unitServices, ...beside, ...backingServices])))
+  const services = withProfiles(withFreePorts(byRole([...launched(systems, [...unitServices, ...beside], answers), ...backingServices])))
   const variables = allVariables(answers, images, services, [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)])
+  const fixed = withFixedNames(systems, answers.project)
   return {
     project: answers.project,
     targets: answers.targets,
     images,
     services,
     settings: systems.flatMap((one) => one.plan.files),
-    volumes: volumesOf(services),
-    networks: split
-      ? [
-          { name: 'front', internalInProduction: false },
-          { name: 'back', internalInProduction: true },
-        ]
-      : [],
+    volumes: fixed(volumesOf(services)),
+    networks: fixed(
+      split
+        ? [
+            { name: 'front', internalInProduction: false },
+            { name: 'back', internalInProduction: true },
+          ]
+        : systems.some((one) => one.plan.launches)
+          ? [{ name: 'default', internalInProduction: false }]
+          : [],
+    ),
     variables,
     secrets: secretsOf(services, variables),
     secretFiles: services.flatMap((one) => one.secretFiles),
@@ -76,7 +82,12 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
-    advice: [...outputs.leftOut.map(needsCompose), ...needsDockerfile(facts, outputs.outputs), ...once(units.flatMap((unit) => adviceFor(unit, answers)))],
+    advice: [
+      ...systems.flatMap((one) => one.plan.advice ?? []),
+      ...outputs.leftOut.map(needsCompose),
+      ...needsDockerfile(facts, outputs.outputs),
+      ...once(units.flatMap((unit) => adviceFor(unit, answers, units))),
+    ],
   }
 }
 

@@ -16,9 +16,9 @@ export interface Plan {
   /** Settings of what runs beside the units, which images copy. */
   settings: readonly SystemFile[]
   /** Named volumes and what is in them. */
-  volumes: readonly { name: string; holds: string }[]
+  volumes: readonly { name: string; holds: string; fixedName?: string }[]
   /** Empty: the project's default network is enough. */
-  networks: readonly { name: string; internalInProduction: boolean }[]
+  networks: readonly { name: string; internalInProduction: boolean; fixedName?: string }[]
   /** Every variable that the compose files read, in the order of `.env.example`. */
   variables: readonly VariablePlan[]
   /** Secrets of the production overlay: name of the file below /run/secrets and the variable it is filled from. */
@@ -188,7 +188,7 @@ export interface BuildPlan {
   source: readonly CopyPlan[]
   /** What the testing stage copies beyond it. */
   testSource: readonly CopyPlan[]
-  /** Folders the app writes, made in the image and owned by its user. */
+  /** Folders the app writes, made in the image and owned by its user: of its own, and absolute ones. */
   writable: readonly string[]
   /** Files beside the code that lead into a writable folder, so that a volume keeps them. */
   links: readonly { path: string; to: string }[]
@@ -201,6 +201,8 @@ export interface BuildPlan {
   testCommand: readonly string[]
   /** Distributions with version that the commands need and the project does not name, for production and for development. */
   adds: readonly string[]
+  /** Why, where that is not what can be seen of them. */
+  addsWhy: string | null
   developAdds: readonly string[]
   /** What is made from the source for production; null: nothing. */
   assets: AssetsPlan | null
@@ -256,6 +258,8 @@ export interface ServicePlan {
   environment: readonly EnvironmentEntry[]
   dependsOn: readonly { service: string; condition: Condition }[]
   networks: readonly string[]
+  /** Groups beyond the image's own, as compose text: who may write to a socket of the machine. */
+  groups?: readonly string[]
   /** Published on 127.0.0.1: the variable that holds the host's port, its default, the container's. */
   ports: readonly PortPlan[]
   /** Published only by the development overlay. */

@@ -5,11 +5,11 @@ import { customaryName, readsConnection } from './connections.ts'
 import type { Advice } from './plan.ts'
 
 /** What the person should know of the services of a unit: what the code does not read, what was put in another's place, what could help. */
-export function serviceAdvice(facts: UnitFacts, answers: Answers): Advice[] {
+export function serviceAdvice(facts: UnitFacts, answers: Answers, frameworksOwn: readonly string[]): Advice[] {
   const chosen = answers.services.map((one) => ({ ...one, service: serviceOf(one.kind) })).filter((one) => !one.service.aside)
   return [
     ...chosen
-      .filter(({ service }) => !readsConnection(facts, service))
+      .filter(({ service }) => !readsConnection(facts, service) && !frameworksOwn.some((kind) => serviceFor(kind)?.protocol === service.protocol))
       .map(({ service }) => ({
         title: `${service.title}'s address`,
         text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,

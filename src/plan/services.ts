@@ -29,8 +29,9 @@ export function folderServices(
   const [first] = units
   // With one folder a service that its code does not name was asked for by the person, so it gets its address.
   const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
-  const uses = answers.services.filter((one) => isUsedBy(first, one.kind, onlyFolder))
-  const connections = uses.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
+  const uses = answers.services.filter((one) => units.some((unit) => isUsedBy(unit, one.kind, onlyFolder)))
+  const told = uses.filter((one) => !isOwnOfFramework(units, one.kind))
+  const connections = told.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
     const stack = stackOf(unit.answers.stack, unit.facts.framework)
@@ -40,7 +41,7 @@ export function folderServices(
     const environment = [...own.environment.filter((one) => !shared.some(({ name }) => name === one.name)), ...shared]
     const input: AppInput = { unit, image, environment, backing: local, networks, overlays: own.overlays }
     // What ends by itself needs nothing that only a server reads.
-    return { own, input, job: { ...input, environment: input.environment.filter((one) => !served.has(one.name)) } }
+    return { own, input, job: { ...input, environment: own.environment.filter((one) => !served.has(one.name)) } }
   })
   const { job } = inputs[0]!
   const migration = migrationService(
@@ -54,7 +55,7 @@ export function folderServices(
       ...(migration ? [migration] : []),
       ...pages.flatMap((one) => one.services),
       ...tasks(job),
-      ...tests(job, uses, answers),
+      ...tests(job, told, answers),
     ],
     variables: [...inputs.flatMap((one) => one.own.variables), ...pages.flatMap((one) => one.variables)],
   }
@@ -64,6 +65,13 @@ export function folderServices(
 function isUsedBy(unit: UnitInput, kind: string, alone: boolean): boolean {
   const service = serviceOf(kind)
   return !service.aside && (alone || unit.facts.uses.some((one) => serviceFor(one)?.protocol === service.protocol))
+}
+
+/** What a framework keeps its own data in is no concern of the code's, nor of its tests. */
+function isOwnOfFramework(units: FolderInput, kind: string): boolean {
+  const { protocol } = serviceOf(kind)
+  const same = (one: string) => serviceFor(one)?.protocol === protocol
+  return units.some(({ facts }) => facts.needs?.some(same)) && units.every(({ facts }) => !facts.uses.some(same) || facts.needs?.some(same))
 }
 
 function tasks(input: AppInput): ServicePlan[] {

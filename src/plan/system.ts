@@ -22,7 +22,13 @@ export function systemsOf(units: readonly UnitInput[], answers: Answers): System
     if (there) there.push(unit)
     else stacks.set(unit.answers.stack, [unit])
   }
-  const project = { name: answers.project, baseRegistry: answers.baseRegistry, services: answers.services }
+  const project = {
+    name: answers.project,
+    units: answers.units.map((one) => one.name),
+    networks: answers.services.some((one) => !one.managed) ? ['front', 'back'] : ['default'],
+    baseRegistry: answers.baseRegistry,
+    services: answers.services,
+  }
   return [...stacks].flatMap(([id, own]) => {
     const plan = stackOf(id, own[0].facts.framework).system?.(own, project)
     return plan ? [{ plan, units: own }] : []
@@ -58,8 +64,10 @@ export function systemServices({ plan, units }: System, app: ServicePlan, here: 
   return plan.services.map((one) => {
     const own = one.runs === 'unit' ? app.environment : plan.environment
     const given = one.environment ?? []
+    // What ends by itself has the limits of what it makes ready.
+    const limited = one.role === 'init' ? (plan.services.find((other) => other.role === 'app' && other.runs === one.runs) ?? one).name : one.name
     return {
-      ...plainService(one, app),
+      ...plainService(one, app, limited),
       from: one.runs === 'unit' ? app.from : { unit: plan.image?.name ?? units[0].answers.name, target: 'runtime' },
       environment: [...own.filter((entry) => !given.some((other) => other.name === entry.name)), ...given],
       dependsOn: one.waits.filter((wait) => known.has(wait.service)),
@@ -68,7 +76,7 @@ export function systemServices({ plan, units }: System, app: ServicePlan, here: 
   })
 }
 
-function plainService(service: SystemService, app: ServicePlan): Omit<ServicePlan, 'from' | 'environment' | 'dependsOn' | 'inProduction'> {
+function plainService(service: SystemService, app: ServicePlan, limited: string): Omit<ServicePlan, 'from' | 'environment' | 'dependsOn' | 'inProduction'> {
   const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, stopGraceSeconds, limits } = service
   const health = healthOf(probe, startPeriodSeconds, { needsInit: false }, [])
   const isInit = role === 'init'
@@ -91,7 +99,7 @@ function plainService(service: SystemService, app: ServicePlan): Omit<ServicePla
     health: health ? { plan: health } : 'none',
     restart: isInit ? 'no' : 'unless-stopped',
     ends: isInit,
-    limits: { ...(limits ?? appLimits), ...limitVariables(name) },
+    limits: { ...(limits ?? appLimits), ...limitVariables(limited) },
     gpu: false,
     reapsChildren: false,
     stopGraceSeconds: stopGraceSeconds ?? null,

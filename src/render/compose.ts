@@ -19,10 +19,14 @@ export function composeView(plan: Plan): Record<string, unknown> {
     timing: times(timed([], 0)),
     apps: anchors.map((one) => anchorView(one, plan)),
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
-    networks: plan.networks.map((one) => one.name),
-    volumes: plan.volumes.map((one) => one.name),
+    networks: plan.networks.map(named),
+    volumes: plan.volumes.map(named),
     secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
+}
+
+function named({ name, fixedName }: { name: string; fixedName?: string }) {
+  return { name, fixedName: fixedName === undefined ? null : yaml(literal(fixedName)) }
 }
 
 const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
@@ -85,6 +89,7 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     command: service.command ? commandOf(service.command, service.tuned) : null,
     // A task is run by a person and writes into their project.
     user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
+    groups: service.groups ? yamlList(service.groups) : null,
     workingDir: service.workingDir === null ? null : yaml(literal(service.workingDir)),
     reapsChildren: service.reapsChildren,
     stopSignal: service.stopSignal,

@@ -43,8 +43,14 @@ function nodeExtensions(unit: Facts['units'][number] | undefined): string[] {
   return byPackage.filter(([name]) => names.has(name)).map(([, extension]) => extension)
 }
 
-export function devcontainerComposeView(image: ImagePlan): Record<string, unknown> {
+export function devcontainerComposeView(image: ImagePlan, plan: Plan): Record<string, unknown> {
   const folder = image.context === '.' ? '/workspace' : `/workspace/${image.context}`
   const below = image.build?.developmentImportPath.replace(/^\/app/, '') ?? ''
-  return { service: image.unit, mount: yaml('.:/workspace'), pythonPath: image.node ? null : yaml(`${folder}${below}`) }
+  const waiting = plan.services.filter((one) => one.dependsOn.some((other) => other.service === image.unit && other.condition === 'service_healthy'))
+  return {
+    service: image.unit,
+    waiting: waiting.map((one) => one.name),
+    mount: yaml('.:/workspace'),
+    pythonPath: image.node ? null : yaml(`${folder}${below}`),
+  }
 }

@@ -34,7 +34,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),
     user: build.user,
-    writable: build.writable.map((path) => shellWord(`/app/${refuseHostilePath(path)}`)),
+    writable: build.writable.map((path) => shellWord(path.startsWith('/') ? path : `/app/${refuseHostilePath(path)}`)),
     links: build.links.map(({ path, to }) => `ln -s ${shellWord(refuseHostilePath(to))} ${shellWord(path)}`).join(' && '),
     cache: build.cache,
     manifests: build.manifests.map(refuseInMount),
@@ -51,7 +51,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     prepared: prepared(build),
     runtimeSource: prepared(build) ? [...build.source, ...assetCopies(build)].map(fromSourceStage) : build.source.map(copy),
     adds: build.adds.map(shellWord).join(' '),
-    addsServer: build.adds.every((one) => (knownServers as readonly string[]).includes(one.split('==')[0] ?? one)),
+    addsWhy: build.addsWhy ?? whyAdded(build.adds),
     developAdds: build.developAdds.map(shellWord).join(' '),
     assets: build.assets && { title: build.assets.title, run: assetCommand(build.assets) },
     remove: build.leaveOut.map(refuseHostilePath).map(shellWord).join(' '),
@@ -65,6 +65,11 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     developCommand: execForm(build.developCommand),
     testCommand: execForm(build.testCommand),
   }
+}
+
+function whyAdded(adds: readonly string[]): string {
+  const server = adds.every((one) => (knownServers as readonly string[]).includes(one.split('==')[0] ?? one))
+  return server ? 'The project names no server for production: this one is added.' : 'The project starts it and names it in no manifest: it is added.'
 }
 
 function toolView(tool: BuildPlan['tool']) {

@@ -120,7 +120,7 @@ function devcontainerFiles(plan: Plan, facts: Facts, image: ImagePlan, fill: Fil
   const folder = several ? `.devcontainer/${image.unit}` : '.devcontainer'
   return [
     whole(`${folder}/devcontainer.json`, fill('devcontainer.json', devcontainerView(plan, facts, image, several ? '../../' : '../'))),
-    whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image))),
+    whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image, plan))),
   ]
 }
 

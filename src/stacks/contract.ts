@@ -2,7 +2,7 @@ import type { Language, UnitFacts } from '../detect/facts.ts'
 import type { UnitAnswers, UnitKey } from '../ask/answers.ts'
 import type { Refuse } from '../ask/checks.ts'
 import type { Sighting, UnitSource } from '../detect/source.ts'
-import type { Condition, CopyPlan, EnvironmentEntry, VariablePlan } from '../plan/plan.ts'
+import type { Advice, Condition, CopyPlan, EnvironmentEntry, VariablePlan } from '../plan/plan.ts'
 
 /**
  * A stack is a framework: how to see it in a project, what to ask, what to run, how to tell that it serves.
@@ -27,8 +27,12 @@ export interface Stack {
   distributions: readonly string[]
   /** Port where neither source nor scripts say one; null: listens on none. */
   defaultPort: number | null
+  /** What it speaks there, where that is not HTTP: a protocol between its own servers. */
+  listens?: 'grpc'
   /** Seconds until a cold start has surely answered once. */
   startPeriodSeconds: number
+  /** Kinds of services that the framework itself keeps its data in, whatever the code uses. */
+  needs?: readonly string[]
   /** Keys that must be known before anything can be written. */
   asks: readonly UnitKey[]
   /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
@@ -53,6 +57,8 @@ export interface Stack {
   pages?(unit: StackInput): readonly PagePlan[]
   /** The image is its makers' own, to which the project adds: the Dockerfile is another one then. Absent: as every project of the language has it. */
   recipe?(unit: StackInput): Recipe
+  /** What no project says and holds for all of its units: asked once, with the first of them. */
+  chooses?: { key: UnitKey; why: string }
   /** What of the framework itself runs beside its units. Called once for all of them, in their order. */
   system?(units: readonly [StackInput, ...StackInput[]], project: SystemProject): SystemPlan
 }
@@ -60,6 +66,10 @@ export interface Stack {
 /** What a system may ask of the project around it. */
 export interface SystemProject {
   name: string
+  /** Names of all units, its own among them. */
+  units: readonly string[]
+  /** Of the apps' networks, as compose calls them. */
+  networks: readonly string[]
   /** In front of names of base images, or null. */
   baseRegistry: string | null
   services: readonly { kind: string; managed: boolean }[]
@@ -76,7 +86,24 @@ export interface SystemPlan {
   variables: readonly VariablePlan[]
   /** Files of settings that an image copies. */
   files: readonly SystemFile[]
+  /** It starts containers of its own from the units' images. */
+  launches?: LaunchPlan
+  /** What a person has to know of it. */
+  advice?: readonly Advice[]
 }
+
+/** What containers that nobody wrote into compose need to be like those that somebody did. */
+export interface LaunchPlan {
+  /** Those of its services that start them: they hold the units' environment, to hand it on, and the engine's socket. */
+  by: readonly string[]
+  /** Variable by which a unit says which image it is. */
+  image: string
+  /** How a unit says which variables its containers need. */
+  hands(names: readonly string[]): { name: string; value: string }
+}
+
+/** The engine's socket: who may write to it is root on the machine. */
+export const engineSocket = '/var/run/docker.sock'
 
 export interface SystemService {
   /** In compose. */
@@ -169,6 +196,12 @@ export interface CommandPlan {
   ends?: boolean
   /** There must never be two of it: a scheduler. */
   single?: boolean
+  /** What it may use, where that is not what a plain app may. */
+  limits?: { memory: string; cpus: string; pids: number; reservation: string }
+  /** Why the image adds what the project does not name, for the Dockerfile and for people; absent: it is the server. */
+  addsWhy?: { comment: string; advice: string }
+  /** Volumes that it keeps data in, beyond its code's own: absolute paths, made in the image. One of the same name is shared. */
+  keeps?: readonly { name: string; path: string }[]
   /** Its port is for other containers, and not published on this machine. */
   portWithin?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */

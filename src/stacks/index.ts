@@ -1,6 +1,7 @@
 import type { Stack } from './contract.ts'
 import { arq } from './arq.ts'
 import { celery } from './celery.ts'
+import { dagster } from './dagster.ts'
 import { django } from './django.ts'
 import { dramatiq } from './dramatiq.ts'
 import { fastapi } from './fastapi.ts'
@@ -13,7 +14,7 @@ import { streamlit } from './streamlit.ts'
 import { vite } from './vite.ts'
 
 /** In the order in which one wins over another where both are seen in a unit. */
-export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, rq, arq, dramatiq, python, nextjs, vite, node]
+export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, rq, arq, dramatiq, dagster, python, nextjs, vite, node]
 
 /**
  * @param framework one of those that share the stack; its own title, port and the like then take the place of the stack's.

@@ -48,6 +48,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...ofTheImage(['base', yaml(unit.base)]),
     ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
     ...(computes(unit, facts) ? ([['accelerator', unit.accelerator]] as [string, string][]) : []),
+    ...(unit.launcher === undefined ? [] : ([['launcher', unit.launcher]] as [string, string][])),
     ...(unit.dependencies === null ? [] : ofTheImage(['dependencies', yaml(unit.dependencies)])),
   ]
   const name = yaml(unit.name)

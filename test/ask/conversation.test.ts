@@ -45,6 +45,15 @@ async function talk(script: ReturnType<typeof scripted>, facts = aProject(), giv
   return converse(facts, given, look, script.prompts, screens, true)
 }
 
+test('where Dagster’s runs execute is asked once for all of its code locations', async () => {
+  const unknown = [{ key: 'launcher', flag: '--set sales.launcher=docker', why: 'Dagster runs as three services', required: false }]
+  const location = { stack: 'dagster', entrypoint: 'shop.definitions' }
+  const facts = aProject({ units: [aUnit({ ...location, name: 'sales', dir: 'sales', unknown }), aUnit({ ...location, name: 'stock', dir: 'stock' })] })
+  const script = scripted('docker', 'yes')
+  expect((await talk(script, facts)).units.map((one) => one.launcher)).toEqual(['docker', 'docker'])
+  expect(script.asked.map((one) => one.text)).toEqual(['sales: Where do runs execute?', 'Set it up like this?'])
+})
+
 test('yes takes what was detected', async () => {
   const script = scripted('yes')
   expect((await talk(script)).units[0]?.port).toBe(8000)

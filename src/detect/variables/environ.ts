@@ -54,7 +54,17 @@ function subscripts(module: PythonModule, aliases: ReadonlyMap<string, string>):
 
 const reads = new Set(['os.environ.get', 'os.getenv', 'os.environ.setdefault', 'os.environ.pop'])
 
+/** Dagster's own: `EnvVar("X")`, `EnvVar.int("X")`, which a run cannot do without. */
+function ofDagster(module: PythonModule, call: Call): VariableFact[] {
+  const name = call.arguments[0]?.literal
+  if (typeof name !== 'string') return []
+  const lenient = module.calls.some((one) => one.line === call.line && one.callee.endsWith('.get_value'))
+  const type = call.callee.endsWith('.int') ? 'integer' : 'string'
+  return [{ name, required: !lenient, type, secret: looksSecret(name), file: module.file, line: call.line }]
+}
+
 function fromCall(module: PythonModule, call: Call, aliases: ReadonlyMap<string, string>): VariableFact[] {
+  if (/^dagster(\.\w+)*\.EnvVar(\.int)?$/.test(call.callee)) return ofDagster(module, call)
   const [, object = '', method = ''] = /^(.*?)(\.\w+)?$/.exec(call.callee) ?? []
   const callee = aliases.get(call.callee) ?? (aliases.has(object) ? `${aliases.get(object) ?? ''}${method}` : call.callee)
   if (!reads.has(callee)) return []

@@ -12,6 +12,9 @@ export type Base = (typeof bases)[number]
 export const accelerators = ['cpu', 'gpu'] as const
 export type Accelerator = (typeof accelerators)[number]
 
+export const executors = ['local', 'celery'] as const
+export type Executor = (typeof executors)[number]
+
 export interface UnitAnswers {
   name: string
   dir: string
@@ -27,6 +30,10 @@ export interface UnitAnswers {
   healthPath: string | null
   /** What a unit without a manifest needs, as `--dependencies` takes it; null: nobody said. */
   dependencies: string | null
+  /** The version of Airflow; absent: it is none. */
+  airflow?: string
+  /** What runs the tasks of Airflow; absent: it is none. */
+  executor?: Executor
   /** What it computes on: gpu has builds of its libraries that can, and a graphics card of the machine. */
   accelerator: Accelerator
 }
@@ -78,5 +85,18 @@ export interface Given {
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
-export const unitKeys = ['stack', 'entrypoint', 'port', 'python', 'node', 'package-manager', 'base', 'health-path', 'dependencies', 'accelerator'] as const
+export const unitKeys = [
+  'stack',
+  'entrypoint',
+  'port',
+  'python',
+  'node',
+  'package-manager',
+  'base',
+  'health-path',
+  'dependencies',
+  'accelerator',
+  'airflow',
+  'executor',
+] as const
 export type UnitKey = (typeof unitKeys)[number]

@@ -269,6 +269,8 @@ export interface UnitFacts {
   internalDependencies: readonly string[]
   /** Kinds of the services it uses. */
   uses: readonly string[]
+  /** Those among them that its framework alone talks to; absent: the code talks to all. */
+  frameworkUses?: readonly string[]
   variables: readonly VariableFact[]
   python: PythonFacts | null
   node: NodeFacts | null

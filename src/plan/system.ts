@@ -1,8 +1,10 @@
 import type { Answers } from '../ask/answers.ts'
+import { serviceOf } from '../services/index.ts'
 import type { SystemPlan, SystemService } from '../stacks/contract.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appLimits } from './app.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
+import { plainUrl } from './connection-url.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import { nothingElse, type ImagePlan, type ServicePlan } from './plan.ts'
@@ -22,7 +24,11 @@ export function systemsOf(units: readonly UnitInput[], answers: Answers): System
     if (there) there.push(unit)
     else stacks.set(unit.answers.stack, [unit])
   }
-  const project = { name: answers.project, baseRegistry: answers.baseRegistry, services: answers.services }
+  const project = {
+    name: answers.project,
+    baseRegistry: answers.baseRegistry,
+    services: answers.services.map((one) => ({ ...one, url: one.managed ? null : plainUrl(serviceOf(one.kind)) })),
+  }
   return [...stacks].flatMap(([id, own]) => {
     const plan = stackOf(id, own[0].facts.framework).system?.(own, project)
     return plan ? [{ plan, units: own }] : []
@@ -69,7 +75,7 @@ export function systemServices({ plan, units }: System, app: ServicePlan, here: 
 }
 
 function plainService(service: SystemService, app: ServicePlan): Omit<ServicePlan, 'from' | 'environment' | 'dependsOn' | 'inProduction'> {
-  const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, stopGraceSeconds, limits } = service
+  const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, ends = false, stopGraceSeconds, limits } = service
   const health = healthOf(probe, startPeriodSeconds, { needsInit: false }, [])
   const isInit = role === 'init'
   return {
@@ -85,13 +91,14 @@ function plainService(service: SystemService, app: ServicePlan): Omit<ServicePla
     networks: app.networks,
     ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
-    volumes: volumes.map((one) => ({ kind: 'volume', ...one })),
+    volumes: [...(service.runs === 'unit' ? app.volumes : []), ...volumes.map((one) => ({ kind: 'volume' as const, ...one }))],
     tmpfs: [],
     secretFiles: [],
     health: health ? { plan: health } : 'none',
-    restart: isInit ? 'no' : 'unless-stopped',
-    ends: isInit,
-    limits: { ...(limits ?? appLimits), ...limitVariables(name) },
+    restart: isInit || ends ? 'no' : 'unless-stopped',
+    ends: isInit || ends,
+    // What only prepares is held to what it prepares for.
+    limits: isInit ? app.limits : { ...(limits ?? appLimits), ...limitVariables(name) },
     gpu: false,
     reapsChildren: false,
     stopGraceSeconds: stopGraceSeconds ?? null,

@@ -2,9 +2,6 @@ import type { UnitSource } from '../source.ts'
 import type { AirflowFiles } from './files.ts'
 import { saidIn, type Said } from './text-lines.ts'
 
-/** What runs tasks, as `--executor` takes it. */
-export const executors = ['local', 'celery'] as const
-
 /** The executor that the project runs today, by its own name; an extra that only one of them needs counts as well. */
 export function statedExecutor(source: UnitSource, files: AirflowFiles): Said | null {
   const places = [...files.compose, ...files.dockerfiles]

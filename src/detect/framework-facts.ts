@@ -57,7 +57,8 @@ function runtimeOf({ python, pythons }: Sighting, runtime: UnitFacts['runtime'],
   if (usual === undefined || pythons?.includes(runtime.version)) return runtime
   const stated = ofFolder.evidence.find((one) => one.key === 'runtime' && one.value === runtime.version)
   if (stated) {
-    const text = `there is no image of this version for Python ${runtime.version}, only for ${[...(pythons ?? [])].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))).join(', ')}: ${usual} is taken`
+    const others = [...(pythons ?? [])].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))).join(', ')
+    const text = `what runs here is there for Python ${others}, and not for ${runtime.version}: ${usual} is taken`
     ledger.notes.push({ text, file: stated.file, line: stated.line })
   }
   return { ...runtime, version: usual }

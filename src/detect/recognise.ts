@@ -28,8 +28,8 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
   const workers = seen.filter((one) => one.stack.kind === 'worker' && (kept.length > 0 || one.sightings.some((sighting) => !sighting.besideOnly)))
-  const ofMakers = kept.find((one) => one.stack.recipe !== undefined)
-  if (ofMakers) return [withoutNeighbours(ofMakers, [...kept, ...workers])]
+  const ofMakers = web.find((one) => one.stack.recipe !== undefined)
+  if (ofMakers) return [withoutNeighbours(ofMakers, [...web.filter((one) => isStarted(one, source.launches, code, folder)), ...workers])]
   if (kept.length > 0) return [...kept, ...workers]
   // A library's tasks are for the workers of those who use it.
   if (isOffered(source)) return []

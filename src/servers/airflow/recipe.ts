@@ -99,7 +99,7 @@ function installOf(unit: StackInput, { version }: Shape): { manifests: readonly 
   if (needed.length === 0 || (facts.packageManager === 'none' && (python?.named ?? []).length === 0)) return { manifests: [], install: [] }
   const standard = needed.every((one) => one.file.endsWith('pyproject.toml')) && answers.packageManager !== 'pipenv'
   if (standard && isAtLeast(version, '2.10.0')) {
-    return { manifests: ['pyproject.toml'], install: [`uv pip install --constraint ${constraints} ${itself} --requirements pyproject.toml`] }
+    return { manifests: ['pyproject.toml'], install: [`uv pip install --constraint ${constraints} ${itself} -r pyproject.toml`] }
   }
   const names = needed.map(({ name, extras, spec }) => `'${name}${extras.length > 0 ? `[${extras.join(',')}]` : ''}${spec.replaceAll("'", '')}'`)
   return { manifests: [], install: [`pip install --constraint ${constraints} ${itself} ${names.join(' ')}`] }

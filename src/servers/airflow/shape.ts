@@ -1,4 +1,5 @@
 import { isAtLeast, majorOf, newestAirflow, pythonsOf } from '../../detect/airflow/releases.ts'
+import { UserError } from '../../errors.ts'
 import type { StackInput } from '../../stacks/contract.ts'
 
 /** What the answers and the facts say of one Airflow project, in the words of those who plan it. */
@@ -30,9 +31,16 @@ export function shapeOf({ facts, answers }: StackInput): Shape {
   }
 }
 
-/** The Python of the image: what was answered, where there is an image for it. */
-export function pythonFor({ answers }: StackInput, version: string): string {
+/**
+ * The Python of the image: what was answered, where there is an image for it.
+ * @throws UserError (exit 2) for one that a person named and that there is none for.
+ */
+export function pythonFor({ facts, answers }: StackInput, version: string): string {
   const pythons = pythonsOf(version)
+  if (!pythons.includes(answers.runtime) && answers.runtime !== facts.runtime.version) {
+    const todo = pythons.map((one) => `--python ${one}`).slice(0, 1)
+    throw new UserError(`--python ${answers.runtime}: Airflow ${version} runs on ${[...pythons].join(', ')}`, { exitCode: 2, todo })
+  }
   return pythons.includes(answers.runtime) ? answers.runtime : (pythons[0] ?? answers.runtime)
 }
 

@@ -104,7 +104,7 @@ describe('which Airflow', () => {
     const files = { 'dags/orders.py': two, 'requirements.txt': 'apache-airflow==2.9.3\n', '.python-version': '3.13\n' }
     expect(await versions(files)).toBe('2.9.3 python 3.12 requirements.txt:1')
     expect(await notes(files)).toContain(
-      '.python-version:1: there is no image of this version for Python 3.13, only for 3.8, 3.9, 3.10, 3.11, 3.12: 3.12 is taken',
+      '.python-version:1: what runs here is there for Python 3.8, 3.9, 3.10, 3.11, 3.12, and not for 3.13: 3.12 is taken',
     )
   })
 

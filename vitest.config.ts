@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/cases/**', 'test/rerun/**', 'node_modules/**'],
+          exclude: ['test/e2e/**', 'test/airflow/**', 'test/cases/**', 'test/rerun/**', 'node_modules/**'],
           testTimeout: 30_000,
         },
       },
@@ -29,6 +29,8 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      // Five minutes and 4 GB of memory: `npm run test:airflow`.
+      ...(process.env['DOCKERIZE_AIRFLOW'] === '1' ? [{ extends: true as const, test: { name: 'airflow', include: ['test/airflow/**/*.test.ts'] } }] : []),
     ],
   },
 })

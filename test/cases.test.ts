@@ -109,7 +109,7 @@ const withoutDocker = { PATH: '/nowhere' }
 
 /** Text without what is new in each run: secrets, and the uid of whoever runs it. */
 function stable(text: string): string {
-  return text.replace(/^(\w*(?:PASSWORD|SECRET\w*)=)\S+$/gm, '$1<random>').replace(/^(APP_UID=)\d+$/gm, '$1<uid>')
+  return text.replace(/^(\w*(?:PASSWORD|SECRET\w*|FERNET_KEY)=)\S+$/gm, '$1<random>').replace(/^(APP_UID=)\d+$/gm, '$1<uid>')
 }
 
 function compare(path: string, actual: string): void {

@@ -16,6 +16,9 @@ export type Accelerator = (typeof accelerators)[number]
 export const launchers = ['default', 'docker'] as const
 export type Launcher = (typeof launchers)[number]
 
+export const executors = ['local', 'celery'] as const
+export type Executor = (typeof executors)[number]
+
 export interface UnitAnswers {
   name: string
   dir: string
@@ -31,6 +34,10 @@ export interface UnitAnswers {
   healthPath: string | null
   /** What a unit without a manifest needs, as `--dependencies` takes it; null: nobody said. */
   dependencies: string | null
+  /** The version of Airflow; absent: it is none. */
+  airflow?: string
+  /** What runs the tasks of Airflow; absent: it is none. */
+  executor?: Executor
   /** What it computes on: gpu has builds of its libraries that can, and a graphics card of the machine. */
   accelerator: Accelerator
   /** Where its runs execute; absent: its stack launches none. */
@@ -96,5 +103,7 @@ export const unitKeys = [
   'dependencies',
   'accelerator',
   'launcher',
+  'airflow',
+  'executor',
 ] as const
 export type UnitKey = (typeof unitKeys)[number]

@@ -15,6 +15,9 @@ export const refusePythonVersion: Refuse = (value) =>
 export const refuseNodeVersion: Refuse = (value) =>
   /^\d{2}(\.\d+){0,2}$/.test(value) ? undefined : `${shown(value)} is not a Node version; write it like 24 or 22.13`
 
+export const refuseAirflowVersion: Refuse = (value) =>
+  /^[23]\.\d{1,2}\.\d{1,2}$/.test(value) ? undefined : `${shown(value)} is not a version of Airflow 2 or 3; write it like 3.1.8`
+
 const dottedName = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
 /** `module:object`, as servers take it: `shop.main:app`, `shop.main:create_app`. */
@@ -47,13 +50,19 @@ function isStartable(text: string): boolean {
     isScript(text.replace(/:[A-Za-z_]\w*$/, '')) ||
     isNodeProgram(text) ||
     /^\w[\w.-]*$/.test(text) ||
-    /^([\w-]+\/)*manage\.py \w+$/.test(text)
+    /^([\w-]+\/)*manage\.py \w+$/.test(text) ||
+    isFolder(text)
   )
 }
 
 /** A file of Node's, or a program of a package with what it is told: `dist/main.js`, `react-router-serve build/server/index.js`. */
 function isNodeProgram(text: string): boolean {
   return /^[\w.@-][\w./@-]*\.[mc]?[jt]s$/.test(text) || /^[\w@][\w./@-]*( --?[\w-]+(=[\w./:@-]+)?| (?!-)[\w./:@-]+)+$/.test(text)
+}
+
+/** A folder of the project's: `shop/dags`. */
+export function isFolder(text: string): boolean {
+  return /^[\w.-]+(\/[\w.-]+)+\/?$/.test(text) && !text.endsWith('.py') && !/(^|\/)\.\.?(\/|$)|^-/.test(text)
 }
 
 function isScript(text: string): boolean {

@@ -1,7 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { serviceFor, serviceOf, services } from '../services/index.ts'
-import type { Given, ServiceAnswers } from './answers.ts'
+import type { Given, ServiceAnswers, UnitAnswers } from './answers.ts'
 import { kindOf } from './given.ts'
 
 /** The services of a project: those that were seen, less those left out, with what was named in the place of what speaks the same. */
@@ -22,6 +22,21 @@ export function serviceAnswers(facts: Facts, given: Given): ServiceAnswers[] {
       const version = (managed.get(id) ?? wanted.get(id) ?? id).slice(id.length + 1)
       return { kind: id, ...(version === '' ? {} : { version }), managed: managed.has(id) }
     })
+}
+
+/** What carries tasks to workers, the usual one first. */
+const brokers = ['redis', 'valkey', 'rabbitmq']
+
+/** Airflow hands its tasks out through a broker with Celery alone: one that only its old executor spoke for goes, one that it lacks comes. */
+export function withBrokers(facts: Facts, units: readonly UnitAnswers[]): Facts {
+  const asked = units.filter((one) => one.executor !== undefined)
+  if (asked.length === 0) return facts
+  const celery = asked.filter((one) => one.executor === 'celery')
+  const spokenFor = facts.services.filter(
+    (one) => celery.length > 0 || !one.evidence.every((sign) => sign.key === 'uses.redis' && /Executor$/.test(sign.value)),
+  )
+  const has = spokenFor.some((one) => brokers.includes(one.kind))
+  return { ...facts, services: celery.length > 0 && !has ? [...spokenFor, { kind: 'redis', usedBy: celery.map((one) => one.name), evidence: [] }] : spokenFor }
 }
 
 /** @throws UserError (exit 2) where the services that were named cannot be in one project. */

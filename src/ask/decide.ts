@@ -1,9 +1,20 @@
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { stacks } from '../stacks/index.ts'
-import { outputs, targets, type Accelerator, type Launcher, type Answers, type Base, type Given, type UnitAnswers, type UnitKey } from './answers.ts'
+import {
+  outputs,
+  targets,
+  type Accelerator,
+  type Answers,
+  type Base,
+  type Executor,
+  type Given,
+  type Launcher,
+  type UnitAnswers,
+  type UnitKey,
+} from './answers.ts'
 import { refuseObject } from './checks.ts'
-import { refuseServices, serviceAnswers } from './decide-services.ts'
+import { refuseServices, serviceAnswers, withBrokers } from './decide-services.ts'
 
 /** What nothing says: not the project, not the person. */
 export interface Missing {
@@ -29,7 +40,7 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
     answers: {
       project: given.project ?? facts.project,
       units,
-      services: serviceAnswers(facts, given),
+      services: serviceAnswers(withBrokers(facts, units), given),
       // The runtime target is what everything else is made from.
       targets: targets.filter((target) => target === 'runtime' || (given.targets ?? targets).includes(target)),
       files: outputs.filter((output) => (given.files ?? outputs).includes(output) && !given.withoutFiles?.includes(output)),
@@ -73,6 +84,7 @@ function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
     dependencies: said.dependencies ?? null,
     accelerator: (said.accelerator as Accelerator | undefined) ?? unit.python?.accelerator?.stated?.value ?? 'cpu',
     ...launcherOf(said.stack ?? unit.stack, said.launcher, facts, given),
+    ...ofAirflow(unit, said),
   }
 }
 
@@ -84,6 +96,11 @@ function launcherOf(stack: string, said: string | undefined, facts: Facts, given
   }
   const others = facts.units.filter((one) => one.stack === stack).flatMap((one) => givenFor(one, facts, given).launcher ?? [])
   return { launcher: (said ?? others[0] ?? 'default') as Launcher }
+}
+
+function ofAirflow({ details: { airflow, executor } }: UnitFacts, said: Partial<Record<UnitKey, string>>): Pick<UnitAnswers, 'airflow' | 'executor'> {
+  if (airflow === undefined) return {}
+  return { airflow: said.airflow ?? airflow, executor: (said.executor ?? executor) as Executor }
 }
 
 /** Another entry point may listen on another port, or on none. */
@@ -118,6 +135,8 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
     dependencies: answers.dependencies ?? '',
     accelerator: answers.accelerator,
     launcher: answers.launcher ?? '',
+    airflow: answers.airflow ?? '',
+    executor: answers.executor ?? '',
   }
   return values[key]
 }
@@ -138,6 +157,8 @@ function refuseStrangers(facts: Facts, given: Given): void {
   }
   for (const unit of facts.units) {
     const foreign = unit.language === 'python' ? 'node' : 'python'
+    const own = (['airflow', 'executor'] as const).find((key) => givenFor(unit, facts, given)[key] !== undefined && unit.details['airflow'] === undefined)
+    if (own !== undefined) throw new UserError(`--${own}: ${unit.name} is no Airflow project`, { exitCode: 2 })
     if (givenFor(unit, facts, given)[foreign] !== undefined)
       throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
   }

@@ -20,6 +20,8 @@ const placeholders: Readonly<Record<string, string>> = {
   'package-manager': '<name>',
   'health-path': '<path>',
   stack: '<name>',
+  airflow: '<version>',
+  executor: '<name>',
   dependencies: 'imports',
   accelerator: 'gpu',
   launcher: 'docker',

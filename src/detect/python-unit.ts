@@ -21,10 +21,12 @@ import { choosePort } from './port.ts'
 import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
 import { serviceFor } from '../services/index.ts'
+import { partsOf } from './python/parts.ts'
 import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
 import { pythonVersion } from './runtime.ts'
+import { frameworkFacts } from './framework-facts.ts'
 import type { Sighting, UnitSource } from './source.ts'
 import { systemPackagesOf } from './system-packages/index.ts'
 import type { UnitFolder } from './unit-folder.ts'
@@ -91,9 +93,11 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
 }
 
 function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[], locations: UnitSource['locations']): UnitSource {
+  const extras = new Set([...partsOf(manifests.pyproject).extras, ...partsOf(manifests.setup).extras])
   return {
     dir: folder.dir,
     dependencies: new Set(manifests.dependencies.map((one) => one.name)),
+    requirements: manifests.dependencies.map((one) => ({ ...one, optional: extras.has(one.group) })),
     installed: new Set(productionDependencies(manifests).map((one) => one.name)),
     files: folder.files,
     read: (path) => folder.read(path),
@@ -204,26 +208,29 @@ function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUn
   const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
   const common = all.ledger
   const needs = needed(recognised, all)
+  const own = frameworkFacts(entry ?? recognised.sightings[0] ?? null, all, ledger)
   const unit: UnitFacts = {
     name: folder.dir === '.' ? recognised.role : first ? (folder.dir.split('/').at(-1) ?? folder.dir) : recognised.role,
     role: recognised.role,
     stack: recognised.stack.id,
     framework: recognised.framework,
     ...shared,
-    ...withNeeds(recognised.stack, shared.uses),
+    ...own.facts,
+    ...withNeeds(recognised.stack, own.facts.uses ?? shared.uses),
     entrypoint: entry?.entrypoint ?? null,
     factory: entry?.factory ?? false,
     port,
     healthPath,
     files: entry?.files ?? recognised.sightings[0]?.files ?? [],
     details: entry?.details ?? recognised.sightings[0]?.details ?? {},
+    ...(own.own.length > 0 ? { needs: own.own } : {}),
     alternatives: recognised.sightings.slice(entry && recognised.sightings.length === 1 ? 1 : 0).map(alternative),
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
-    evidence: [...ledger.evidence, ...common.evidence, ...all.evidence, ...needs],
+    evidence: [...ledger.evidence, ...common.evidence, ...own.uses, ...all.evidence, ...needs],
     unknown: [],
-    notes: [...(first ? common.notes : []), ...ledger.notes],
+    notes: [...(first ? own.notes : []), ...ledger.notes],
   }
-  return { unit, unknown: [...ledger.unknown, ...(first ? common.unknown : [])], uses: [...all.uses, ...needs] }
+  return { unit, unknown: [...ledger.unknown, ...(first ? own.unknown : [])], uses: [...own.uses, ...all.uses, ...needs] }
 }
 
 /** What the framework itself keeps its own data in, beside what the code talks to. */

@@ -28,12 +28,32 @@ export async function recognise(folder: UnitFolder, manifests: Manifests, code: 
   const web = seen.filter((one) => one.stack.kind === 'web')
   const kept = web.filter((one, index) => index === 0 || isStarted(one, source.launches, code, folder))
   const workers = seen.filter((one) => one.stack.kind === 'worker' && (kept.length > 0 || one.sightings.some((sighting) => !sighting.besideOnly)))
+  const ofMakers = web.find((one) => one.stack.recipe !== undefined)
+  if (ofMakers) return [withoutNeighbours(ofMakers, [...web.filter((one) => isStarted(one, source.launches, code, folder)), ...workers])]
   if (kept.length > 0) return [...kept, ...workers]
   // A library's tasks are for the workers of those who use it.
   if (isOffered(source)) return []
   const behind = await withoutApp(manifests, code, source, python)
   if (behind && !workers.some((one) => one.stack.id === behind.stack.id)) return [behind, ...workers]
   return workers.length > 0 ? workers : seen.filter((one) => one.stack.kind === 'program').slice(0, 1)
+}
+
+/** An image of a framework's makers starts that framework alone: what else the folder holds is told, not put into it. */
+function withoutNeighbours(own: Recognised, all: readonly Recognised[]): Recognised {
+  const notes = all
+    .filter((one) => one !== own)
+    .flatMap(({ stack, sightings: [first] }) =>
+      first
+        ? [
+            {
+              text: `${stack.title} is left out here: it cannot share the image of ${own.stack.title}, and has to be in a folder of its own`,
+              file: first.file,
+              line: first.line,
+            },
+          ]
+        : [],
+    )
+  return { ...own, sightings: own.sightings.map((one) => ({ ...one, notes: [...(one.notes ?? []), ...notes] })) }
 }
 
 /** A framework among the dependencies whose app is nowhere to be seen: a question, unless the project only extends it. */

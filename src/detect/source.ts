@@ -1,5 +1,5 @@
 import type { StatedLocation } from './dagster/stated.ts'
-import type { Confidence } from './facts.ts'
+import type { Confidence, Dependency, Evidence, Unknown } from './facts.ts'
 import type { Launch } from './launches.ts'
 
 /** What a stack looks at. Filled in by detection, read by `Stack.recognise`. */
@@ -7,6 +7,8 @@ export interface UnitSource {
   dir: string
   /** Normalised names of direct dependencies. */
   dependencies: ReadonlySet<string>
+  /** The direct dependencies as they are written; `optional`: an extra, which those who install the project may leave out. */
+  requirements: readonly (Dependency & { optional: boolean })[]
   /** Those that production installs, with what they bring along as far as a lock file tells. */
   installed: ReadonlySet<string>
   /** Files of the unit, relative to it. */
@@ -56,6 +58,8 @@ export interface PythonModule {
   subscripts: readonly { object: string; key: string; line: number }[]
   /** String literals that name a URL or its scheme: `redis://cache`, `postgresql+asyncpg`. Docstrings left out. */
   urls: readonly { text: string; line: number }[]
+  /** Line from which on it is no Python; absent: all of it is. */
+  brokenAt?: number
 }
 
 export interface Call {
@@ -144,6 +148,19 @@ export interface Sighting {
   line: number
   confidence: Confidence
   why: string
+  /** Distributions that its framework's image has: code that imports these alone needs nothing else. */
+  brings?: ReadonlySet<string>
+  /** Versions of Python that its framework's image is there for, the usual one first. */
+  pythons?: readonly string[]
+  /** The one that the project's own image of the framework has. */
+  python?: { value: string; file: string; line: number }
+  /** What speaks for its details. */
+  evidence?: readonly Evidence[]
+  /** Services that the framework itself cannot do without: `uses.postgres`. */
+  uses?: readonly Evidence[]
+  /** What only a person can say of the framework. */
+  unknown?: readonly Omit<Unknown, 'flag'>[]
+  notes?: readonly { text: string; file: string; line: number }[]
   /** What its stack alone asks of it, as plain words: the settings module, a folder. */
   details?: Readonly<Record<string, string>>
 }

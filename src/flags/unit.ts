@@ -1,5 +1,5 @@
-import { accelerators, bases, launchers, type Base } from '../ask/answers.ts'
-import { refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
+import { accelerators, bases, executors, launchers, type Base } from '../ask/answers.ts'
+import { refuseAirflowVersion, refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
 import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
 
@@ -155,6 +155,34 @@ export const unitFlags: readonly Flag[] = [
       consequences: {
         default: "in the code location's container: simplest; give it memory",
         docker: 'a new container for each run: needs the Docker socket, which is root on this machine',
+      },
+    },
+  },
+  {
+    name: 'airflow',
+    value: 'text',
+    placeholder: 'version',
+    group: 'answers',
+    sets: 'airflow',
+    refuse: refuseAirflowVersion,
+    help: 'the version of Airflow, like 3.1.8; one that is newer than this tool is taken as it is',
+    question: { text: 'Which version of Airflow', kind: 'text', when: (unit) => unit.stack === 'airflow' },
+  },
+  {
+    name: 'executor',
+    value: 'text',
+    placeholder: 'local|celery',
+    group: 'answers',
+    sets: 'executor',
+    oneOf: () => Promise.resolve(executors),
+    help: 'what runs the tasks of Airflow: local (in the scheduler) or celery (workers, and Redis between them)',
+    question: {
+      text: 'What runs the tasks',
+      kind: 'one',
+      when: (unit) => unit.stack === 'airflow',
+      consequences: {
+        local: 'processes of the scheduler: one machine, nothing else to run',
+        celery: 'workers on any number of machines; needs Redis and more memory',
       },
     },
   },

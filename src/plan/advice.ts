@@ -11,10 +11,11 @@ import { serviceAdvice } from './service-advice.ts'
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
 export function adviceFor(unit: UnitInput, answers: Answers, units: readonly UnitInput[]): Advice[] {
   return [
+    ...(stackOf(unit.answers.stack, unit.facts.framework).advice?.(unit) ?? []),
     ...health(unit),
     ...additions(unit),
     ...pageAdvice(unit),
-    ...serviceAdvice(unit.facts, answers, frameworksOwn(unit, units)),
+    ...serviceAdvice(unit, answers, frameworksOwn(unit, units)),
     ...runner(unit),
     ...pooling(unit, answers),
     ...acceleratorAdvice(unit),

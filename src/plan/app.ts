@@ -21,12 +21,14 @@ export interface AppInput {
   backing: readonly string[]
   /** Names of the networks: those that apps are on, and what databases are on. */
   networks: { app: readonly string[]; back: readonly string[] }
+  /** What else it waits for. */
+  waits?: ServicePlan['dependsOn']
   /** How its environment differs in development and production. */
   overlays: { development: readonly EnvironmentEntry[]; production: ServicePlan['inProduction'] }
 }
 
 /** The service of one unit. @param first it is the one whose command the image has. */
-export function appService({ unit, image, environment, backing, networks, overlays }: AppInput, first: boolean): ServicePlan {
+export function appService({ unit, image, environment, backing, networks, overlays, waits }: AppInput, first: boolean): ServicePlan {
   const stack = stackOf(unit.answers.stack, unit.facts.framework)
   const command = commandOf(unit)
   const { name, port } = unit.answers
@@ -34,7 +36,8 @@ export function appService({ unit, image, environment, backing, networks, overla
   const health = healthOf(stack.probe(unit), stack.startPeriodSeconds, command, backing)
   const writable = image.build?.writable ?? []
   const tunes = command.tunes ?? []
-  const own = !first || tunes.length > 0
+  // What the makers of an image start is theirs, so it is said what this one does.
+  const own = !first || tunes.length > 0 || image.recipe !== null
   return {
     name,
     role: 'app',
@@ -52,6 +55,7 @@ export function appService({ unit, image, environment, backing, networks, overla
     dependsOn: [
       ...backing.map((service) => ({ service, condition: 'service_healthy' as const })),
       ...(init ? [{ service: init, condition: 'service_completed_successfully' as const }] : []),
+      ...(waits ?? []),
     ],
     networks: networks.app,
     ports: port === null || command.portWithin ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
@@ -59,7 +63,7 @@ export function appService({ unit, image, environment, backing, networks, overla
     volumes: [...volumesOf(image), ...(command.keeps ?? []).map((one) => ({ kind: 'volume' as const, ...one }))],
     tmpfs: [],
     secretFiles: secretFilesOf(unit),
-    health: !image.kept && health ? { plan: health } : 'none',
+    health: (!image.kept || image.recipe) && health ? { plan: health } : 'none',
     restart: command.ends ? 'no' : 'unless-stopped',
     ends: command.ends ?? false,
     onDemand: command.ends ?? false,
@@ -159,6 +163,7 @@ export function appLimitsOf(name: string, { python }: UnitFacts): ServicePlan['l
 }
 
 function volumesOf(image: ImagePlan): ServicePlan['volumes'] {
+  if (image.recipe) return (image.recipe.volumes ?? []).map((one) => ({ kind: 'volume', ...one }))
   const own = (image.build?.writable ?? []).filter((path) => !path.startsWith('/'))
   return own.map((path) => ({ kind: 'volume', name: volumeName(image.unit, path), path: `/app/${path}` }))
 }

@@ -43,3 +43,10 @@ function schemeFor(unit: UnitFacts, service: Service, variable: VariableFact | n
   const installed = service.drivers.filter((one) => names.has(one.distribution))
   return (installed.find((one) => one.asynchronous === asynchronous) ?? installed[0])?.scheme ?? plain
 }
+
+/** The URL of one that runs here, by the name that it has in compose, for a program that is not the project's. */
+export function plainUrl({ id, connection, port }: Service): string {
+  const { scheme, user, password, database } = connection
+  const login = user === null ? '' : `${user}${password === null ? '' : `:${password}`}@`
+  return `${scheme}://${login}${id}:${port}${database === null ? '' : `/${database}`}`
+}

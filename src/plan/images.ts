@@ -33,7 +33,7 @@ export type FolderInput = readonly [UnitInput, ...UnitInput[]]
 export function imageOf(units: FolderInput, answers: Answers, kept: boolean): ImagePlan {
   const [unit] = units
   const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
-  const recipe = kept ? null : (stackOf(unit.answers.stack, unit.facts.framework).recipe?.(unit) ?? null)
+  const recipe = stackOf(unit.answers.stack, unit.facts.framework).recipe?.(unit) ?? null
   const node = kept || unit.facts.language !== 'node' ? null : nodeBuild(unit, answers)
   const build = kept || recipe || node ? null : buildOf(units, answers)
   return {
@@ -42,7 +42,7 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     dockerfile: `${folder}Dockerfile`,
     dockerignore: `${folder}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
-    targets: build || node ? targetsOf(answers, (build ?? node)!.testCommand.length > 0) : recipe ? ['runtime'] : [],
+    targets: build || node ? targetsOf(answers, (build ?? node)!.testCommand.length > 0) : recipe && !kept ? ['runtime'] : [],
     kept,
     build,
     recipe,

@@ -82,6 +82,7 @@ export interface ImagePlan {
   kept: boolean
   /** How an image of the project's language is built; null: by its recipe, or as a person wrote. */
   build: BuildPlan | null
+  /** How it is made from its makers' own, and run: that too where a person wrote the Dockerfile. */
   recipe: Recipe | null
   /** The same for an image of Node's. */
   node: NodeBuild | null
@@ -355,4 +356,9 @@ export interface VariablePlan {
   urlSafe: boolean
   /** A random value has a capital and a sign too. */
   mixed?: true
+  /** A random value of another form than the usual one. */
+  form?: SecretForm
 }
+
+/** fernet: a key of the library of that name. long: 64 signs and more, as signatures of 512 bits ask for. */
+export type SecretForm = 'fernet' | 'long'

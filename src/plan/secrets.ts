@@ -31,3 +31,11 @@ export function withPlaceholders(value: string, secrets: Plan['secrets']): strin
     return secret ? `{${secret.name}}` : whole
   })
 }
+
+/** A command that prints the same value, secrets from their files; compose text. */
+export function secretCommand(value: string, secrets: Plan['secrets']): string {
+  const file = (name: string) => secrets.find((one) => one.variable === name)?.name ?? name.toLowerCase()
+  const alone = /^\$\{([A-Z0-9_]+):\?[^}]*\}$/.exec(value)?.[1]
+  if (alone !== undefined) return `cat /run/secrets/${file(alone)}`
+  return `sh -c 'printf %s "${value.replace(requiredVariable, (_, name: string) => `$$(cat /run/secrets/${file(name)})`)}"'`
+}

@@ -3,7 +3,7 @@ import { serviceFor, serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appService, jobService, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
-import { connectionEnvironment, type Connection } from './connections.ts'
+import { connectionEnvironment, isFrameworks, type Connection } from './connections.ts'
 import type { FolderInput, UnitInput } from './images.ts'
 import { pagesOf } from './pages.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
@@ -30,16 +30,19 @@ export function folderServices(
   // With one folder a service that its code does not name was asked for by the person, so it gets its address.
   const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
   const uses = answers.services.filter((one) => units.some((unit) => isUsedBy(unit, one.kind, onlyFolder)))
-  const told = uses.filter((one) => !isOwnOfFramework(units, one.kind))
+  // A database of the framework's own is nothing that the code should be told of.
+  const told = uses.filter((one) => !isOwnOfFramework(units, one.kind) && !isFrameworks(first, one.kind))
   const connections = told.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
     const stack = stackOf(unit.answers.stack, unit.facts.framework)
     const own = unitEnvironment(unit, connections, stack.command(unit), `${stack.title} (${unit.answers.name})`)
     const served = new Set(own.served)
-    const shared = systems.filter((one) => one.units.includes(unit)).flatMap((one) => one.plan.environment)
+    const brought = systems.filter((one) => one.units.includes(unit)).map((one) => one.plan)
+    const shared = brought.flatMap((one) => one.environment)
+    const waits = brought.flatMap((one) => one.waits ?? [])
     const environment = [...own.environment.filter((one) => !shared.some(({ name }) => name === one.name)), ...shared]
-    const input: AppInput = { unit, image, environment, backing: local, networks, overlays: own.overlays }
+    const input: AppInput = { unit, image, environment, backing: local, networks, overlays: own.overlays, waits }
     // What ends by itself needs nothing that only a server reads.
     return { own, input, job: { ...input, environment: own.environment.filter((one) => !served.has(one.name)) } }
   })

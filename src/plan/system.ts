@@ -1,8 +1,10 @@
 import type { Answers } from '../ask/answers.ts'
+import { serviceOf } from '../services/index.ts'
 import type { SystemPlan, SystemService } from '../stacks/contract.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appLimits } from './app.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
+import { plainUrl } from './connection-url.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import { nothingElse, type ImagePlan, type ServicePlan } from './plan.ts'
@@ -27,7 +29,7 @@ export function systemsOf(units: readonly UnitInput[], answers: Answers): System
     units: answers.units.map((one) => one.name),
     networks: answers.services.some((one) => !one.managed) ? ['front', 'back'] : ['default'],
     baseRegistry: answers.baseRegistry,
-    services: answers.services,
+    services: answers.services.map((one) => ({ ...one, url: one.managed ? null : plainUrl(serviceOf(one.kind)) })),
   }
   return [...stacks].flatMap(([id, own]) => {
     const plan = stackOf(id, own[0].facts.framework).system?.(own, project)
@@ -77,7 +79,7 @@ export function systemServices({ plan, units }: System, app: ServicePlan, here: 
 }
 
 function plainService(service: SystemService, app: ServicePlan, limited: string): Omit<ServicePlan, 'from' | 'environment' | 'dependsOn' | 'inProduction'> {
-  const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, stopGraceSeconds, limits } = service
+  const { name, title, role, command, develop, probe, startPeriodSeconds, port, volumes = [], single, ends = false, stopGraceSeconds, limits } = service
   const health = healthOf(probe, startPeriodSeconds, { needsInit: false }, [])
   const isInit = role === 'init'
   return {
@@ -93,13 +95,13 @@ function plainService(service: SystemService, app: ServicePlan, limited: string)
     networks: app.networks,
     ports: port === null ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
-    volumes: volumes.map((one) => ({ kind: 'volume', ...one })),
+    volumes: [...(service.runs === 'unit' ? app.volumes : []), ...volumes.map((one) => ({ kind: 'volume' as const, ...one }))],
     tmpfs: [],
     secretFiles: [],
     health: health ? { plan: health } : 'none',
-    restart: isInit ? 'no' : 'unless-stopped',
-    ends: isInit,
-    limits: { ...(limits ?? appLimits), ...limitVariables(limited) },
+    restart: isInit || ends ? 'no' : 'unless-stopped',
+    ends: isInit || ends,
+    limits: isInit && service.runs === 'unit' ? app.limits : { ...(limits ?? appLimits), ...limitVariables(limited) },
     gpu: false,
     reapsChildren: false,
     stopGraceSeconds: stopGraceSeconds ?? null,

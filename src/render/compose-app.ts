@@ -38,6 +38,7 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
     name,
     ...buildView(image, 'runtime'),
     image: yaml(`${image.name}:local`),
+    user: image.recipe?.runsAs ? yaml(image.recipe.runsAs) : null,
     environment: environment.map(entry),
     limits: limits(service),
     project: plan.project,
@@ -46,7 +47,7 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
 
 export function buildView(image: ImagePlan, target: string) {
   const names = [
-    ...((image.build ?? image.recipe ?? image.node)?.arguments.map((one) => one.name) ?? []),
+    ...((image.build ?? (image.kept ? null : image.recipe) ?? image.node)?.arguments.map((one) => one.name) ?? []),
     ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : []),
     ...(image.node?.publicVariables ?? []),
   ]

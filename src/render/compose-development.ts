@@ -17,7 +17,7 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
       name: one.name,
       target: one.image.targets.includes('development'),
       image: yaml(`${one.image.name}:dev`),
-      user: yaml('${APP_UID:-10001}:0'),
+      user: one.image.recipe?.runsAs ? null : yaml('${APP_UID:-10001}:0'),
       mounts: (one.image.recipe ? recipeMounts(one, one.image.recipe) : one.image.targets.includes('development') ? mounts(one) : []).map(yaml),
       extraHosts: managed,
     })),

@@ -1,7 +1,8 @@
-import { takenAway } from '../plan/interpolate.ts'
+import { literal, takenAway } from '../plan/interpolate.ts'
 import type { EnvironmentEntry, ImagePlan, Plan, ServicePlan } from '../plan/plan.ts'
-import { secretsIn, withPlaceholders } from '../plan/secrets.ts'
+import { secretCommand, secretsIn, withPlaceholders } from '../plan/secrets.ts'
 import { replicasVariable } from '../plan/variables.ts'
+import type { Recipe } from '../stacks/contract.ts'
 import { anchorOf, appAnchors, entry, type AppAnchor } from './compose-app.ts'
 import { productionBacking } from './compose-production-backing.ts'
 import { composeList } from './compose.ts'
@@ -38,6 +39,9 @@ function productionAnchor(anchor: AppAnchor, plan: Plan) {
     tmpfs: yamlList(['/tmp', ...inMemory(image)]),
     secrets: used.length > 0 ? yamlList(used.map((one) => one.name)) : null,
     shell: image.node && used.length > 0 ? yamlList(['sh', '-c', exports(anchor.environment, plan)]) : null,
+    secretsInPlace: !image.node && withSecrets(anchor.environment, plan).some((one) => !takesCommand(one, image.recipe)),
+    ownEntrypoint: ownEntrypoint(image.recipe),
+    commanded: withSecrets(anchor.environment, plan).some((one) => takesCommand(one, image.recipe)),
     environment,
     environmentAnchor: environment.length > 0 && inProduction(plan).some((one) => anchorOf(one, [anchor]) && ownSecrets(one, anchor, plan).length > 0),
   }
@@ -46,16 +50,40 @@ function productionAnchor(anchor: AppAnchor, plan: Plan) {
 /** What all that run the image are told otherwise. */
 function productionEnvironment({ image, service, environment }: AppAnchor, plan: Plan) {
   return [
-    ...(image.node ? [] : inPlace(environment, plan)),
-    ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? takenAway : entry(one).value })),
+    ...(image.node ? [] : inPlace(environment, plan, image.recipe, nothingHere)),
+    ...service.inProduction.environment.map((one) => ({ name: one.name, value: one.value === takenAway ? nothingHere : entry(one).value })),
   ]
 }
 
-/** The entries that hold secrets, with the names of the files in their place. */
-function inPlace(environment: readonly EnvironmentEntry[], plan: Plan) {
-  return environment
-    .filter((one) => secretsIn(one.value, plan.secrets).length > 0)
-    .map((one) => ({ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) }))
+/** Compose minds no `!reset` below an anchor; a name without a value takes the earlier one's place, and is not set in the container. */
+const nothingHere = null
+
+/**
+ * The entries that hold secrets, with the names of the files in their place. A program that asks a command for the value reads the file
+ * by itself, as does a check that runs beside it. @param without stands for what is taken away.
+ */
+function inPlace(environment: readonly EnvironmentEntry[], plan: Plan, recipe: Recipe | null, without: string | null) {
+  return withSecrets(environment, plan).flatMap((one) =>
+    takesCommand(one, recipe)
+      ? [
+          { name: one.name, value: without },
+          { name: `${one.name}_CMD`, value: yaml(secretCommand(one.value, plan.secrets)) },
+        ]
+      : [{ name: one.name, value: yaml(withPlaceholders(one.value, plan.secrets)) }],
+  )
+}
+
+function withSecrets(environment: readonly EnvironmentEntry[], plan: Plan): EnvironmentEntry[] {
+  return environment.filter((one) => secretsIn(one.value, plan.secrets).length > 0)
+}
+
+function takesCommand({ name }: EnvironmentEntry, recipe: Recipe | null): boolean {
+  return recipe?.secretCommands?.some((start) => name.startsWith(start)) ?? false
+}
+
+/** What the image itself puts before its command, which an entrypoint of ours would drop. */
+function ownEntrypoint(recipe: Recipe | null): string[] {
+  return (recipe?.entrypoint ?? []).map((one) => yaml(literal(one)))
 }
 
 function secretsOf(environment: readonly EnvironmentEntry[], plan: Plan): Plan['secrets'] {
@@ -105,7 +133,7 @@ function productionApp(service: ServicePlan, anchor: AppAnchor, plan: Plan) {
     ...dependsOn(service),
     resetPorts: isApp && service.scalable && service.ports.length > 0,
     startPeriod: staysUp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
-    healthTest: usesSecrets && isApp && !anchor.image.node ? checkedInPlace(service) : null,
+    healthTest: usesSecrets && isApp && !anchor.image.node && !anchor.image.recipe?.secretCommands ? checkedInPlace(service) : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
     reservation: yaml(`\${${service.limits.reservationVariable}:-${service.limits.reservation}}`),
   }
@@ -133,10 +161,11 @@ function secretsBeside(service: ServicePlan, anchor: AppAnchor, plan: Plan) {
   if (own.length === 0) return {}
   const shared = secretsOf(anchor.environment, plan)
   return {
-    environment: inPlace(own, plan),
+    environment: inPlace(own, plan, anchor.image.recipe, takenAway),
     environmentMerge: productionEnvironment(anchor, plan).length > 0 ? `${anchor.name}-production-environment` : null,
     secrets: yamlList([...shared, ...secretsOf(own, plan)].map((one) => one.name)),
-    secretsInPlace: shared.length === 0,
+    secretsInPlace: shared.length === 0 && own.some((one) => !takesCommand(one, anchor.image.recipe)),
+    ownEntrypoint: ownEntrypoint(anchor.image.recipe),
   }
 }
 
@@ -155,6 +184,7 @@ const nothing = {
   environmentMerge: null,
   secrets: null,
   secretsInPlace: false,
+  ownEntrypoint: [],
   hardened: false,
   absent: false,
   entrypoint: null,

@@ -41,7 +41,7 @@ export function troubles(plan: Plan): Trouble[] {
           {
             symptom: `\`${init.name}\` fails, the app does not start`,
             look: `docker compose logs ${init.name}`,
-            mend: `Mend the migration, then \`make migrate\` (\`${(init.command ?? []).join(' ')}\`).`,
+            mend: `Mend the migration, then \`make migrate\`${init.workingDir === null && init.command?.[0] === 'bash' ? '' : ` (\`${(init.command ?? []).join(' ')}\`)`}.`,
           },
         ]
       : []),
@@ -62,16 +62,20 @@ export function troubles(plan: Plan): Trouble[] {
           ]
         : []
     }),
+    ...backing
+      .flatMap((one) => serviceOf(one.name).host ?? [])
+      // Two of a kind ask for the same.
+      .filter((one, index, all) => all.findIndex((other) => other.symptom === one.symptom) === index),
     { symptom: 'exit code 137, `OOMKilled`', look: 'make doctor', mend: `Raise \`${app.limits.memoryVariable}\`, or have fewer worker processes.` },
     {
       symptom: '`permission denied` on a file',
       look: `docker compose exec ${app.name} id`,
-      mend: 'In development set `APP_UID` to your `id -u`; elsewhere write to /tmp or a volume.',
+      mend: `In development set \`${plan.images[0]?.recipe?.runsAs ? 'AIRFLOW_UID' : 'APP_UID'}\` to your \`id -u\`; elsewhere write to /tmp or a volume.`,
     },
     { symptom: 'the build fails at COPY', look: 'make lint', mend: '`.dockerignore` lets in only what it names: add the path there.' },
     {
       symptom: 'a build step fails',
-      look: 'docker build --target builder --progress=plain .',
+      look: `docker build${plan.images[0]?.recipe ? '' : ' --target builder'} --progress=plain .`,
       mend: `The full output of the last good stage${shell ? '; `docker run --rm -it` of it gives a shell' : ''}.`,
     },
     {

@@ -34,7 +34,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
         .map((one) => one.title.replace(/ [0-9.]+$/, ''))
         .join(' and '),
     ),
-    devcontainer: plan.outputs.includes('devcontainer'),
+    devcontainer: plan.outputs.includes('devcontainer') && plan.images.some((one) => one.targets.includes('development')),
     commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
     services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
     pages: pagesOf(plan).map((one) => ({ start: startPage(plan, one), name: one.service.name, title: one.service.title, url: one.url, ...one.login })),
@@ -44,7 +44,8 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     variables: appVariables(plan, facts),
     composeFile: plan.files.compose,
     prodFile: plan.files.composeProd,
-    uid: image?.build?.user.uid ?? '',
+    uid: (image?.build ?? image?.recipe)?.user.uid ?? '',
+    runsAs: runsAs(plan),
     replicas: app?.scalable ? replicasVariable(app.name) : null,
     network: `${plan.project}_${app?.networks[0] ?? 'default'}`,
     app: app?.name ?? '',
@@ -56,6 +57,11 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }
+}
+
+/** The variable that says who owns what containers write. */
+function runsAs({ images }: Plan): string {
+  return /^\$\{(\w+)/.exec(images[0]?.recipe?.runsAs ?? '')?.[1] ?? 'APP_UID'
 }
 
 /** The one program, where it is one that ends. */

@@ -1,11 +1,11 @@
-import type { Plan, VariablePlan } from '../plan/plan.ts'
+import type { Plan, SecretForm, VariablePlan } from '../plan/plan.ts'
 import { envValue } from './escape/env.ts'
 
 export interface Fresh {
   /** Who owns files that development containers write. */
   uid: number
   /** A random text of letters and digits, at least 160 bits; the same each time for the same name. Mixed: with a capital and a sign. */
-  random(name: string, mixed?: boolean): string
+  random(name: string, mixed?: boolean, form?: SecretForm): string
   /** A `.env` of the person's is kept that does not hold it: `make env` adds it there, and only then is there one to agree with. */
   lacks?(name: string): boolean
 }
@@ -25,7 +25,7 @@ export function envView(plan: Plan, fresh: Fresh): Record<string, unknown> {
 
 /** The value that a variable has in a new `.env`. */
 export function freshValue(variable: VariablePlan, fresh: Fresh): string {
-  if (variable.fresh === 'random') return fresh.random(variable.name, variable.mixed)
+  if (variable.fresh === 'random') return fresh.random(variable.name, variable.mixed, variable.form)
   return variable.fresh === 'uid' ? String(fresh.uid) : (variable.placeholder ?? variable.example)
 }
 

@@ -46,7 +46,8 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
 }
 
 function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean, fill: Fill): RenderedFile[] {
-  const { build, recipe, node } = image
+  const { build, recipe, node, kept } = image
+  if (kept) return []
   if (node) {
     return [
       ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile.node', nodeView(image, node)))] : []),

@@ -1,7 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { mixture } from '../plan/secrets.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, SecretForm } from '../plan/plan.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
@@ -104,6 +104,9 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       .map((one) => one.name)
       .join(' '),
     mixture,
+    forms: plan.variables.some((one) => one.form),
+    long: namesOf(plan, 'long'),
+    fernet: namesOf(plan, 'fernet'),
     urlSafe: plan.variables
       .filter((one) => one.urlSafe)
       .map((one) => one.name)
@@ -120,6 +123,13 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     project: plan.project,
     units: facts.units.length,
   }
+}
+
+function namesOf({ variables }: Plan, form: SecretForm): string {
+  return variables
+    .filter((one) => one.form === form)
+    .map((one) => one.name)
+    .join(' ')
 }
 
 function exists(target: string, there: { up: boolean; infra: boolean; init: boolean; test: boolean }): boolean {

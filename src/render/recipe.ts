@@ -11,6 +11,7 @@ export function recipeView(recipe: Recipe): Record<string, unknown> {
     systemPackages: recipe.systemPackages.join(' '),
     manifests: recipe.manifests.map(refuseHostilePath),
     requirements: recipe.requirements.map(shellWord),
+    install: recipe.install ?? [],
     environment: Object.entries(recipe.environment).map(([name, value]) => ({ name, value: dockerValue(value) })),
     source: recipe.source.map(({ from, to }) => copyArguments(from.map(refuseHostilePath), to)),
     user: recipe.user,

@@ -50,7 +50,7 @@ function unitRows(unit: UnitAnswers, facts: Facts, answers: Answers): Row[] {
   const first = answers.units.find((one) => one.dir === unit.dir) ?? unit
   const own = first.name === unit.name
   const role = seen && seen.role !== stack?.role ? ` ${seen.role}` : ''
-  const title = `${stack?.title ?? unit.stack}${role}${own ? ` on ${language} ${unit.runtime}, ${unit.packageManager}` : `, same image as ${first.name}`}`
+  const title = `${stack?.title ?? unit.stack}${unit.airflow === undefined ? '' : ` ${unit.airflow}`}${role}${own ? ` on ${language} ${unit.runtime}, ${unit.packageManager}` : `, same image as ${first.name}`}`
   const where = (key: string, value: string, fallback: string) => (seen ? placeOf(seen, key, value, fallback) : '')
   const rows: Row[] = [
     { of: unit.name, what: '', value: title, place: '' },
@@ -69,9 +69,18 @@ function unitRows(unit: UnitAnswers, facts: Facts, answers: Answers): Row[] {
             place: where('port', String(unit.port), unit.port === stack?.defaultPort ? `default of ${stack.title}` : 'as you said'),
           },
         ]),
+    ...(unit.airflow === undefined ? [] : airflowRows(unit, where)),
     ...(unit.base === 'slim' ? [] : [{ of: '', what: 'base', value: unit.base, place: 'as you said' }]),
   ]
   return rows
+}
+
+function airflowRows({ airflow = '', executor }: UnitAnswers, where: (key: string, value: string, fallback: string) => string): Row[] {
+  const tasks = executor === 'celery' ? 'CeleryExecutor' : 'LocalExecutor'
+  return [
+    { of: '', what: 'version', value: airflow, place: where('airflow', airflow, 'as you said, or the newest') },
+    { of: '', what: 'tasks', value: tasks, place: where('executor', tasks, 'default of Airflow') },
+  ]
 }
 
 function healthRow({ healthPath }: UnitAnswers, where: (key: string, value: string, fallback: string) => string): Row {

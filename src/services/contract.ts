@@ -75,6 +75,8 @@ export interface Service {
   }
   /** What clients are told where its volume was made with another password than `.env` has. */
   refusal?: string
+  /** What it asks of the machine, told where it does not start. */
+  host?: { symptom: string; look: string; mend: string }
   /** Schemes that SQLAlchemy tells drivers apart by, the preferred first. */
   drivers?: readonly { distribution: string; scheme: string; asynchronous: boolean }[]
   /** Its own words in names of variables, without the general ones: `REDIS`. A name with one of them is about this service. */

@@ -51,6 +51,11 @@ export const elasticsearch: Service = {
   writesItself: 'it keeps its keystore beside its configuration',
   connection: { scheme: 'http', user: 'elastic', password: '${ELASTIC_PASSWORD:?run: make env}', database: null },
   refusal: 'unable to authenticate user',
+  host: {
+    symptom: '`max virtual memory areas vm.max_map_count [65530] is too low`',
+    look: 'sysctl vm.max_map_count',
+    mend: 'The machine itself has to allow more: `sudo sysctl -w vm.max_map_count=262144`, and a line in /etc/sysctl.d/ to keep it.',
+  },
   words: ['ELASTICSEARCH', 'ELASTIC', 'ES'],
   customary: [{ name: 'ELASTICSEARCH_URL', part: 'url' }],
   parts: [

@@ -47,6 +47,11 @@ export const opensearch: Service = {
   writesItself: 'it makes certificates and users beside its configuration',
   connection: { scheme: 'https', user: 'admin', password: '${OPENSEARCH_PASSWORD:?run: make env}', database: null },
   refusal: '401 Unauthorized',
+  host: {
+    symptom: '`max virtual memory areas vm.max_map_count [65530] is too low`',
+    look: 'sysctl vm.max_map_count',
+    mend: 'The machine itself has to allow more: `sudo sysctl -w vm.max_map_count=262144`, and a line in /etc/sysctl.d/ to keep it.',
+  },
   words: ['OPENSEARCH'],
   customary: [{ name: 'OPENSEARCH_URL', part: 'url' }],
   parts: [

@@ -51,6 +51,8 @@ export interface Stack {
   healthRoute?: string
   /** What runs the project's tests where they are not pytest's; absent: unittest finds them. */
   testCommand?(unit: StackInput): readonly string[]
+  /** What a person has to know who runs it. */
+  advice?(unit: StackInput): readonly { title: string; text: string; now: boolean }[]
   /** What has to be made from the source before production can run it. */
   assets?(unit: StackInput): AssetsPlan | null
   /** Pages by which people look into what it does (profile `tools`); absent: there are none. */
@@ -72,7 +74,8 @@ export interface SystemProject {
   networks: readonly string[]
   /** In front of names of base images, or null. */
   baseRegistry: string | null
-  services: readonly { kind: string; managed: boolean }[]
+  /** `url`: where one that runs here is, as compose text; null where somebody else runs it. */
+  services: readonly { kind: string; managed: boolean; url: string | null }[]
 }
 
 /** Servers of a framework that are nobody's unit: a scheduler, a page that shows runs. */
@@ -80,6 +83,8 @@ export interface SystemPlan {
   /** An image without the project's code, for those that must not have it. */
   image: { name: string; dockerfile: string; recipe: Recipe } | null
   services: readonly SystemService[]
+  /** What the units themselves wait for. */
+  waits?: readonly { service: string; condition: Condition }[]
   /** What they and the units read alike; values are compose text. */
   environment: readonly EnvironmentEntry[]
   /** Variables of `.env` that the environment reads. */
@@ -125,6 +130,8 @@ export interface SystemService {
   volumes?: readonly { name: string; path: string }[]
   /** There must never be two of it. */
   single?: true
+  /** It does its work and ends: run by a person, who may give it words of their own. */
+  ends?: true
   stopGraceSeconds?: number
   limits?: { memory: string; cpus: string; pids: number; reservation: string }
 }
@@ -148,6 +155,8 @@ export interface Recipe {
   /** Files of requirements in the context, and distributions with version. */
   manifests: readonly string[]
   requirements: readonly string[]
+  /** Shell commands that install them, where the template does not say how. */
+  install?: readonly string[]
   environment: Readonly<Record<string, string>>
   /** From the context, in order of change. */
   source: readonly CopyPlan[]
@@ -156,8 +165,16 @@ export interface Recipe {
   user: { uid: number; name: string; home: string }
   /** Folders that it writes, made in the image and owned by its user; absolute. */
   writable: readonly string[]
+  /** What it keeps, where the image has such a folder already. */
+  volumes?: readonly { name: string; path: string }[]
   port: number | null
   command: readonly string[]
+  /** Who runs it, as compose text; absent: the image's user. */
+  runsAs?: string
+  /** What the image puts before its command: named again where production needs something before that. */
+  entrypoint?: readonly string[]
+  /** Beginnings of variables whose value its programs also take from a command, `<NAME>_CMD`: so production hands them secrets. */
+  secretCommands?: readonly string[]
 }
 
 export interface StackInput {

@@ -1,4 +1,5 @@
 import type { Stack } from './contract.ts'
+import { airflow } from './airflow.ts'
 import { arq } from './arq.ts'
 import { celery } from './celery.ts'
 import { dagster } from './dagster.ts'
@@ -14,7 +15,7 @@ import { streamlit } from './streamlit.ts'
 import { vite } from './vite.ts'
 
 /** In the order in which one wins over another where both are seen in a unit. */
-export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, celery, rq, arq, dramatiq, dagster, python, nextjs, vite, node]
+export const stacks: readonly Stack[] = [fastapi, django, streamlit, flask, airflow, celery, rq, arq, dramatiq, dagster, python, nextjs, vite, node]
 
 /**
  * @param framework one of those that share the stack; its own title, port and the like then take the place of the stack's.

@@ -49,6 +49,8 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
     ...(computes(unit, facts) ? ([['accelerator', unit.accelerator]] as [string, string][]) : []),
     ...(unit.launcher === undefined ? [] : ([['launcher', unit.launcher]] as [string, string][])),
+    ...(unit.airflow === undefined ? [] : ([['airflow', yaml(unit.airflow)]] as [string, string][])),
+    ...(unit.executor === undefined ? [] : ([['executor', unit.executor]] as [string, string][])),
     ...(unit.dependencies === null ? [] : ofTheImage(['dependencies', yaml(unit.dependencies)])),
   ]
   const name = yaml(unit.name)

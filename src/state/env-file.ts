@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { Project } from '../detect/project.ts'
+import type { SecretForm } from '../plan/plan.ts'
 import { mixture } from '../plan/secrets.ts'
 
 /**
  * A value for each secret by name: what `.env` has, so that everything made from it agrees with it, else a new random one,
  * the same each time it is asked for.
  */
-export function secretsOf(project: Project, random: () => string): (name: string, mixed?: boolean) => string {
+export function secretsOf(project: Project, random: () => string): (name: string, mixed?: boolean, form?: SecretForm) => string {
   const known = new Map(project.has('.env') ? valuesIn(project.read('.env')) : [])
-  return (name, mixed) => {
-    const value = known.get(name) || `${mixed ? mixture : ''}${random()}`
+  return (name, mixed, form) => {
+    const value = known.get(name) || `${mixed ? mixture : ''}${form === undefined ? random() : inForm(random, form)}`
     known.set(name, value)
     return value
   }
@@ -32,4 +34,9 @@ function valuesIn(text: string): [name: string, value: string][] {
 
 function unquoted(value: string): string {
   return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value
+}
+
+/** A Fernet key is URL-safe base64 of 32 bytes, its padding included: those of a hash hold all that the random text does. */
+function inForm(random: () => string, form: SecretForm): string {
+  return form === 'long' ? `${random()}${random()}` : `${createHash('sha256').update(random()).digest('base64url')}=`
 }

@@ -12,6 +12,7 @@ const sample: Record<string, string> = {
   node: '24',
   'health-path': '/up',
   dependencies: 'imports',
+  airflow: '3.1.8',
   set: 'api.port=1',
   'image-prefix': 'ghcr.io/acme',
   'base-registry': 'mirror.example.com/hub',

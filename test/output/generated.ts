@@ -29,7 +29,7 @@ export interface ComposeService {
   environment?: Record<string, string | null>
   env_file?: (string | { path: string; required?: boolean })[]
   depends_on?: Record<string, { condition: string; required?: boolean }>
-  healthcheck?: { test?: string[]; disable?: boolean; interval?: string; start_period?: string; start_interval?: string }
+  healthcheck?: { timeout?: string; test?: string[]; disable?: boolean; interval?: string; start_period?: string; start_interval?: string }
   restart?: string
   ports?: string[]
   volumes?: string[]
@@ -85,6 +85,16 @@ export async function forFlatProject(given: Partial<Given> = {}, more: Readonly<
   return forFolder((dir) => {
     writeFlatProject(dir)
     for (const [path, text] of Object.entries(more)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true })
+      writeFileSync(join(dir, path), text)
+    }
+  }, given)
+}
+
+/** What is written for a project of these files. */
+export async function forFiles(files: Readonly<Record<string, string>>, given: Partial<Given> = {}): Promise<Output> {
+  return forFolder((dir) => {
+    for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(dir, path)), { recursive: true })
       writeFileSync(join(dir, path), text)
     }

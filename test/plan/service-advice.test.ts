@@ -8,7 +8,7 @@ const titles = async (requirements: string, code: string, managed = false) => {
     'requirements.txt': `fastapi\n${requirements}`,
     'main.py': `import os\nfrom fastapi import FastAPI\napp = FastAPI()\n${code}`,
   })
-  const advice = serviceAdvice(facts, { services: [{ kind: 'postgres', managed }] } as unknown as Answers, [])
+  const advice = serviceAdvice({ facts, answers: {} as never }, { services: [{ kind: 'postgres', managed }] } as unknown as Answers, [])
   return advice.map((one) => `${one.title} ${one.at?.file}:${one.at?.line}`)
 }
 

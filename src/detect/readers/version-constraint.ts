@@ -9,14 +9,22 @@ const patches = Array.from({ length: 40 }, (_, patch) => patch)
  * Clauses that cannot be read allow everything, since refusing a version for a typing slip helps nobody.
  */
 export function allows(constraint: string, minor: string): boolean {
-  const alternatives = constraint.split('||')
-  return alternatives.some((alternative) => {
-    const clauses = alternative
+  return patches.some((patch) => permits(constraint, `${minor}.${patch}`))
+}
+
+/** Whether one version satisfies a constraint. */
+export function permits(constraint: string, version: string): boolean {
+  return alternativesOf(constraint).some((clauses) => clauses.every((clause) => satisfies(numbers(version), clause)))
+}
+
+/** The clauses of each alternative. */
+function alternativesOf(constraint: string): string[][] {
+  return constraint.split('||').map((alternative) =>
+    alternative
       .split(',')
       .flatMap((part) => part.trim().split(/\s+(?=[<>=!~^])/))
-      .filter(Boolean)
-    return patches.some((patch) => clauses.every((clause) => satisfies([...numbers(minor), patch], clause)))
-  })
+      .filter(Boolean),
+  )
 }
 
 function satisfies(version: number[], clause: string): boolean {

@@ -1,6 +1,8 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import type { PythonModule } from '../../source.ts'
 import { type Imports, readImport } from './imports.ts'
+import { brokenFrom } from './broken.ts'
+import { lineFinder } from './syntax.ts'
 import { type Growing, Walk } from './walk.ts'
 
 export interface ModuleName {
@@ -34,7 +36,8 @@ export function readModule(module: ModuleName, text: string, tree: Tree): Python
     // An expression nested thousands of levels deep is made by a program; what was read up to there has to do.
     if (!(error instanceof RangeError)) throw error
   }
-  return found
+  const brokenAt = brokenFrom(text, tree)
+  return brokenAt === null ? found : { ...found, brokenAt: lineFinder(text)(brokenAt) }
 }
 
 /** Imports of the top level come first, since functions above may use them; those inside of functions are met on the way. */

@@ -1,0 +1,5 @@
+from airflow.plugins_manager import AirflowPlugin
+
+
+class ShopPlugin(AirflowPlugin):
+    name = "shop"

@@ -1,0 +1,2 @@
+def rate() -> float:
+    return 0.19

@@ -1,0 +1,5 @@
+import os
+
+
+def three() -> int:
+    return int(os.environ.get("SHOP_COUNT", "3"))

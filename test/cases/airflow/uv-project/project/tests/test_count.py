@@ -1,0 +1,5 @@
+from shop.count import three
+
+
+def test_three():
+    assert three() == 3

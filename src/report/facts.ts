@@ -4,7 +4,7 @@ import { nothingGiven } from '../ask/given.ts'
 import type { Evidence, Facts, UnitFacts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
 import { services } from '../services/index.ts'
-import { stacks } from '../stacks/index.ts'
+import { stackOf, stacks } from '../stacks/index.ts'
 import { paragraph, width } from './columns.ts'
 import type { Paint } from './paint.ts'
 
@@ -50,12 +50,15 @@ function unitRows(unit: UnitAnswers, facts: Facts, answers: Answers): Row[] {
   const first = answers.units.find((one) => one.dir === unit.dir) ?? unit
   const own = first.name === unit.name
   const role = seen && seen.role !== stack?.role ? ` ${seen.role}` : ''
-  const title = `${stack?.title ?? unit.stack}${unit.airflow === undefined ? '' : ` ${unit.airflow}`}${role}${own ? ` on ${language} ${unit.runtime}, ${unit.packageManager}` : `, same image as ${first.name}`}`
+  const title = `${stack ? stackOf(stack.id, seen?.framework).title : unit.stack}${unit.airflow === undefined ? '' : ` ${unit.airflow}`}${role}${own ? ` on ${language} ${unit.runtime}, ${unit.packageManager}` : `, same image as ${first.name}`}`
   const where = (key: string, value: string, fallback: string) => (seen ? placeOf(seen, key, value, fallback) : '')
   const rows: Row[] = [
     { of: unit.name, what: '', value: title, place: '' },
-    { of: '', what: 'entry', value: unit.entrypoint || '?', place: where('entrypoint', unit.entrypoint, unit.entrypoint ? 'as you said' : 'not seen') },
-    ...(unit.port === null ? [] : [healthRow(unit, where)]),
+    // What a build makes is served by itself: nothing there is to be named.
+    ...(unit.entrypoint === '' && !stack?.asks.includes('entrypoint')
+      ? []
+      : [{ of: '', what: 'entry', value: unit.entrypoint || '?', place: where('entrypoint', unit.entrypoint, unit.entrypoint ? 'as you said' : 'not seen') }]),
+    ...(unit.port === null || !isAsked(unit, seen) ? [] : [healthRow(unit, where)]),
     ...(own && seen?.migrations
       ? [{ of: '', what: 'migrate', value: seen.migrations.tool, place: where('migrations', seen.migrations.tool, seen.migrations.config) }]
       : []),
@@ -81,6 +84,11 @@ function airflowRows({ airflow = '', executor }: UnitAnswers, where: (key: strin
     { of: '', what: 'version', value: airflow, place: where('airflow', airflow, 'as you said, or the newest') },
     { of: '', what: 'tasks', value: tasks, place: where('executor', tasks, 'default of Airflow') },
   ]
+}
+
+/** Pages of files and servers with a protocol of their own have a check that no route answers. */
+function isAsked({ healthPath }: UnitAnswers, seen: UnitFacts | undefined): boolean {
+  return healthPath !== null || seen === undefined || seen.unknown.some((one) => one.key === 'health-path')
 }
 
 function healthRow({ healthPath }: UnitAnswers, where: (key: string, value: string, fallback: string) => string): Row {

@@ -15,6 +15,8 @@ export interface UnitFolder {
   read(path: string): string
   /** The same path as seen from the project's root. */
   fromRoot(path: string): string
+  /** Whether an earlier run wrote it. @param path from the project's root. */
+  isOurs(path: string): boolean
 }
 
 const lastRender = '.dockerize/last-render.json'
@@ -49,5 +51,6 @@ export function unitFolder(project: Project, dir: string, others: readonly strin
     hasFolder: (path) => folders.has(path),
     read: (path) => project.read(prefix + path),
     fromRoot: (path) => prefix + path,
+    isOurs: (path) => ours.has(path),
   }
 }

@@ -8,6 +8,7 @@ import { launched, withFixedNames } from './launched.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
+import { withPublicAddress } from './public-address.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
@@ -52,7 +53,8 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     return systemServices(one, app, here)
   })
   const services = withProfiles(withFreePorts(byRole([...launched(systems, [...unitServices, ...beside], answers), ...backingServices])))
-  const variables = allVariables(answers, images, services, [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)])
+  const own = withPublicAddress([...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)], units, services)
+  const variables = allVariables(answers, images, services, own)
   const fixed = withFixedNames(systems, answers.project)
   return {
     project: answers.project,

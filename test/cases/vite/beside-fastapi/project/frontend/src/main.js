@@ -1,0 +1,1 @@
+document.title = `API at ${import.meta.env.VITE_API_URL}`

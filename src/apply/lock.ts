@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
 import { codeOf, removeFolders, textOf, type DiskCalls } from './disk-calls.ts'
@@ -18,6 +18,8 @@ export interface Lock {
 }
 
 export const lockPath = '.dockerize/lock'
+/** Beside the lock, while it is taken away from a dead one. */
+export const guardName = 'lock.taken'
 /** A file without a holder in it: taken by somebody who had not yet written down who they are. */
 const namelessFor = 2000
 
@@ -90,7 +92,7 @@ async function isAbandoned(disk: DiskCalls, file: string): Promise<boolean> {
 
 /** Of many who find the same dead holder one takes its lock away: a second one would take away the fresh lock of the first. */
 async function takeAway(disk: DiskCalls, file: string, text: string): Promise<void> {
-  const guard = `${file}.taken`
+  const guard = join(dirname(file), guardName)
   try {
     await disk.close(await disk.open(guard, 'wx'))
   } catch (error) {

@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path'
 import { hasNoLinks, removeAll, removeEmptied, removeFolders, textOf, type DiskCalls } from './disk-calls.ts'
 import { endJournal, findJournal, hashOf, type Journal } from './journal.ts'
+import { guardName } from './lock.ts'
 import { refuseProtected, targetOf, type Target } from './targets.ts'
 import type { Stage } from './traces.ts'
 import { beside, type Beside } from './writes.ts'
@@ -32,7 +33,7 @@ const unknown: Recovered = { how: 'left', paths: [], edited: [] }
 
 /** @param folder real path of `.dockerize`. Under the lock. @throws the disk's error; the journal stays for the next try. */
 export async function recoverIn(disk: DiskCalls, root: string, folder: string): Promise<Recovered | null> {
-  await removeAsides(disk, folder)
+  await removeGuard(disk, folder)
   const left = await findJournal(disk, folder)
   if (left === null) return null
   const { stage, journal } = left
@@ -117,11 +118,7 @@ async function madeFolders(disk: DiskCalls, root: string, { folders }: Journal):
   return real.filter((folder) => folder.startsWith(root + sep))
 }
 
-/** Locks of the dead, from one who was killed while taking them away. */
-async function removeAsides(disk: DiskCalls, folder: string): Promise<void> {
-  const names = await disk.readdir(folder)
-  await removeAll(
-    disk,
-    names.filter((name) => /^lock\.[0-9a-f]{12}$/.test(name)).map((name) => join(folder, name)),
-  )
+/** The guard of one who was killed while it took a dead one's lock away. Under the lock nobody alive needs it: theirs is for another lock. */
+async function removeGuard(disk: DiskCalls, folder: string): Promise<void> {
+  await removeAll(disk, [join(folder, guardName)])
 }

@@ -153,7 +153,8 @@ describe('a kill', () => {
           expect(tracesIn(root)).toBe('none')
         },
       ),
-      { numRuns: 200 },
+      // Killed while it took a dead one's lock away, after that and before its guard.
+      { numRuns: 200, examples: [['links', 54, 1, [14]]] },
     )
     expect([...seen].sort()).toEqual(['journal.json', 'journal.new', 'journal.undo', 'none'])
   }, 120_000)

@@ -34,11 +34,11 @@ describe.skipIf(missing !== null)('dagster', () => {
   it('is healthy as soon as it serves', async () => {
     const started = performance.now()
     await mustCompose(stack, ['up', '-d', '--wait'])
-    // Twice what the checks leave them to start, one after the other: the history, the code, the servers.
+    // Twice what the check of the slowest leaves it to start, for all of them one after the other: the history, the code, the servers.
     const periods = await Promise.all(
       ['postgres', 'sales', 'webserver'].map(async (name) => inspect<number>(await container(stack, name), '.Config.Healthcheck.StartPeriod')),
     )
-    expect((performance.now() - started) / 1000).toBeLessThan((2 * periods.reduce((sum, one) => sum + one)) / 1e9)
+    expect((performance.now() - started) / 1000).toBeLessThan((2 * Math.max(...periods)) / 1e9)
   })
 
   it('knows the code over gRPC alone', async () => {

@@ -1,3 +1,5 @@
+import type { NodeFacts, NodeMigrations } from './node-facts.ts'
+
 /**
  * What detection knows of a project. Facts are plain data: they can be printed, compared and stored.
  * Paths are relative to the root with `/`; paths in a unit's own part are relative to the unit's folder.
@@ -62,10 +64,6 @@ export interface Dependency {
 
 /** Tools that migrate the databases of Python programs. */
 export type PythonMigrations = 'alembic' | 'django' | 'flask-migrate' | 'aerich' | 'tortoise' | 'yoyo' | 'piccolo'
-
-/** The same for programs of Node's. */
-export type NodeMigrations =
-  'prisma' | 'drizzle' | 'knex' | 'sequelize' | 'typeorm' | 'postgrator' | 'umzug' | '@mikro-orm/migrations' | 'node-pg-migrate' | 'db-migrate' | 'kysely'
 
 export interface Migrations {
   tool: PythonMigrations | NodeMigrations
@@ -197,42 +195,6 @@ export interface PythonFacts {
   engines: readonly { call: string; file: string; line: number }[]
   /** pydantic-settings reads secrets from this folder. */
   secretsDir: string | null
-}
-
-/** How a unit of Node's is built and started. Paths are relative to the unit. */
-export interface NodeFacts {
-  /** As package.json has it, without a scope. */
-  name: string | null
-  dependencies: readonly Dependency[]
-  /** Of the package manager, as stated or as the form of its lock file tells. */
-  managerVersion: string | null
-  /** next: Next.js' own server. static: pages that a build makes, behind nginx. server: a program of Node's. */
-  served: 'next' | 'static' | 'server'
-  /** The framework, as its makers write it. */
-  title: string
-  /** Folder that the build fills; null: the source runs as it is. */
-  output: string | null
-  /** What is in `output` runs without anything beside it. */
-  complete: boolean
-  /** There is a script `build`. */
-  build: boolean
-  /** What makes code before the build, `prisma generate`, and the folder that it reads. */
-  generate: { command: readonly string[]; folder: string } | null
-  /** Scripts of the project's own that an installer runs, which need its source. */
-  ownInstallScripts: readonly string[]
-  /** What development runs; null: the same as production. */
-  develop: readonly string[] | null
-  /** Options of Node's that stood before the file that is started. */
-  options: readonly string[]
-  /** There is a script `test` that tests something. */
-  test: boolean
-  /** Files and folders that the installer reads. */
-  manifests: readonly string[]
-  /** Files and folders of the unit's top that its build reads. */
-  source: readonly string[]
-  /** Folders that a compiled server reads beside its code: `public`, `views`. */
-  beside: readonly string[]
-  hasPublic: boolean
 }
 
 export interface UnitFacts {

@@ -1,4 +1,5 @@
-import type { Evidence, NodeFacts, UnitFacts } from './facts.ts'
+import type { Evidence, UnitFacts } from './facts.ts'
+import type { NodeFacts } from './node-facts.ts'
 import { chooseHealth } from './health.ts'
 import { newLedger } from './ledger.ts'
 import { entryOf, type Entry } from './node/entry.ts'

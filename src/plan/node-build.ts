@@ -1,11 +1,11 @@
 import type { Answers } from '../ask/answers.ts'
-import type { NodeFacts } from '../detect/facts.ts'
+import type { NodeFacts } from '../detect/node-facts.ts'
 import { UserError } from '../errors.ts'
 import { nodeManagerOf, nodeManagers } from '../node-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
-import type { NodeBuild } from './plan.ts'
+import type { NodeBuild } from './node-plan.ts'
 import { through } from './python-base.ts'
 
 /** nginx without root: listens above 1024 and keeps its own files in /tmp. Docker Hub, nginxinc/nginx-unprivileged. */

@@ -1,4 +1,5 @@
 import type { Output, Target } from '../ask/answers.ts'
+import type { NodeBuild } from './node-plan.ts'
 import type { Recipe, SystemFile } from '../stacks/contract.ts'
 
 /**
@@ -86,49 +87,6 @@ export interface ImagePlan {
   recipe: Recipe | null
   /** The same for an image of Node's. */
   node: NodeBuild | null
-}
-
-/** How an image of Node's is built. */
-export interface NodeBuild {
-  /** Build arguments with their defaults, in order. */
-  arguments: readonly { name: string; value: string }[]
-  /** Image of the `base` stage, arguments as `${NAME}`. */
-  baseImage: string
-  /** Image that serves pages; null: Node serves. */
-  pageServer: string | null
-  served: 'next' | 'static' | 'server'
-  /** What the build makes runs without anything beside it. */
-  complete: boolean
-  /** How the manager gets into the image; null: comes with Node. */
-  tool: { argument: string; install: string } | null
-  /** Where the manager keeps downloads, for the cache mount. */
-  cache: string
-  /** Files that are bind-mounted for the install. */
-  manifests: readonly string[]
-  /** Shell commands that install everything, and production alone; null: production needs none of it. */
-  install: readonly string[]
-  installProduction: readonly string[] | null
-  systemPackages: { build: readonly string[]; run: readonly string[] }
-  /** What the build writes into the code that browsers get: build arguments without a default. */
-  publicVariables: readonly string[]
-  /** Code that a tool makes into production's modules: its program, and the folder of the context that it reads. */
-  generate: { program: string; folder: string } | null
-  /** Shell commands after the source; empty: it runs as it is. */
-  build: readonly string[]
-  /** Folder that the build fills; null: the source is what runs. */
-  output: string | null
-  /** Folders that the built server reads beside it. */
-  beside: readonly string[]
-  /** What development mounts over the copy. */
-  source: readonly string[]
-  /** What the program itself reads, in the runtime stage and in development. */
-  programEnvironment: Readonly<Record<string, string>>
-  user: { uid: number; name: string; home: string }
-  command: readonly string[]
-  developCommand: readonly string[]
-  testCommand: readonly string[]
-  port: number | null
-  health: HealthPlan | null
 }
 
 /** How a Python image is built. */

@@ -1,4 +1,5 @@
-import type { ImagePlan, NodeBuild } from '../plan/plan.ts'
+import type { NodeBuild } from '../plan/node-plan.ts'
+import type { ImagePlan } from '../plan/plan.ts'
 import { times } from './dockerfile.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'

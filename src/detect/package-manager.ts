@@ -37,7 +37,8 @@ export function pythonManager(folder: UnitFolder, manifests: Manifests, ledger: 
   return { packageManager: seen?.value ?? 'none', lockfile: null, workspaceRoot: folder.dir }
 }
 
-function severalLocks(locks: readonly FoundLock[], ledger: Ledger): ManagerFacts {
+/** Lock files of different managers: a question with each of them. */
+export function severalLocks(locks: readonly Pick<FoundLock, 'manager' | 'file' | 'name' | 'dir'>[], ledger: Ledger): ManagerFacts {
   const choices: Evidence[] = locks.map((lock) => ({ key: 'packageManager', value: lock.manager, file: lock.file, line: 1, confidence: 'likely' }))
   const why = `${locks.map((lock) => `${lock.file} is ${lock.manager}'s`).join(', ')}: which of them is kept up to date cannot be seen`
   ledger.unknown.push({ key: 'package-manager', why, choices, required: true })

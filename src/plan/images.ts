@@ -42,7 +42,7 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     dockerfile: `${folder}Dockerfile`,
     dockerignore: `${folder}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
-    targets: build || node ? targetsOf(answers, (build ?? node)!.testCommand.length > 0) : recipe && !kept ? ['runtime'] : [],
+    targets: kept ? [] : targetsOf(answers, build ?? node),
     kept,
     build,
     recipe,
@@ -50,7 +50,10 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
   }
 }
 
-function targetsOf(answers: Answers, testing: boolean): string[] {
+/** @param build null: an image of somebody else's with what the project adds, which has no stages to choose from. */
+function targetsOf(answers: Answers, build: Pick<BuildPlan, 'testCommand'> | null): string[] {
+  if (!build) return ['runtime']
+  const testing = build.testCommand.length > 0
   return ['runtime', 'development', 'testing'].filter(
     (target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)),
   )

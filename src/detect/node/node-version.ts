@@ -11,7 +11,7 @@ import type { PackageJson } from './package-json.ts'
 const supported = ['24', '22', '26'] as const
 const ended = ['20', '18', '16', '14'] as const
 const codenames: Readonly<Record<string, string>> = { krypton: '24', jod: '22', iron: '20', hydrogen: '18' }
-/** No 24th minor is higher: a range that wants a newer one than exists is met by the major's own tag. */
+/** Above every release of a major, whose tag always means its newest. */
 const newest = '999.999'
 
 interface Stated {

@@ -15,7 +15,7 @@ export interface OutputFacts {
 export function outputOf(framework: Framework, folder: UnitFolder): OutputFacts {
   const plain = { served: framework.served, folder: framework.output ?? null, complete: framework.complete ?? false, note: null }
   if (framework.package === 'next') return nextOutput(folder)
-  if (framework.package === 'angular' || framework.package === '@angular/core') return { ...plain, folder: angularOutput(folder) ?? plain.folder }
+  if (framework.package === '@angular/core') return { ...plain, folder: angularOutput(folder) ?? plain.folder }
   if (framework.served !== 'static') return plain
   const stated = viteConfigs(folder).flatMap((text) => /\boutDir\s*:\s*['"`](?:\.\/)?([\w./-]+?)\/?['"`]/.exec(text)?.[1] ?? [])[0]
   // Out of the unit's folder there is nothing that its image could copy.

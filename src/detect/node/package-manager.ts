@@ -1,6 +1,5 @@
-import type { Evidence } from '../facts.ts'
 import type { Ledger } from '../ledger.ts'
-import type { ManagerFacts } from '../package-manager.ts'
+import { severalLocks, type ManagerFacts } from '../package-manager.ts'
 import { upwards } from '../runtime.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import type { PackageJson } from './package-json.ts'
@@ -65,14 +64,6 @@ function contradicted(locks: readonly Lock[], named: string, manifest: PackageJs
   if (!other) return
   const text = `packageManager says ${named}, and ${other.file} is ${other.manager}'s: the image is installed by ${named}`
   ledger.notes.push({ text, file: manifest.file, line: manifest.manager?.line ?? 1 })
-}
-
-function severalLocks(locks: readonly Lock[], ledger: Ledger): ManagerFacts {
-  const choices: Evidence[] = locks.map((lock) => ({ key: 'packageManager', value: lock.manager, file: lock.file, line: 1, confidence: 'likely' }))
-  const why = `${locks.map((lock) => `${lock.file} is ${lock.manager}'s`).join(', ')}: which of them is kept up to date cannot be seen`
-  ledger.unknown.push({ key: 'package-manager', why, choices, required: true })
-  ledger.evidence.push(...choices)
-  return { packageManager: locks[0]?.manager ?? 'npm', lockfile: locks[0]?.name ?? null, workspaceRoot: locks[0]?.dir ?? '.' }
 }
 
 /** pnpm 7, 8 and 9 each changed the form of the lock file; yarn's from 2 on begins with metadata. */

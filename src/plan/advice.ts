@@ -15,18 +15,12 @@ export function adviceFor(unit: UnitInput, answers: Answers, units: readonly Uni
     ...health(unit),
     ...additions(unit),
     ...pageAdvice(unit),
-    ...serviceAdvice(unit, answers, frameworksOwn(unit, units)),
+    ...serviceAdvice(unit, answers, units),
     ...runner(unit),
     ...pooling(unit, answers),
     ...acceleratorAdvice(unit),
     ...notes(unit),
   ]
-}
-
-/** Kinds that a framework keeps its data in, here or beside, and this unit's code does not talk to. */
-function frameworksOwn({ facts }: UnitInput, units: readonly UnitInput[]): string[] {
-  const own = new Set(units.flatMap((one) => one.facts.needs ?? []))
-  return [...own].filter((kind) => !facts.uses.includes(kind) || facts.needs?.includes(kind))
 }
 
 function health({ facts, answers }: UnitInput): Advice[] {

@@ -3,7 +3,6 @@ import type { Part, Service } from '../services/contract.ts'
 import { claimsOf, type Claim } from './connection-names.ts'
 import { connectionUrl } from './connection-url.ts'
 import { required } from './interpolate.ts'
-import type { UnitInput } from './images.ts'
 import type { EnvironmentEntry } from './plan.ts'
 
 export interface Connection {
@@ -63,14 +62,6 @@ export function emptyVariables(unit: UnitFacts, connections: readonly Connection
   const here = connections.filter((one) => one.host !== null).map((one) => one.service)
   const claims = claimsOf(unit, here).filter(({ part, service }) => (part === 'user' || part === 'password') && service.connection[part] === null)
   return new Set(claims.filter(({ variable }) => variable.required || variable.default).map(({ variable }) => variable.name))
-}
-
-/** Kinds that a framework keeps its state in, or hands its tasks out through. */
-const ofFrameworks = /^(postgres|pgvector|redis|valkey|rabbitmq)$/
-
-/** Whether the framework alone talks to a service, so that the code is told nothing of it: Airflow's own database. */
-export function isFrameworks({ facts, answers }: UnitInput, kind: string): boolean {
-  return Boolean(facts.needs?.includes(kind)) || (answers.executor !== undefined && !facts.uses.includes(kind) && ofFrameworks.test(kind))
 }
 
 /** Names of variables by which code tells where its queue is, where it has more than one address. */

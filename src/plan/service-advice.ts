@@ -1,18 +1,18 @@
 import type { Answers } from '../ask/answers.ts'
 import type { UnitFacts } from '../detect/facts.ts'
 import { serviceFor, serviceOf } from '../services/index.ts'
-import { customaryName, isFrameworks, readsConnection } from './connections.ts'
+import { customaryName, readsConnection } from './connections.ts'
+import { isFrameworksOwn } from './framework-services.ts'
 import type { UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
 
 /** What the person should know of the services of a unit: what the code does not read, what was put in another's place, what could help. */
-export function serviceAdvice(unit: UnitInput, answers: Answers, frameworksOwn: readonly string[]): Advice[] {
+export function serviceAdvice(unit: UnitInput, answers: Answers, units: readonly UnitInput[]): Advice[] {
   const { facts } = unit
   const chosen = answers.services.map((one) => ({ ...one, service: serviceOf(one.kind) })).filter((one) => !one.service.aside)
-  const isOwn = (protocol: string) => frameworksOwn.some((kind) => serviceFor(kind)?.protocol === protocol)
   return [
     ...chosen
-      .filter(({ service }) => !isFrameworks(unit, service.id) && !readsConnection(facts, service) && !isOwn(service.protocol))
+      .filter(({ service }) => !readsConnection(facts, service) && !isFrameworksOwn(service.id, units, [unit]))
       .map(({ service }) => ({
         title: `${service.title}'s address`,
         text: `The code reads no variable for ${service.title}; compose passes ${customaryName(service)}, read it there.`,

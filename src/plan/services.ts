@@ -3,7 +3,8 @@ import { serviceFor, serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appService, jobService, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
-import { connectionEnvironment, isFrameworks, type Connection } from './connections.ts'
+import { connectionEnvironment, type Connection } from './connections.ts'
+import { isFrameworksOwn } from './framework-services.ts'
 import type { FolderInput, UnitInput } from './images.ts'
 import { pagesOf } from './pages.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
@@ -31,7 +32,7 @@ export function folderServices(
   const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
   const uses = answers.services.filter((one) => units.some((unit) => isUsedBy(unit, one.kind, onlyFolder)))
   // A database of the framework's own is nothing that the code should be told of.
-  const told = uses.filter((one) => !isOwnOfFramework(units, one.kind) && !isFrameworks(first, one.kind))
+  const told = uses.filter((one) => !isFrameworksOwn(one.kind, units, units))
   const connections = told.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
@@ -68,13 +69,6 @@ export function folderServices(
 function isUsedBy(unit: UnitInput, kind: string, alone: boolean): boolean {
   const service = serviceOf(kind)
   return !service.aside && (alone || unit.facts.uses.some((one) => serviceFor(one)?.protocol === service.protocol))
-}
-
-/** What a framework keeps its own data in is no concern of the code's, nor of its tests. */
-function isOwnOfFramework(units: FolderInput, kind: string): boolean {
-  const { protocol } = serviceOf(kind)
-  const same = (one: string) => serviceFor(one)?.protocol === protocol
-  return units.some(({ facts }) => facts.needs?.some(same)) && units.every(({ facts }) => !facts.uses.some(same) || facts.needs?.some(same))
 }
 
 function tasks(input: AppInput): ServicePlan[] {

@@ -197,6 +197,21 @@ export interface PythonFacts {
   secretsDir: string | null
 }
 
+/** A workspace of several packages that share a lock file in its root, from which their images are built. */
+export interface WorkspaceFacts {
+  /** From the project's root. */
+  root: string
+  /** Other members that the unit installs or bundles, with what those need in turn: in the order in which they are built. */
+  members: readonly WorkspaceMember[]
+}
+
+export interface WorkspaceMember {
+  /** As its manifest has it. */
+  name: string
+  /** From the workspace's root. */
+  dir: string
+}
+
 export interface UnitFacts {
   name: string
   /** Units of one folder share one image; the first of them gives it its name and its command. */
@@ -229,6 +244,8 @@ export interface UnitFacts {
   details: Readonly<Record<string, string>>
   systemPackages: { build: readonly string[]; run: readonly string[] }
   internalDependencies: readonly string[]
+  /** Absent: it is built from its own folder. */
+  workspace?: WorkspaceFacts
   /** Kinds of the services it uses. */
   uses: readonly string[]
   /** Those among them that its framework keeps its own data in, and its code does not talk to. Absent: none. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Answers, UnitAnswers } from '../ask/answers.ts'
 import type { UnitFacts } from '../detect/facts.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
@@ -32,15 +33,19 @@ export type FolderInput = readonly [UnitInput, ...UnitInput[]]
 /** The one image of a folder. @param kept the Dockerfile at its path is a person's. */
 export function imageOf(units: FolderInput, answers: Answers, kept: boolean): ImagePlan {
   const [unit] = units
-  const folder = unit.facts.dir === '.' ? '' : `${unit.facts.dir}/`
+  const { dir } = unit.facts
+  const context = unit.facts.workspace?.root ?? dir
+  const dockerfile = dir === '.' ? 'Dockerfile' : `${dir}/Dockerfile`
   const recipe = stackOf(unit.answers.stack, unit.facts.framework).recipe?.(unit) ?? null
   const node = kept || unit.facts.language !== 'node' ? null : nodeBuild(unit, answers)
   const build = kept || recipe || node ? null : buildOf(units, answers)
   return {
     unit: unit.answers.name,
-    context: unit.facts.dir,
-    dockerfile: `${folder}Dockerfile`,
-    dockerignore: `${folder}.dockerignore`,
+    folder: dir,
+    context,
+    dockerfile,
+    // One that lies beside its Dockerfile and has its name is that image's alone; others are built from the same context.
+    dockerignore: context === dir ? posix.join(dir, '.dockerignore') : `${dockerfile}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
     targets: kept ? [] : targetsOf(answers, build ?? node),
     kept,

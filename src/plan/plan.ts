@@ -69,7 +69,9 @@ export interface Advice {
 export interface ImagePlan {
   /** The unit's name. */
   unit: string
-  /** Build context, relative to the project: `.`. */
+  /** Folder of the code that it runs, relative to the project. */
+  folder: string
+  /** Build context, relative to the project: that folder, or the workspace's around it. */
   context: string
   /** Path of the Dockerfile, relative to the project. */
   dockerfile: string

@@ -44,6 +44,7 @@ export function systemImage({ plan: { image } }: System, answers: Answers): Imag
   return [
     {
       unit: name,
+      folder: '.',
       context: '.',
       dockerfile,
       dockerignore: `${dockerfile}.dockerignore`,

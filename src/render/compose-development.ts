@@ -42,7 +42,7 @@ function developedBacking({ name, developmentPorts, developEnvironment, developH
 }
 
 function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
-  const unit = facts.units.find((one) => one.dir === anchor.image.context)
+  const unit = facts.units.find((one) => one.dir === anchor.image.folder)
   return {
     name: service.name,
     merge: `${anchor.name}-development`,

@@ -4,7 +4,7 @@ import { yaml } from './escape/yaml.ts'
 
 /** What `.devcontainer/devcontainer.json` is made from. @param up from its folder to the project's. */
 export function devcontainerView(plan: Plan, facts: Facts, image: ImagePlan, up: string): Record<string, unknown> {
-  const unit = facts.units.find((one) => one.dir === image.context)
+  const unit = facts.units.find((one) => one.dir === image.folder)
   const service = plan.services.find((one) => one.role === 'app' && 'unit' in one.from && one.from.unit === image.unit)
   const uses = plan.services.filter((one) => service?.dependsOn.some((other) => other.service === one.name && one.role === 'backing'))
   const tools = unit?.python?.tools ?? []
@@ -44,7 +44,7 @@ function nodeExtensions(unit: Facts['units'][number] | undefined): string[] {
 }
 
 export function devcontainerComposeView(image: ImagePlan, plan: Plan): Record<string, unknown> {
-  const folder = image.context === '.' ? '/workspace' : `/workspace/${image.context}`
+  const folder = image.folder === '.' ? '/workspace' : `/workspace/${image.folder}`
   const below = image.build?.developmentImportPath.replace(/^\/app/, '') ?? ''
   const waiting = plan.services.filter((one) => one.dependsOn.some((other) => other.service === image.unit && other.condition === 'service_healthy'))
   return {

@@ -24,6 +24,7 @@ export const facts = {
 
 export const image: ImagePlan = {
   unit: 'api',
+  folder: '.',
   context: '.',
   dockerfile: 'Dockerfile',
   dockerignore: '.dockerignore',

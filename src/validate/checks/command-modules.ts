@@ -84,7 +84,7 @@ function faultOf(written: Written, { argv, unit, workingDir = '.' }: Command): s
 
 /** Names of what the image installs beyond the project's own dependencies. */
 function added({ plan }: Written, unit: UnitFacts): string[] {
-  const build = plan.images.find((one) => one.context === unit.dir)?.build
+  const build = plan.images.find((one) => one.folder === unit.dir)?.build
   return [...(build?.adds ?? []), ...(build?.developAdds ?? [])].map((one) => one.split('==')[0] ?? one)
 }
 

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { installedPeer } from './installed-peer.ts'
 
 /** A way to run a tool: the node arguments, and what has to lie in the empty folder before the clock starts. */
 export interface Job {
@@ -57,7 +56,7 @@ export function peers(root: string): (Tool | string)[] {
 }
 
 const createVite = () => (): Tool => {
-  const bin = installed('create-vite', '9.3.0', 'index.js')
+  const bin = installedPeer('create-vite', '9.3.0', 'index.js')
   return {
     name: 'create-vite 9.3.0',
     jobs: {
@@ -79,26 +78,11 @@ const plop = (root: string) => (): Tool => {
 }
 
 const flydotio = () => (): Tool => {
-  const bin = installed('@flydotio/dockerfile', '0.7.10', 'index.js')
+  const bin = installedPeer('@flydotio/dockerfile', '0.7.10', 'index.js')
   const lay = (folder: string): void => {
     writeFileSync(join(folder, 'package.json'), '{"name":"app","version":"1.0.0","scripts":{"start":"node index.js"},"dependencies":{"express":"^5.0.0"}}')
     writeFileSync(join(folder, 'package-lock.json'), '{"name":"app","lockfileVersion":3,"packages":{}}')
     writeFileSync(join(folder, 'index.js'), 'console.log(1)\n')
   }
   return { name: '@flydotio/dockerfile 0.7.10', jobs: { help: { args: [bin, '--help'], prepare: lay }, scaffold: { args: [bin, '--force'], prepare: lay } } }
-}
-
-function installed(name: string, version: string, fallback: string): string {
-  const prefix = join(tmpdir(), 'dockerize-bench-peers', name.replace('/', '-'))
-  const folder = join(prefix, 'node_modules', name)
-  if (!existsSync(join(folder, 'package.json'))) {
-    mkdirSync(prefix, { recursive: true })
-    const run = spawnSync('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${version}`], {
-      encoding: 'utf8',
-      timeout: 120_000,
-    })
-    if (run.status !== 0) throw new Error(`${name}: not measured, it cannot be installed here (${(run.stderr || String(run.error)).trim().split('\n')[0]})`)
-  }
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin?: string | Record<string, string> }
-  return join(folder, typeof bin === 'string' ? bin : (Object.values(bin ?? {})[0] ?? fallback))
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { poetry } from '../src/package-managers/poetry.ts'
 
@@ -22,7 +22,7 @@ FROM ghcr.io/astral-sh/uv:0.12.5 AS uv
 FROM python:${python}-slim-trixie AS lock
 COPY --from=uv /uv /usr/local/bin/
 WORKDIR /project
-COPY pyproject.toml .python-version README.md ./
+COPY . .
 RUN --mount=type=cache,target=/root/.cache/uv UV_PYTHON_DOWNLOADS=0 uv lock
 FROM scratch
 COPY --from=lock /project/uv.lock /
@@ -55,12 +55,36 @@ export function copyExample(name: string, into: string): void {
   mkdirSync(into, { recursive: true })
   cpSync(join(examples, name), into, {
     recursive: true,
-    filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|uv\.lock|poetry\.lock)$/.test(basename(path)),
+    filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|node_modules|uv\.lock|poetry\.lock|package-lock\.json)$/.test(basename(path)),
   })
-  // A workspace of Dagster's has a lock file in each of its projects.
-  const folders = [into, ...readdirSync(into, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [join(into, one.name)] : []))]
-  for (const folder of folders) if (existsSync(join(folder, 'pyproject.toml'))) lock(folder)
+  for (const manifest of manifestsIn(into)) {
+    if (basename(manifest) === 'package.json') lockNode(dirname(manifest))
+    else if (!isMember(dirname(manifest), into)) lock(dirname(manifest))
+  }
   git(into)
+}
+
+/** What a mirror of the registry does not have, builds for other systems, is not locked: npm would take the lock file for out of date. */
+function lockNode(dir: string): void {
+  must('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], dir)
+  const path = join(dir, 'package-lock.json')
+  const locked = JSON.parse(readFileSync(path, 'utf8')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> }
+  for (const { optionalDependencies: optional } of Object.values(locked.packages)) {
+    for (const name of Object.keys(optional ?? {})) if (!locked.packages[`node_modules/${name}`]) delete optional?.[name]
+  }
+  writeFileSync(path, JSON.stringify(locked, null, 2))
+}
+
+function manifestsIn(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(^|[/\\])(pyproject\.toml|package\.json)$/.test(path))
+    .map((path) => join(dir, path))
+}
+
+/** A workspace of uv's has one lock file, in its root; one of Dagster's has a lock file in each of its projects. */
+function isMember(dir: string, root: string): boolean {
+  const manifest = join(root, 'pyproject.toml')
+  return dir !== root && existsSync(manifest) && readFileSync(manifest, 'utf8').includes('[tool.uv.workspace]')
 }
 
 /** Makes `dir` a git repository with everything in it committed. */
@@ -70,19 +94,23 @@ export function git(dir: string): void {
     ['init', '--quiet', '--initial-branch=main'],
     ['add', '--all'],
     [...as, 'commit', '--quiet', '--message', 'as it was'],
-  ]) {
-    const run = spawnSync('git', args, { cwd: dir, encoding: 'utf8' })
-    if (run.status !== 0) throw new Error(`git ${args.join(' ')}: ${run.stderr || String(run.error)}`)
-  }
+  ])
+    must('git', args, dir)
 }
 
-/** Puts what locking writes into the project in `dir`; made once a day for each pyproject: a run of the tests resolves once. */
+function must(command: string, args: readonly string[], cwd: string): void {
+  const run = spawnSync(command, args, { cwd, encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${run.stderr || String(run.error)}`)
+}
+
+/** Puts what locking writes into the project in `dir`; made once a day for each set of manifests: a run of the tests resolves once. */
 function lock(dir: string): void {
   const manifest = readFileSync(join(dir, 'pyproject.toml'), 'utf8')
+  const all = manifestsIn(dir).map((path) => readFileSync(path, 'utf8'))
   const { dockerfile, files } = manifest.includes('[tool.poetry]') ? poetryLocking : uvLocking
   const pinned = join(dir, '.python-version')
   const text = dockerfile(existsSync(pinned) ? readFileSync(pinned, 'utf8').trim() : '3.13')
-  const key = createHash('sha256').update(manifest).update(text).digest('hex').slice(0, 16)
+  const key = createHash('sha256').update(all.join('\0')).update(text).digest('hex').slice(0, 16)
   const cache = join(tmpdir(), `dockerize-locks-${process.getuid?.() ?? 0}`, `${new Date().toISOString().slice(0, 10)}-${key}`)
   if (!files.every((file) => existsSync(join(cache, file)))) {
     const out = mkdtempSync(join(tmpdir(), 'dockerize-lock-'))

@@ -1,0 +1,20 @@
+/** An example whose image is measured beside what others make of the same project. */
+export interface ImageBench {
+  /** Folder of `examples/`, and the unit in it. */
+  example: string
+  /** File that gets one more line. */
+  source: string
+  /** Port and path in the container. */
+  http: string
+  /** Shell script that adds one dependency in its folder. */
+  changeDependency: string
+  /** Makes our set ready to be started. @param ours folder with it. */
+  prepare(ours: string): void
+  peers: readonly Peer[]
+}
+
+export interface Peer {
+  name: string
+  /** Puts the peer's files into a copy of the project. @param ours folder of our set. */
+  lay(folder: string, ours: string): void
+}

@@ -1,4 +1,5 @@
 import type { NodeFacts, NodeMigrations } from './node-facts.ts'
+import type { Surroundings } from './python-workspace/facts.ts'
 
 /**
  * What detection knows of a project. Facts are plain data: they can be printed, compared and stored.
@@ -138,6 +139,8 @@ export interface PythonFacts {
   versionVariable: string | null
   /** Other projects and wheels in the unit's folder that it installs from there; a link needs the source where it was. */
   localProjects: readonly { path: string; editable: boolean }[]
+  /** What it is built from beside its own folder; null: nothing. */
+  surroundings: Surroundings | null
   /** A manifest installs the project as a link to its source (`-e .`), which therefore has to be where it was. */
   linked: boolean
   /** Why `standIn` is null for a packaged project. */

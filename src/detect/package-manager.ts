@@ -1,5 +1,7 @@
 import type { Evidence } from './facts.ts'
 import type { Ledger } from './ledger.ts'
+import { reaches, type Around } from './python-workspace/index.ts'
+import { resolved } from './python-workspace/paths.ts'
 import type { FoundLock } from './locks.ts'
 import type { Manifests } from './manifests.ts'
 import type { CondaEnvironment } from './readers/conda-environment.ts'
@@ -21,8 +23,8 @@ export interface ManagerFacts {
  * managers are a question, never a guess. Then files that only one manager writes; then its section or build backend in
  * pyproject.toml; then requirements files; a `[project]` that nobody claims is uv's, which can lock it; setup.py is pip's.
  */
-export function pythonManager(folder: UnitFolder, manifests: Manifests, ledger: Ledger): ManagerFacts {
-  ledger.notes.push(...outOfReach(manifests, managerOf(folder, manifests)))
+export function pythonManager(folder: UnitFolder, manifests: Manifests, around: Around | null, ledger: Ledger): ManagerFacts {
+  ledger.notes.push(...outOfReach(folder, manifests, around))
   const { locks } = manifests
   const [first] = locks
   if (locks.length > 1 && first) return severalLocks(locks, ledger)
@@ -52,8 +54,9 @@ export function managerOf(folder: UnitFolder, manifests: Manifests): string {
 }
 
 /** What a manifest takes from outside of its own folder, where the build does not get it. */
-function outOfReach(manifests: Manifests, manager: string): Ledger['notes'] {
-  const projects = localProjects(manifests, manager).filter((one) => one.path.startsWith('..'))
+function outOfReach(folder: UnitFolder, manifests: Manifests, around: Around | null): Ledger['notes'] {
+  const manager = managerOf(folder, manifests)
+  const projects = localProjects(manifests, manager).filter((one) => one.path.startsWith('..') && !reaches(around, resolved(folder.dir, one.path)))
   const included = manager === 'pip' ? [...(manifests.main?.outside ?? []), ...(manifests.development?.outside ?? [])] : []
   return [...projects, ...included].map(({ path, file, line }) => ({
     text: `${path} lies outside of the folder that the image is built from: the install will not find it there`,

@@ -22,6 +22,7 @@ import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
 import { serviceFor } from '../services/index.ts'
 import { partsOf } from './python/parts.ts'
+import { aroundOf, workspaceFacts, type Around } from './python-workspace/index.ts'
 import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
@@ -88,7 +89,8 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const source = sourceOf(folder, manifests, code, launches, locations)
   const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []
-  const all = sharedFacts(folder, manifests, code, launches, imports)
+  const around = await aroundOf(folder, manifests, managerOf(folder, manifests))
+  const all = sharedFacts(folder, manifests, code, launches, imports, around)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 
@@ -121,24 +123,34 @@ function sharedFacts(
   code: Code,
   launches: readonly Launch[],
   imports: Pick<PythonFacts, 'imports' | 'named'>,
+  around: Around | null,
 ): Folder {
   const ledger = newLedger()
-  const manager = pythonManager(folder, manifests, ledger)
+  const manager = pythonManager(folder, manifests, around, ledger)
   if (manager.packageManager === 'none' && imports.named.length === 0) nothingSaysWhatItNeeds(imports.imports, ledger)
   const runtime = pythonVersion(folder, manifests, ledger)
-  const variables = variablesOf(code.modules, folder)
-  const production = productionDependencies(manifests)
-  const installed = installedNames(manifests, manager.packageManager)
+  // What the packages read and talk to is read and talked to by the unit that imports them.
+  const modules = [...code.modules, ...(around?.modules ?? [])]
+  const variables = variablesOf(modules, folder)
+  const production = [...productionDependencies(manifests), ...(around?.dependencies ?? [])]
+  const installed = new Set([...installedNames(manifests, manager.packageManager), ...production.map((one) => one.name)])
   const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
   const python = {
-    ...pythonFacts(folder, manifests, code, { manager: manager.packageManager, migrations, ...variables, installed }),
+    ...pythonFacts(folder, manifests, code, {
+      manager: manager.packageManager,
+      migrations,
+      ...variables,
+      installed,
+      surroundings: around?.surroundings ?? null,
+    }),
     ...imports,
+    dependencies: [...manifests.dependencies, ...(around?.dependencies ?? [])],
     accelerator: acceleratorOf(folder, manifests, installed, ledger),
   }
   const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), production, code)
   const system = systemPackagesOf(wheels, production, python.gitDependencies, runtime.version)
   ledger.notes.push(...system.notes)
-  const seen = { dependencies: production, modules: code.modules, variables: variables.variables, folder }
+  const seen = { dependencies: production, modules, variables: variables.variables, folder }
   const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({
     key: `variable.${one.name}`,
@@ -162,6 +174,7 @@ function sharedFacts(
       runtime,
       migrations,
       systemPackages: system.packages,
+      ...(around ? { workspace: workspaceFacts(around) } : {}),
       internalDependencies: localDependencies(manifests, manager.packageManager),
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,

@@ -1,4 +1,5 @@
 import type { UnitFacts } from '../detect/facts.ts'
+import type { Surroundings } from '../detect/python-workspace/facts.ts'
 import type { Install, PackageManager, Scope } from './contract.ts'
 
 export const uv: PackageManager = {
@@ -30,6 +31,7 @@ function install(scope: Scope, unit: UnitFacts): Install {
   const python = unit.python
   if (unit.lockfile === 'pylock.toml') return fromStandardLock(scope, python)
   const binds = ['pyproject.toml', 'uv.lock']
+  const around = python?.surroundings ?? null
   const groups = [...(python?.productionGroups ?? []), ...(scope.for === 'development' ? (python?.developmentGroups ?? []) : [])]
   const extras = [...(python?.productionExtras ?? []), ...(scope.for === 'development' ? (python?.developmentExtras ?? []) : [])]
   const which = [
@@ -37,9 +39,20 @@ function install(scope: Scope, unit: UnitFacts): Install {
     ...groups.map((group) => `--group ${group}`),
     ...extras.map((extra) => `--extra ${extra}`),
   ]
+  if (around) {
+    const project = around.project === null ? [] : [`--package ${around.project}`]
+    const inexact = scope.keeps ? ['--inexact'] : []
+    // The lock file alone says what comes from the index; it is checked where the manifests of all that it holds are there.
+    if (scope.what === 'dependencies') return { run: [['uv sync --frozen', ...which, withoutLocal(around), ...project].join(' ')], binds }
+    return { run: [[`uv sync ${around.unchecked === null ? '--locked' : '--frozen'}`, ...inexact, ...which, '--no-editable', ...project].join(' ')], binds }
+  }
   // A packaged project is installed with its dependencies from an empty stand-in, else after its source was copied.
   const part = scope.what === 'dependencies' ? (python?.packaged && python.standIn ? ['--no-editable'] : ['--no-install-project']) : ['--no-editable']
   return { run: [['uv sync --locked', ...(scope.keeps ? ['--inexact'] : []), ...which, ...part].join(' ')], binds }
+}
+
+function withoutLocal({ project, managed }: Surroundings): string {
+  return project === null && managed !== '.' ? '--no-install-local' : '--no-install-workspace'
 }
 
 /** The standard's lock file says nothing of pyproject.toml, so there is nothing that it could be stale against; groups are not in it. */

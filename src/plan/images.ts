@@ -17,6 +17,7 @@ import { addedForPages } from './pages.ts'
 import { plainBase, pythonBase } from './python-base.ts'
 import { installedNames } from './refuse-base.ts'
 import { pythonInstall } from './python-install.ts'
+import { withAround } from './python-around.ts'
 import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
 
 /** Own modules from which on compiling them at build time is felt at start. */
@@ -79,7 +80,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
   const install = pythonInstall(manager, facts, answers.baseRegistry, adds)
   const probe = stack.probe(unit)
   const source = runtimeSource(facts, unique(units.flatMap((one) => one.facts.files)))
-  return {
+  const build: BuildPlan = {
     language: 'python',
     base: unit.answers.base,
     arguments: [...base.arguments, ...(manager.tool ? [manager.tool.argument] : [])],
@@ -90,7 +91,9 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     wheelIndex: wheelIndex(units),
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
     writesHome: commands.some((one) => one.writesHome),
+    installsIn: { path: '/app', stands: '.' },
     ...install,
+    around: null,
     versionVariable: install.installProject ? (facts.python?.versionVariable ?? null) : null,
     importPath: importPath(facts),
     developmentImportPath: sourcePath(facts),
@@ -111,6 +114,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     health: healthOf(probe, stack.startPeriodSeconds, command, localKinds(answers)),
     stopSignal: command.stopSignal,
   }
+  return withAround(build, manager, facts, adds.length > 0)
 }
 
 /** What is there already is not copied again. */

@@ -125,6 +125,8 @@ export interface BuildPlan {
   writesHome: boolean
   /** Where the manager keeps downloads, for the cache mount. */
   cache: string
+  /** Folder that the installs run in, and which one of the context it stands for. */
+  installsIn: { path: string; stands: string }
   /** Manifests that are bind-mounted for the install. */
   manifests: readonly string[]
   /** The same for the development install. */
@@ -137,6 +139,8 @@ export interface BuildPlan {
   standIn: readonly string[]
   /** The project itself, after its source: shell commands, and what is copied for them. Null where not needed. */
   installProject: { copy: readonly CopyPlan[]; run: readonly string[] } | null
+  /** What the image takes of the repository around the unit's folder; null: nothing. */
+  around: AroundPlan | null
   /** Variable that tells the build its version, which git would know. */
   versionVariable: string | null
   /** The same with what tests and development need. */
@@ -170,6 +174,26 @@ export interface BuildPlan {
   port: number | null
   health: HealthPlan | null
   stopSignal: string | null
+}
+
+/** Other projects of the repository that an image installs, and the unit itself along with them. */
+export interface AroundPlan {
+  /** Their source, each to its own place; and that of those which only development installs. */
+  packages: readonly CopyPlan[]
+  developmentPackages: readonly CopyPlan[]
+  /** What the build of the unit itself needs; empty: nothing, or its stand-ins. */
+  project: readonly CopyPlan[]
+  /** Files made empty in place of it. */
+  standIn: readonly string[]
+  install: readonly string[]
+  /** Manifests of the context that are bind-mounted for it. */
+  manifests: readonly string[]
+  /** Why the lock file is not checked; null: it is. */
+  unchecked: string | null
+  /** Source that development mounts: where it lies in the context, and where the image has it. */
+  mounts: readonly { from: string; to: string }[]
+  /** Folders that development imports their modules from. */
+  imports: readonly string[]
 }
 
 export interface AssetsPlan {

@@ -1,6 +1,6 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
-import type { BuildPlan } from './plan.ts'
+import type { BuildPlan, CopyPlan } from './plan.ts'
 import { through } from './python-base.ts'
 
 type InstallPlan = Pick<
@@ -60,9 +60,11 @@ function projectInstall(manager: PackageManager, facts: UnitFacts, prepare: read
   const python = facts.python
   if (!python) return null
   const project = manager.install({ for: 'production', what: 'project' }, facts)
-  const files = [...new Set([...project.binds, ...python.projectFiles, ...python.buildFiles, ...python.sourceFiles])]
-  return {
-    copy: [{ from: files, to: './' }, ...python.sourceFolders.map((folder) => ({ from: [folder], to: `./${folder}` }))],
-    run: [...prepare, ...project.run],
-  }
+  return { copy: projectCopies(python, project.binds), run: [...prepare, ...project.run] }
+}
+
+/** What the build of the project itself needs. @param binds manifests of the manager's. */
+export function projectCopies(python: NonNullable<UnitFacts['python']>, binds: readonly string[]): CopyPlan[] {
+  const files = [...new Set([...binds, ...python.projectFiles, ...python.buildFiles, ...python.sourceFiles])]
+  return [{ from: files, to: './' }, ...python.sourceFolders.map((folder) => ({ from: [folder], to: `./${folder}` }))]
 }

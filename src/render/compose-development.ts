@@ -65,6 +65,7 @@ function developed(unit: Facts['units'][number], service: ServicePlan) {
 function mounts(anchor: AppAnchor): string[] {
   const { build, node } = anchor.image
   if (node) return node.source.map((path) => literal(`./${inContext(anchor, path)}:/app/${path}`))
+  if (build?.around) return build.around.mounts.map(({ from, to }) => literal(`./${inContext(anchor, from)}:${to}`))
   const copies: readonly CopyPlan[] = build
     ? [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
     : []

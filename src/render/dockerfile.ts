@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { knownServers } from '../detect/facts.ts'
 import type { AssetsPlan, BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
@@ -6,6 +7,7 @@ import { shellWord } from './escape/shell.ts'
 
 /** What the Dockerfile's partials read: every value escaped for where it lands. */
 export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<string, unknown> {
+  const mounted = (path: string) => mount(build, path)
   const distroless = build.base === 'distroless'
   const home = { name: 'HOME', value: dockerValue(build.user.home) }
   const program = Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) }))
@@ -37,8 +39,9 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     writable: build.writable.map((path) => shellWord(path.startsWith('/') ? path : `/app/${refuseHostilePath(path)}`)),
     links: build.links.map(({ path, to }) => `ln -s ${shellWord(refuseHostilePath(to))} ${shellWord(path)}`).join(' && '),
     cache: build.cache,
-    manifests: build.manifests.map(refuseInMount),
-    developmentManifests: build.developmentManifests.map(refuseInMount),
+    manifests: build.manifests.map(mounted),
+    developmentManifests: (build.around?.manifests ?? build.developmentManifests).map(mounted),
+    ...aroundView(build, mounted),
     standIn: build.standIn.length > 0,
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
     installDevelopment: build.installDevelopment,
@@ -94,8 +97,9 @@ function builderEnvironment({ environment, tool }: BuildPlan) {
 
 /** In development and tests the source is imported even where production installs it. */
 function developmentImports(build: BuildPlan, imports: readonly { name: string; value: string }[]) {
-  if (imports.length > 0) return imports
-  return build.installProject ? [{ name: 'PYTHONPATH', value: dockerValue(build.developmentImportPath) }] : []
+  const around = build.around?.imports ?? []
+  if (imports.length > 0 && around.length === 0) return imports
+  return build.installProject || build.around ? [{ name: 'PYTHONPATH', value: dockerValue([build.developmentImportPath, ...around].join(':')) }] : []
 }
 
 export function times(health: HealthPlan) {
@@ -131,10 +135,36 @@ function assetCommand({ run, environment, makes }: AssetsPlan): string {
 }
 
 function fromSourceStage({ from, to }: CopyPlan): string {
+  const there = (path: string) => posix.join('/app', to.endsWith('/') ? `${to}${posix.basename(path)}` : to)
   return `--from=source ${copyArguments(
-    from.map((path) => `/app/${refuseHostilePath(path)}`),
+    from.map((path) => there(refuseHostilePath(path))),
     to,
   )}`
+}
+
+/** A manifest of the context, and where the install looks for it. */
+function mount({ installsIn }: BuildPlan, path: string) {
+  return { source: refuseInMount(path), target: posix.relative(installsIn.stands, path) }
+}
+
+/** What the builder does with what lies around the unit's folder. */
+function aroundView({ around, installsIn }: BuildPlan, mounted: (path: string) => object) {
+  return {
+    installsIn: around && installsIn.path,
+    around: around && {
+      packages: around.packages.length > 0,
+      copies: [...around.packages, ...around.project].map(copy),
+      developmentCopies: around.developmentPackages.map(copy),
+      standIn: around.standIn.length > 0,
+      commands: [...standInCommands(around.standIn), ...around.install],
+      manifests: around.manifests.map(mounted),
+      unchecked: around.unchecked,
+    },
+  }
+}
+
+function aroundCopies({ around }: BuildPlan, develops: boolean): readonly CopyPlan[] {
+  return around ? [...around.packages, ...around.project, ...(develops ? around.developmentPackages : [])] : []
 }
 
 function standInCommands(files: readonly string[]): string[] {
@@ -145,6 +175,13 @@ function standInCommands(files: readonly string[]): string[] {
 
 /** Paths of the context that the Dockerfile names, for the ignore file: each once, in order. */
 export function contextPaths(build: BuildPlan, targets: readonly string[]): string[] {
-  const copies = [...build.localProjects, ...(build.installProject?.copy ?? []), ...build.source, ...(targets.includes('testing') ? build.testSource : [])]
-  return [...new Set([...(targets.length > 1 ? build.developmentManifests : build.manifests), ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
+  const copies = [
+    ...build.localProjects,
+    ...(build.installProject?.copy ?? []),
+    ...aroundCopies(build, targets.length > 1),
+    ...build.source,
+    ...(targets.includes('testing') ? build.testSource : []),
+  ]
+  const manifests = [...(targets.length > 1 ? build.developmentManifests : build.manifests), ...(build.around?.manifests ?? [])]
+  return [...new Set([...manifests, ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
 }

@@ -10,6 +10,7 @@ const python: PythonFacts = {
   standInRefused: null,
   linked: false,
   localProjects: [],
+  surroundings: null,
   projectFiles: ['pyproject.toml'],
   buildFiles: [],
   sourceFolders: ['src'],

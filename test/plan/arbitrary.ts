@@ -93,6 +93,7 @@ const python: fc.Arbitrary<PythonFacts> = fc
     standInRefused: packaged && !safe ? 'the version is dynamic' : null,
     linked: false,
     localProjects: [],
+    surroundings: null,
     projectFiles: ['pyproject.toml'],
     buildFiles: ['README.md'],
     sourceFolders: importRoot === 'src' ? ['src'] : [folder],

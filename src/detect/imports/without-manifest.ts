@@ -20,7 +20,7 @@ export async function withoutManifest(
   code: Code,
   stated: StatedDependencies | undefined,
 ): Promise<{ manifests: Manifests; imports: Pick<PythonFacts, 'imports' | 'named'> }> {
-  if (code.files.length === 0 || pythonManager(folder, manifests, newLedger()).packageManager !== 'none')
+  if (code.files.length === 0 || pythonManager(folder, manifests, null, newLedger()).packageManager !== 'none')
     return { manifests, imports: { imports: [], named: [] } }
   const { importsOf } = await import('./index.ts')
   const imports = await importsOf(folder, code, pythonVersion(folder, manifests, newLedger()).version)

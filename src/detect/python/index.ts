@@ -2,6 +2,7 @@ import { knownServers, type Migrations, type PythonFacts, type VariableFact } fr
 import { lockOf, productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { isGit } from '../readers/requirement.ts'
+import type { Surroundings } from '../python-workspace/facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { flaskInstance } from './flask-instance.ts'
 import { packagingOf } from './packaging.ts'
@@ -19,6 +20,7 @@ export interface Known {
   secretsDir: string | null
   /** Names of everything that production installs, as far as it is known. */
   installed: ReadonlySet<string>
+  surroundings: Surroundings | null
 }
 
 /** How the unit is laid out, installed, tested and served. */
@@ -31,7 +33,8 @@ export function pythonFacts(folder: UnitFolder, manifests: Manifests, code: Code
   const groups = lockOf(manifests, known.manager)?.groups ?? null
   const locked = (name: string): boolean => groups === null || groups.includes(name)
   return {
-    ...packagingOf(folder, manifests, known.manager),
+    ...packagingOf(folder, manifests, known.manager, known.surroundings),
+    surroundings: known.surroundings,
     importRoot: code.importRoot,
     sourceFolders: source.folders,
     sourceFiles: source.files,

@@ -3,6 +3,7 @@ import type { Manifests } from '../manifests.ts'
 import type { Pyproject } from '../readers/pyproject.ts'
 import { readRequirement } from '../readers/requirement.ts'
 import { tableAt, textAt, textsAt } from '../readers/toml.ts'
+import type { Surroundings } from '../python-workspace/facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { poetryPackages } from './expected-packages.ts'
 import { localProjects } from './local-projects.ts'
@@ -15,12 +16,12 @@ type Packaging = Pick<
 >
 
 /** Whether and how the manager installs the project itself. */
-export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: string): Packaging {
+export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: string, surroundings: Surroundings | null): Packaging {
   const { pyproject, setup } = manifests
   const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name') ?? setup?.name ?? null
   const local = localProjects(manifests, manager)
   const packaged = isPackaged(folder, manifests, manager, distribution ?? '')
-  const standIn = packaged ? standInOf(folder, manifests, distribution ?? '') : null
+  const standIn = packaged ? standInOf(folder, manifests, distribution ?? '', surroundings !== null) : null
   return {
     packaged,
     distribution,
@@ -29,7 +30,8 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
     standIn: typeof standIn === 'string' ? null : standIn,
     standInRefused: typeof standIn === 'string' ? standIn : null,
     linked: local.some((one) => one.path === '.' && one.editable),
-    localProjects: local.filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
+    // What lies around the folder holds these too.
+    localProjects: (surroundings ? [] : local).filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
     projectFiles: ['pyproject.toml', 'setup.py', 'setup.cfg'].filter((file) => folder.has(file)),
     buildFiles: buildFiles(folder, pyproject),
   }
@@ -60,8 +62,8 @@ function isInside(folder: UnitFolder, path: string): boolean {
   )
 }
 
-function standInOf(folder: UnitFolder, { pyproject, setup }: Manifests, distribution: string): readonly string[] | string {
-  if (pyproject?.buildSystem && (pyproject.project ?? pyproject.tool('poetry'))) return standInFor(folder, pyproject, distribution)
+function standInOf(folder: UnitFolder, { pyproject, setup }: Manifests, distribution: string, reached: boolean): readonly string[] | string {
+  if (pyproject?.buildSystem && (pyproject.project ?? pyproject.tool('poetry'))) return standInFor(folder, pyproject, distribution, reached)
   if (setup) return standInForSetup(folder, setup)
   // Metadata alone: setuptools finds nothing to pack and is content.
   return pyproject ? metadataFiles(folder, pyproject) : []

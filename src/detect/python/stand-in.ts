@@ -21,11 +21,12 @@ const harmlessDynamic = new Set(['classifiers', 'urls', 'keywords'])
 
 /**
  * Files to make empty so that the project's metadata and scripts can be installed without its source.
+ * @param reached the image holds the other members of its workspace.
  * @returns a sentence where an empty package would not give what the source gives.
  */
-export function standInFor(folder: UnitFolder, pyproject: Pyproject, distribution: string): readonly string[] | string {
+export function standInFor(folder: UnitFolder, pyproject: Pyproject, distribution: string, reached: boolean): readonly string[] | string {
   const backend = textAt(pyproject.buildSystem, 'build-backend') ?? ''
-  const refused = refusal(folder, pyproject)
+  const refused = refusal(pyproject) ?? (reached ? null : workspaceRefusal(pyproject)) ?? toolRefusal(folder, pyproject, backend)
   if (refused) return refused
   const packages = expectedPackages(folder, pyproject, backend, distribution)
   if (typeof packages === 'string') return packages
@@ -44,7 +45,7 @@ export function standInForSetup(folder: UnitFolder, setup: Setup): readonly stri
 }
 
 /** Why an empty package would not give the metadata that the source gives; null where it does. */
-function refusal(folder: UnitFolder, pyproject: Pyproject): string | null {
+function refusal(pyproject: Pyproject): string | null {
   const backend = textAt(pyproject.buildSystem, 'build-backend') ?? ''
   const known = plainBackends[backend]
   if (!known) return `the build backend ${backend || 'setuptools (old form)'} may read any of the source`
@@ -54,10 +55,13 @@ function refusal(folder: UnitFolder, pyproject: Pyproject): string | null {
   const dynamic = textsAt(pyproject.project, 'dynamic').find((name) => !harmlessDynamic.has(name))
   if (dynamic) return `${dynamic} is dynamic: the build backend reads it from the source`
   if (!textAt(pyproject.project, 'version') && !textAt(pyproject.tool('poetry'), 'version')) return 'no static version'
+  return null
+}
+
+function workspaceRefusal(pyproject: Pyproject): string | null {
   const member = Object.entries(pyproject.tool('uv.sources') ?? {}).find(([, value]) => [value].flat().some((one) => isTable(one) && one['workspace'] === true))
   if (member) return `${member[0]} comes from a folder of the workspace`
-  if (pyproject.tool('uv.workspace')) return 'the project is a workspace'
-  return toolRefusal(folder, pyproject, backend)
+  return pyproject.tool('uv.workspace') ? 'the project is a workspace' : null
 }
 
 function toolRefusal(folder: UnitFolder, pyproject: Pyproject, backend: string): string | null {

@@ -20,7 +20,7 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     installerStage: installer ? 'installer' : 'base',
     tool: build.tool,
     cache: build.cache,
-    manifests: build.manifests.map(refuseInMount),
+    manifests: build.manifests.map(refuseInMount).map((path) => ({ source: path, target: path })),
     install: build.install,
     installProduction: build.installProduction,
     generate: build.generate && {

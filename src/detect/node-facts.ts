@@ -38,4 +38,41 @@ export interface NodeFacts {
   /** Folders that a compiled server reads beside its code: `public`, `views`. */
   beside: readonly string[]
   hasPublic: boolean
+  /** Its workspace, where it is a member of one: `manifests` are then the root's. Absent: it stands alone. */
+  workspace?: NodeWorkspace
+}
+
+/** What a member of a workspace is built from beyond its own folder. Paths are relative to the workspace's root. */
+export interface NodeWorkspace {
+  /** By which installers and task runners know the unit, and the root; null: they have no name. */
+  name: string | null
+  rootName: string | null
+  /** Folders of all members, the unit's too. */
+  everyone: readonly string[]
+  /** Files of the root that builds read beside the manifests: `tsconfig.base.json`. */
+  rootFiles: readonly string[]
+  /** Dependencies with install scripts of their own, as the lock file and the manager's settings have them. */
+  rebuilds: readonly string[]
+  /** The code names what the root alone depends on. */
+  hoists: boolean
+  /** Scripts of the root's own that an installer runs. */
+  ownInstallScripts: readonly string[]
+  /** Turborepo runs what the root's `turbo.json` says that a build needs. */
+  turbo: boolean
+  /** Other members that it is built with, in build order. */
+  members: readonly NodeMember[]
+}
+
+export interface NodeMember {
+  /** Null: it has none. */
+  name: string | null
+  dir: string
+  /** Production installs it too. */
+  production: boolean
+  /** Folders that its script `build` fills and that others import from; empty: it is used as it is. Relative to the member. */
+  built: readonly string[]
+  /** Scripts of its own that an installer runs. */
+  ownInstallScripts: readonly string[]
+  /** Files and folders of its top that are its code. */
+  source: readonly string[]
 }

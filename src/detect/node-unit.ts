@@ -3,7 +3,10 @@ import type { NodeFacts } from './node-facts.ts'
 import { chooseHealth } from './health.ts'
 import { newLedger } from './ledger.ts'
 import { entryOf, type Entry } from './node/entry.ts'
+import { besideCode, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
+import { hasPages, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
+import { membershipOf, usesOf, workspaceFacts, type Membership } from './node/membership.ts'
 import { frameworkOf, type Framework } from './node/frameworks.ts'
 import { nodeMigrations } from './node/migrations.ts'
 import { nodeVersion } from './node/node-version.ts'
@@ -14,39 +17,46 @@ import { nodePort } from './node/port.ts'
 import { nodeRoutes } from './node/routes.ts'
 import { scriptsOf, type Script } from './node/sources.ts'
 import { nodeSystemPackages } from './node/system-packages.ts'
-import { nodeUses, prismaSchema } from './node/uses.ts'
+import { prismaSchema } from './node/uses.ts'
 import { nodeVariables } from './node/variables.ts'
+import { workspaceIn } from './node/workspace.ts'
 import type { DetectedUnit } from './python-unit.ts'
-import { upwards } from './runtime.ts'
 import type { UnitFolder } from './unit-folder.ts'
 
 /**
- * The one thing of Node's to deploy in a folder: a server, or pages that a build makes. Empty for libraries and tools, and for members of
- * a workspace, whose image would need the whole of it.
+ * The one thing of Node's to deploy in a folder: a server, or pages that a build makes. Empty for libraries and tools, and for the root of
+ * a workspace, whose members are what is deployed.
  * @throws UserError where package.json cannot be read.
  */
 export function detectNodeUnits(folder: UnitFolder): DetectedUnit[] {
   const manifest = readPackageJson(folder)
-  if (!manifest || inWorkspace(folder, manifest)) return []
+  if (!manifest || workspaceIn(folder.project, folder.dir)?.members.length || runsElsewhere(manifest)) return []
   const scripts = scriptsOf(folder)
-  const seen = frameworkOf(manifest, folder)
+  const membership = membershipOf(folder, manifest, scripts)
+  if (membership && isLibrary(manifest)) return []
+  const installed = membership ? { ...manifest, dependencies: [...manifest.dependencies, ...membership.hoisted] } : manifest
+  const seen = frameworkOf(installed, folder)
   const framework = seen?.framework ?? null
+  if (membership && framework && !hasPages(framework, folder)) return []
   const output = framework && outputOf(framework, folder)
   const isServer = (output?.served ?? 'server') === 'server'
-  const entry = isServer ? entryOf(manifest, folder, framework, scripts) : null
+  const entry = isServer ? entryOf(installed, folder, framework, scripts) : null
   // A server's library is no server: something has to start, or the framework's build says what does.
   if (isServer && !entry) return []
   if (!framework && !starts(manifest, entry)) return []
-  return [unitOf({ folder, manifest, scripts, framework, at: seen?.dependency.line ?? manifest.scripts.get('start')?.line ?? 1, output, entry })]
+  const at = seen?.dependency ?? { file: manifest.file, line: manifest.scripts.get('start')?.line ?? 1 }
+  return [unitOf({ folder, manifest: installed, membership, scripts, framework, at, output, entry })]
 }
 
 interface Seen {
   folder: UnitFolder
   manifest: PackageJson
+  /** Null: it stands alone. */
+  membership: Membership | null
   scripts: readonly Script[]
   framework: Framework | null
-  /** Line of package.json that tells the framework. */
-  at: number
+  /** What tells the framework. */
+  at: { file: string; line: number }
   output: OutputFacts | null
   entry: Entry | null
 }
@@ -56,35 +66,26 @@ function starts(manifest: PackageJson, entry: Entry | null): boolean {
   return entry !== null && entry.file === manifest.file && (manifest.scripts.has('start') || manifest.scripts.has('start:prod'))
 }
 
-function inWorkspace({ dir, project }: UnitFolder, manifest: PackageJson): boolean {
-  if (manifest.workspaces) return true
-  return upwards(dir).some((up) => {
-    const at = (name: string) => (up === '.' ? name : `${up}/${name}`)
-    // pnpm keeps its settings there too, in projects that are no workspace.
-    if (project.has(at('pnpm-workspace.yaml')) && /^packages\s*:\s*(\[\s*[^\s\]]|\r?\n\s*-)/m.test(project.read(at('pnpm-workspace.yaml')))) return true
-    return up !== dir && project.has(at('package.json')) && /"workspaces"\s*:/.test(project.read(at('package.json')))
-  })
-}
-
 const stackIds = { next: 'nextjs', static: 'vite', server: 'node' } as const
 const roles = { next: 'web', static: 'web', server: 'app' } as const
 const defaultPorts = { next: 3000, static: 8080, server: 3000 } as const
 
-function unitOf({ folder, manifest, scripts, framework, at, output, entry }: Seen): DetectedUnit {
+function unitOf({ folder, manifest, membership, scripts, framework, at, output, entry }: Seen): DetectedUnit {
   const ledger = newLedger()
   const served = output?.served ?? 'server'
-  ledger.evidence.push({ key: 'stack', value: stackIds[served], file: manifest.file, line: at, confidence: framework ? 'certain' : 'likely' })
+  ledger.evidence.push({ key: 'stack', value: stackIds[served], file: at.file, line: at.line, confidence: framework ? 'certain' : 'likely' })
   if (entry) ledger.evidence.push({ key: 'entrypoint', value: entry.value, file: entry.file, line: entry.line, confidence: entry.confidence })
-  const { version: managerVersion, ...manager } = nodeManager(folder, manifest, ledger)
-  const runtime = nodeVersion(folder, manifest, ledger)
-  const production = manifest.dependencies.filter((one) => one.group === 'main')
-  const uses = served === 'static' ? [] : nodeUses(manifest.dependencies, scripts, folder)
-  const variables = nodeVariables(scripts, folder)
+  const { version: managerVersion, ...manager } = nodeManager(membership?.root ?? folder, settledBy(manifest, 'manager', membership), ledger)
+  const runtime = nodeVersion(folder, settledBy(manifest, 'engine', membership), ledger)
+  const production = [...manifest.dependencies, ...(membership?.dependencies ?? [])].filter((one) => one.group === 'main')
+  const code = [...scripts, ...(membership?.scripts ?? [])]
+  const uses = served === 'static' ? [] : usesOf({ folder, scripts, dependencies: manifest.dependencies }, membership)
+  const variables = nodeVariables(code, folder)
   // nginx listens where its image does.
   const port =
     served === 'static'
       ? defaultPorts.static
-      : nodePort({ manifest, scripts: served === 'next' ? [] : scripts, folder, fallback: { port: defaultPorts[served], line: at } }, ledger)
+      : nodePort({ manifest, scripts: served === 'next' ? [] : scripts, folder, fallback: { port: defaultPorts[served], line: at.line } }, ledger)
   const routes = served === 'static' ? [] : nodeRoutes(scripts, served === 'next')
   const healthPath =
     served === 'static'
@@ -105,14 +106,15 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
     complete: output?.complete ?? false,
     build: manifest.scripts.has('build'),
     generate: generated(folder, manifest),
-    ownInstallScripts: ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => manifest.scripts.has(name)),
+    ownInstallScripts: ownInstallScripts(manifest),
     develop: developOf(manifest, framework, served, entry?.value ?? null, port),
     options: entry?.options ?? [],
     test: manifest.scripts.has('test') && !/no test specified/.test(manifest.scripts.get('test')?.value ?? ''),
-    manifests: manifestFiles(folder, manager.lockfile),
+    manifests: manifestFiles(membership?.root ?? folder, manager.lockfile),
     source: sourceEntries(folder),
     beside: besideCode(folder),
     hasPublic: folder.hasFolder('public'),
+    ...(membership ? { workspace: membership.facts } : {}),
   }
   const system = nodeSystemPackages(production)
   const evidence: Evidence[] = [
@@ -128,7 +130,7 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
     framework: framework?.title ?? null,
     ...manager,
     runtime,
-    entrypoint: served === 'next' ? (node.complete ? '.next/standalone/server.js' : 'next start') : (entry?.value ?? null),
+    entrypoint: served === 'next' ? (node.complete ? standaloneEntry(folder, membership) : 'next start') : (entry?.value ?? null),
     factory: false,
     port,
     healthPath,
@@ -138,7 +140,8 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
     alternatives: [],
     details: {},
     systemPackages: system,
-    internalDependencies: [],
+    internalDependencies: membership?.names ?? [],
+    ...(membership ? { workspace: workspaceFacts(membership) } : {}),
     uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
     variables,
     python: null,
@@ -148,6 +151,17 @@ function unitOf({ folder, manifest, scripts, framework, at, output, entry }: See
     notes: ledger.notes,
   }
   return { unit, unknown: ledger.unknown, uses }
+}
+
+/** The root of a workspace settles for its members what they do not settle themselves. */
+function settledBy(manifest: PackageJson, what: 'manager' | 'engine', membership: Membership | null): PackageJson {
+  return manifest[what] || (what === 'engine' && manifest.volta) ? manifest : (membership?.workspace.manifest ?? manifest)
+}
+
+/** Next.js keeps the folders of a workspace as they are. */
+function standaloneEntry({ dir }: UnitFolder, membership: Membership | null): string {
+  const { root = dir } = membership?.workspace ?? {}
+  return `.next/standalone/${dir === root ? '' : `${root === '.' ? dir : dir.slice(root.length + 1)}/`}server.js`
 }
 
 /** The folder that the build fills, where what is started lies in one that is not there yet. */
@@ -161,28 +175,4 @@ function generated(folder: UnitFolder, manifest: PackageJson): NodeFacts['genera
   const schema = prismaSchema(folder)
   if (schema === null || !manifest.dependencies.some((one) => one.name === 'prisma')) return null
   return { command: ['prisma', 'generate'], folder: schema.includes('/') ? (schema.split('/')[0] ?? schema) : schema }
-}
-
-/** Files that an installer reads beside package.json and its lock. */
-function manifestFiles(folder: UnitFolder, lockfile: string | null): string[] {
-  const npmrc = folder.has('.npmrc') && !/_auth|_password/i.test(folder.read('.npmrc')) ? ['.npmrc'] : []
-  const more = ['pnpm-workspace.yaml', '.yarnrc.yml', 'bunfig.toml', '.pnpmfile.cjs'].filter((one) => folder.has(one))
-  const folders = ['.yarn/releases', '.yarn/plugins', '.yarn/patches', 'patches'].filter((one) => folder.hasFolder(one))
-  return ['package.json', ...(lockfile === null ? [] : [lockfile]), ...npmrc, ...more, ...folders]
-}
-
-const notSource =
-  /^(node_modules|\..*|dist|build|out|coverage|docs?|tests?|__tests__|e2e|cypress|playwright.*|README.*|LICENSE.*|CHANGELOG.*|CONTRIBUTING.*|.*\.md|Dockerfile.*|compose.*\.ya?ml|docker-compose.*\.ya?ml|Makefile|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|npm-shrinkwrap\.json|package\.json|DOCKER\.md|jest\.config.*|vitest\.config.*|.*\.log)$/i
-
-/** Files and folders of the unit's top that its build, or its development server, reads. */
-function sourceEntries(folder: UnitFolder): string[] {
-  const tops = new Set(folder.files.map((file) => file.split('/')[0] ?? file))
-  return [...tops].filter((one) => !notSource.test(one)).sort()
-}
-
-/** Folders that servers read at run time and no compiler copies. */
-function besideCode(folder: UnitFolder): string[] {
-  return ['public', 'views', 'templates', 'static', 'assets', 'locales', 'i18n', 'prisma', 'drizzle', 'migrations', 'config'].filter((one) =>
-    folder.hasFolder(one),
-  )
 }

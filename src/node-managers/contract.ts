@@ -16,8 +16,10 @@ export interface NodeManager {
   cache: string
   /** Installs what the lock file holds, and refuses one that does not fit package.json. */
   install(request: InstallRequest): readonly string[]
-  /** A script of package.json. */
-  run: (script: string) => string
+  /** A script of package.json. @param folder of a workspace's member, from where the command runs; absent: the same folder. */
+  run: (script: string, folder?: string) => string
+  /** Its install in a workspace reads package.json of every member, also of those that it does not install. */
+  readsEveryMember(version: string | null): boolean
 }
 
 export interface InstallRequest {
@@ -28,4 +30,18 @@ export interface InstallRequest {
   withoutOwnScripts: boolean
   /** Major of the manager, where it is known. */
   major: number | null
+  /** The member of a workspace that it is for, with what that needs of the others; null: there is no workspace. */
+  member: MemberRequest | null
+}
+
+export interface MemberRequest {
+  /** As package.json has it; null: it has none. */
+  name: string | null
+  /** From the workspace's root. */
+  folder: string
+  rootName: string | null
+  /** Dependencies whose install scripts do something, where the project's own are held back. */
+  rebuilds: readonly string[]
+  /** Production needs what the root itself depends on. */
+  withRoot: boolean
 }

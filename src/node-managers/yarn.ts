@@ -1,4 +1,6 @@
+import { shellWord } from '../render/escape/shell.ts'
 import type { InstallRequest, NodeManager } from './contract.ts'
+import { npmRebuild } from './npm.ts'
 
 export const yarn: NodeManager = {
   id: 'yarn',
@@ -12,21 +14,32 @@ export const yarn: NodeManager = {
   },
   cache: '/root/.cache/yarn',
   install: (request) => (request.major !== null && request.major >= 2 ? modern(request) : classic(request)),
-  run: (script) => `yarn run ${script}`,
+  run: (script, folder) => `yarn ${folder === undefined ? '' : `--cwd ${shellWord(folder)} `}run ${script}`,
+  // From 2 on a lock file that has more than there is counts as one that does not fit.
+  readsEveryMember: (version) => version !== null && !version.startsWith('1.'),
 }
 
-function classic({ production, locked, withoutOwnScripts }: InstallRequest): readonly string[] {
+function classic({ production, locked, withoutOwnScripts, member }: InstallRequest): readonly string[] {
   const words = [
     'yarn install --cache-folder /root/.cache/yarn',
     ...(locked ? ['--frozen-lockfile'] : []),
     ...(production ? ['--production'] : []),
     ...(withoutOwnScripts ? ['--ignore-scripts'] : []),
   ]
-  return [words.join(' '), ...(withoutOwnScripts ? ['npm rebuild'] : [])]
+  return [words.join(' '), ...(withoutOwnScripts ? npmRebuild(member) : [])]
 }
 
+/** What Yarn calls a root whose package.json has no name. */
+const namelessRoot = 'root-workspace-0b6124'
+
 /** Its modules in a folder, as every program finds them; `focus` is its way to leave development out. */
-function modern({ production, locked }: InstallRequest): readonly string[] {
+function modern({ production, locked, member }: InstallRequest): readonly string[] {
   const settings = 'YARN_CACHE_FOLDER=/root/.cache/yarn YARN_NODE_LINKER=node-modules YARN_ENABLE_GLOBAL_CACHE=false'
+  if (member && production) {
+    // `focus` would mend a lock file that does not fit and say nothing, so what builds has everything.
+    const root = member.rootName ?? namelessRoot
+    const names = [member.name ?? root, ...(member.withRoot ? [root] : [])].map(shellWord).join(' ')
+    return [`${settings} yarn workspaces focus --production ${names}`]
+  }
   return [`${settings} ${production ? 'yarn workspaces focus --production' : `yarn install${locked ? ' --immutable' : ''}`}`]
 }

@@ -6,6 +6,7 @@ import { stackOf } from '../stacks/index.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import type { NodeBuild } from './node-plan.ts'
+import { manifestsOf, memberBuild, memberRequest, membersHaveScripts, mountedSource, workspaceBuild } from './node-workspace.ts'
 import { through } from './python-base.ts'
 
 /** nginx without root: listens above 1024 and keeps its own files in /tmp. Docker Hub, nginxinc/nginx-unprivileged. */
@@ -25,11 +26,13 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
   const manager = nodeManagerOf(own.packageManager)
   const version = own.packageManager === facts.packageManager ? node.managerVersion : null
   const tool = manager.tool(version)
-  const withoutOwnScripts = node.ownInstallScripts.length > 0 || node.generate !== null
+  const withoutOwnScripts = node.ownInstallScripts.length > 0 || node.generate !== null || membersHaveScripts(node)
   const locked = facts.lockfile !== null
   const needsModules = node.dependencies.some((one) => one.group === 'main')
   const major = /^\d+/.exec(version ?? (own.packageManager === 'yarn' ? '1' : ''))?.[0]
-  const install = (production: boolean) => manager.install({ production, locked, withoutOwnScripts, major: major === undefined ? null : Number(major) })
+  const member = memberRequest(facts)
+  const install = (production: boolean) => manager.install({ production, locked, withoutOwnScripts, member, major: major === undefined ? null : Number(major) })
+  const workspace = workspaceBuild(facts, manager.run)
   return {
     arguments: [{ name: 'NODE_VERSION', value: own.runtime }, ...(tool ? [tool.argument] : [])],
     baseImage: through(answers.baseRegistry, `node:\${NODE_VERSION}-${Number.parseInt(own.runtime, 10) < 20 ? 'bookworm' : 'trixie'}-slim`),
@@ -38,16 +41,16 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     complete: node.complete,
     tool: tool && { argument: tool.argument.name, install: tool.install },
     cache: manager.cache,
-    manifests: node.manifests,
+    manifests: manifestsOf(facts, manager.readsEveryMember(version)),
     install: install(false),
     installProduction: node.served === 'static' || node.complete || !needsModules ? null : install(true),
     generate: node.generate && { program: node.generate.command.join(' '), folder: node.generate.folder },
     systemPackages: facts.systemPackages,
     publicVariables: facts.variables.filter((one) => one.public).map((one) => one.name),
-    build: buildCommands(node, manager.run),
+    build: workspace ? memberBuild(facts, manager.run) : buildCommands(node, manager.run),
     output: node.output,
     beside: node.beside.filter((one) => one !== node.output),
-    source: node.source,
+    source: mountedSource(facts),
     programEnvironment: command.inImage ?? {},
     user: { uid: 1000, name: 'node', home: '/home/node' },
     command: command.run,
@@ -55,6 +58,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     testCommand: node.test ? manager.run('test').split(' ') : [],
     port: own.port,
     health: healthOf(stack.probe(unit), stack.startPeriodSeconds, command, []),
+    workspace,
   }
 }
 
@@ -62,7 +66,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
 function buildCommands(node: NodeFacts, run: (script: string) => string): string[] {
   const scripts = node.ownInstallScripts.filter((one) => one !== 'preinstall' && one !== 'prepare')
   return [
-    ...scripts.map(run),
+    ...scripts.map((one) => run(one)),
     ...(node.generate && scripts.length === 0 ? [`node_modules/.bin/${node.generate.command.join(' ')}`] : []),
     ...(node.build ? [run('build')] : []),
   ]

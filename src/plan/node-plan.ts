@@ -1,4 +1,4 @@
-import type { HealthPlan } from './plan.ts'
+import type { CopyPlan, HealthPlan } from './plan.ts'
 
 /** How an image of Node's is built. */
 export interface NodeBuild {
@@ -41,4 +41,20 @@ export interface NodeBuild {
   testCommand: readonly string[]
   port: number | null
   health: HealthPlan | null
+  /** It is built from the root of its workspace, whose folders the image has as they are; null: from its own. */
+  workspace: NodeWorkspaceBuild | null
+}
+
+/** Paths are relative to the workspace's root. */
+export interface NodeWorkspaceBuild {
+  /** The unit's. */
+  folder: string
+  /** What its stages copy: files of the root first, the unit last. */
+  source: readonly CopyPlan[]
+  /** Shell commands that build what it imports of other members, for development and tests. */
+  prepare: readonly string[]
+  /** Folders of members that builds fill: what lies there on somebody's machine stays out. */
+  outputs: readonly string[]
+  /** What the server that runs needs of the other members. */
+  members: readonly (CopyPlan & { built: boolean })[]
 }

@@ -13,6 +13,7 @@ import { ignorePattern } from './escape/ignore.ts'
 import type { RenderedFile } from './files.ts'
 import { makefileView } from './makefile.ts'
 import { nodeView } from './node.ts'
+import { nodeIgnoreView } from './node-workspace.ts'
 import { recipePaths, recipeView } from './recipe.ts'
 import { settingsView } from './settings.ts'
 import { loadTemplates, type Fill } from './templates.ts'
@@ -51,7 +52,7 @@ function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean
   if (node) {
     return [
       ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile.node', nodeView(image, node)))] : []),
-      ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore.node', { npmrc: node.manifests.includes('.npmrc'), output: node.output ?? '' }))] : []),
+      ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore.node', nodeIgnoreView(node)))] : []),
     ]
   }
   const own = build

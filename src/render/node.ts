@@ -4,11 +4,14 @@ import { times } from './dockerfile.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
+import { nodeWorkspaceView } from './node-workspace.ts'
 
 /** What the Dockerfile of a unit of Node's reads: every value escaped for where it lands. */
 export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unknown> {
   const isNext = build.served === 'next'
+  const at = build.workspace ? `${build.workspace.folder}/` : ''
   const installer = build.tool !== null || build.systemPackages.build.length > 0
+  const word = (path: string) => shellWord(refuseHostilePath(at + path))
   return {
     arguments: build.arguments.map(({ name, value }) => ({ name, value: dockerValue(value) })),
     baseImage: build.baseImage,
@@ -25,29 +28,30 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     installProduction: build.installProduction,
     generate: build.generate && {
       program: build.generate.program,
-      copy: copyArguments([refuseHostilePath(build.generate.folder)], `./${build.generate.folder}`),
+      copy: copyArguments([refuseHostilePath(at + build.generate.folder)], `./${at}${build.generate.folder}`),
     },
     publicVariables: build.publicVariables,
     built: build.build.length > 0,
     build:
       isNext && build.complete
-        ? [...build.build, 'mkdir -p public', 'mv .next/standalone/node_modules /modules']
+        ? [...build.build, `mkdir -p ${word('public')}`, `mv ${word('.next/standalone/node_modules')} /modules`]
         : isNext
-          ? [...build.build, 'mkdir -p public']
+          ? [...build.build, `mkdir -p ${word('public')}`]
           : build.build,
+    ...nodeWorkspaceView(build),
     isNext,
     standalone: isNext && build.complete,
     started: isNext && !build.complete,
     page: build.served === 'static',
-    nextConfig: isNext && !build.complete ? build.source.filter((path) => /^next\.config\./.test(path)).map(refuseHostilePath) : [],
+    nextConfig: isNext && !build.complete ? build.source.filter((path) => /^next\.config\./.test(path.slice(at.length))).map(refuseHostilePath) : [],
     server: build.served === 'server',
     complete: build.complete,
     output: build.output === null ? null : shellWord(refuseHostilePath(build.output)),
     fromBuilder:
       build.output === null
         ? null
-        : copyArguments([`/app/${refuseHostilePath(build.output)}`], build.pageServer ? '/usr/share/nginx/html' : `./${build.output}`),
-    beside: build.beside.map((path) => copyArguments([refuseHostilePath(path)], `./${path}`)),
+        : copyArguments([`/app/${at}${refuseHostilePath(build.output)}`], build.pageServer ? '/usr/share/nginx/html' : `./${at}${build.output}`),
+    beside: build.beside.map((path) => copyArguments([refuseHostilePath(at + path)], `./${at}${path}`)),
     environment: [
       { name: 'NODE_ENV', value: 'production' },
       ...Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) })),

@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** Scripts that start production, the first that is there counts. */
-const starting = ['start:prod', 'start:production', 'production', 'start', 'serve', 'server'] as const
+export const starting = ['start:prod', 'start:production', 'production', 'start', 'serve', 'server'] as const
 /** Programs that restart on a change, or compile at every start: development's. */
 const watching = /^(nodemon|ts-node-dev|tsnd|ts-node|tsx|concurrently|pm2|npm-run-all|run-p|vite|webpack|gulp|turbo|nx|npx|npm|pnpm|yarn|bun|sh|bash)$/
 /** Wrappers that set the environment for what follows. */

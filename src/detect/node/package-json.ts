@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts'
 import type { Dependency } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
+import { targetsOf } from './package-exports.ts'
 
 /** A text of the manifest, and where it stands. */
 export interface At {
@@ -13,6 +14,7 @@ export interface PackageJson {
   /** From the project's root. */
   file: string
   name: string | null
+  version: string | null
   scripts: ReadonlyMap<string, At>
   /** Group `main` is what production installs; `dev` is the rest. */
   dependencies: readonly Dependency[]
@@ -23,12 +25,16 @@ export interface PackageJson {
   /** `volta.node`, a version. */
   volta: At | null
   main: string | null
-  /** It is the root of a workspace of npm, yarn or bun. */
-  workspaces: boolean
+  /** Files that those get who import it, `./dist/index.js`: none for a program. */
+  targets: readonly string[]
+  /** Dependencies that pnpm may build, where package.json has its settings. */
+  builtDependencies: readonly string[]
+  /** Patterns of its members, where it is the root of a workspace of npm, Yarn or Bun. */
+  workspaces: readonly At[] | null
 }
 
 /** @returns null where the folder has none. @throws UserError where it is no JSON object. */
-export function readPackageJson(folder: UnitFolder): PackageJson | null {
+export function readPackageJson(folder: Pick<UnitFolder, 'has' | 'read' | 'fromRoot'>): PackageJson | null {
   if (!folder.has('package.json')) return null
   const file = folder.fromRoot('package.json')
   const text = folder.read('package.json')
@@ -53,6 +59,7 @@ export function readPackageJson(folder: UnitFolder): PackageJson | null {
   return {
     file,
     name: typeof root['name'] === 'string' ? root['name'] : null,
+    version: typeof root['version'] === 'string' ? root['version'] : null,
     scripts: new Map(
       Object.entries(record(root['scripts'])).flatMap(([one, value]) =>
         typeof value === 'string' ? [[one, { value, line: lineOf('scripts', one) }] as const] : [],
@@ -63,8 +70,20 @@ export function readPackageJson(folder: UnitFolder): PackageJson | null {
     manager: typeof root['packageManager'] === 'string' ? { value: root['packageManager'], line: lineOf('packageManager', 'packageManager') } : null,
     volta: at('volta', 'node'),
     main: typeof root['main'] === 'string' ? root['main'] : null,
-    workspaces: root['workspaces'] !== undefined,
+    targets: targetsOf(root),
+    builtDependencies: texts(record(root['pnpm'])['onlyBuiltDependencies']),
+    workspaces: patternsOf(root['workspaces'])?.map((value) => ({ value, line: lineOf('workspaces', value) })) ?? null,
   }
+}
+
+/** A list, or Yarn's form with a list in it. */
+function patternsOf(stated: unknown): string[] | null {
+  const list = Array.isArray(stated) ? (stated as unknown[]) : record(stated)['packages']
+  return Array.isArray(list) ? texts(list) : null
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
 function parse(text: string, file: string): Record<string, unknown> {

@@ -1,6 +1,5 @@
 import type { Ledger } from '../ledger.ts'
 import { severalLocks, type ManagerFacts } from '../package-manager.ts'
-import { upwards } from '../runtime.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import type { PackageJson } from './package-json.ts'
 
@@ -22,12 +21,12 @@ interface Lock {
 }
 
 /**
- * Who installs the dependencies: what `packageManager` says, else whose lock file lies nearest; two of different managers are a
+ * Who installs the dependencies: what `packageManager` says, else whose lock file lies there; two of different managers are a
  * question, never a guess. Without either it is npm, which comes with Node.
- * @returns the manager's facts, and its version where one is stated or follows from the form of its lock file.
+ * @param folder the unit's, or its workspace's root. @returns the manager's facts, and its version where one is stated or follows from the form of its lock file.
  */
 export function nodeManager(folder: UnitFolder, manifest: PackageJson, ledger: Ledger): ManagerFacts & { version: string | null } {
-  const locks = nearestLocks(folder)
+  const locks = locksIn(folder)
   const stated = /^(npm|pnpm|yarn|bun)@(\d[\w.-]*)/.exec(manifest.manager?.value ?? '')
   const named = stated?.[1]
   const own = named === undefined ? locks : locks.filter((one) => one.manager === named)
@@ -47,15 +46,9 @@ export function nodeManager(folder: UnitFolder, manifest: PackageJson, ledger: L
   return { packageManager: lock.manager, lockfile: lock.name, workspaceRoot: lock.dir, version: stated?.[2] ?? versionByLock(folder, lock) }
 }
 
-function nearestLocks(folder: UnitFolder): Lock[] {
-  for (const dir of upwards(folder.dir)) {
-    const found = lockfiles.flatMap(([name, manager]): Lock[] => {
-      const file = dir === '.' ? name : `${dir}/${name}`
-      return folder.project.has(file) ? [{ manager, name, dir, file }] : []
-    })
-    if (found.length > 0) return found
-  }
-  return []
+/** A lock file speaks of its own folder and the workspace's members below it, never of other folders. */
+function locksIn(folder: UnitFolder): Lock[] {
+  return lockfiles.flatMap(([name, manager]) => (folder.has(name) ? [{ manager, name, dir: folder.dir, file: folder.fromRoot(name) }] : []))
 }
 
 /** The lock file of another manager is what somebody made by mistake, or forgot to delete. */

@@ -1,0 +1,35 @@
+import type { NodeBuild } from '../plan/node-plan.ts'
+import { copyArguments } from './escape/dockerfile.ts'
+import { ignorePattern } from './escape/ignore.ts'
+import { refuseHostilePath } from './escape/name.ts'
+
+/** What differs in the Dockerfile of a workspace's member: it lies below the root that is `/app`. */
+export function nodeWorkspaceView({ workspace, build }: NodeBuild): Record<string, unknown> {
+  if (!workspace) return { at: '', source: ['. .'], own: '. .', folder: null, production: [{ from: '/app/node_modules', to: './node_modules' }], members: [] }
+  return {
+    at: `${workspace.folder}/`,
+    source: workspace.source.map(({ from, to }) => copyArguments(from.map(refuseHostilePath), to)),
+    own: copyArguments([workspace.folder], `./${workspace.folder}`),
+    folder: `/app/${refuseHostilePath(workspace.folder)}`,
+    // Modules lie in the root and in each member's folder.
+    production: [{ from: '/app', to: './' }],
+    members: workspace.members.map((one) => ({ copy: copyArguments(one.from.map(refuseHostilePath), one.to), built: one.built })),
+    prepare: workspace.prepare,
+    turbo: [...build, ...workspace.prepare].some((one) => one.startsWith('turbo ')),
+  }
+}
+
+/** Patterns of what the image takes from the context, of which there is an ignore file of its own; empty: it takes all that is not refused. */
+function keptInContext({ workspace, manifests }: NodeBuild): string[] {
+  if (!workspace) return []
+  const taken = [...new Set([...manifests, ...workspace.source.flatMap((one) => one.from)])]
+  const whole = taken.filter((path) => !taken.some((other) => path.startsWith(`${other}/`)))
+  return whole.map(ignorePattern)
+}
+
+/** What its ignore file is made from. */
+export function nodeIgnoreView(build: NodeBuild): Record<string, unknown> {
+  const at = build.workspace ? `${build.workspace.folder}/` : ''
+  const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
+  return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: keptInContext(build) }
+}

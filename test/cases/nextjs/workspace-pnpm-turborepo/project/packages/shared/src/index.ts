@@ -1,0 +1,3 @@
+import ms from 'ms'
+
+export const greeting = (name: string): string => `${name} every ${ms(60_000)}`

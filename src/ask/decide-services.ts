@@ -43,6 +43,7 @@ export function withBrokers(facts: Facts, units: readonly UnitAnswers[]): Facts 
 export function refuseServices(given: Given): void {
   refuseRivals([...given.with, ...given.managed].map(kindOf))
   refuseAlone(given)
+  refuseManagedProxy(given)
 }
 
 /** Two that speak the same would be two databases for one address. */
@@ -51,6 +52,13 @@ function refuseRivals(kinds: readonly string[]): void {
     const rival = kinds.slice(at + 1).find((other) => other !== kind && serviceOf(other).protocol === serviceOf(kind).protocol)
     if (rival) throw new UserError(`${kind} and ${rival} serve the same code, and one of them is enough`, { exitCode: 2, todo: [`like: --with ${kind}`] })
   }
+}
+
+/** What stands in front is known by its address, and production publishes nothing else. */
+function refuseManagedProxy({ managed }: Given): void {
+  const proxy = managed.map(kindOf).find((kind) => serviceOf(kind).proxy)
+  if (proxy !== undefined)
+    throw new UserError(`--managed ${proxy}: a proxy that runs elsewhere needs nothing here`, { exitCode: 2, todo: [`--with ${proxy}, or neither`] })
 }
 
 /** A page for a server that somebody else runs would need its address and login; its own page is there already. */

@@ -3,11 +3,17 @@ import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
 import { backingService, withFreePorts } from './backing.ts'
+import { behindProxy, withoutTrust } from './behind-proxy.ts'
+import { withInternalAddresses, withInternalExamples } from './internal-address.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { launched, withFixedNames } from './launched.ts'
+import { backingAnswers, networksOf, proxyAddress, proxyAnswer } from './networks.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan, ServicePlan } from './plan.ts'
 import { withProfiles } from './profiles.ts'
+import { proxyRoutes } from './proxy-routes.ts'
+import { proxyAdvice } from './proxy-advice.ts'
+import { proxyService, proxySettings } from './proxy.ts'
 import { withPublicAddress } from './public-address.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames } from './refuse-names.ts'
@@ -35,16 +41,14 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     const theirs = facts.existing.dockerfiles.some((one) => one.toLowerCase() === path.toLowerCase())
     return imageOf(folder, answers, theirs && !ours.has(path))
   })
-  const backing = answers.services.filter((one) => !one.managed)
-  const split = backing.length > 0
-  const networks = { app: split ? ['front', 'back'] : [], back: split ? ['back'] : [] }
+  const networks = networksOf(answers)
   const images = [...folderImages, ...systems.flatMap((one) => systemImage(one, answers))]
   const perFolder = folders.map((folder, index) => {
     const image = folderImages[index]
     if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
     return folderServices(folder, image, answers, networks, systems)
   })
-  const backingServices = backing.map((one) => backingService(one, networks.back, answers.baseRegistry))
+  const backingServices = backingAnswers(answers).map((one) => backingService(one, networks.back, answers.baseRegistry))
   const unitServices = perFolder.flatMap((one) => one.services)
   const here = new Set([...unitServices, ...backingServices].map((one) => one.name))
   const beside = systems.flatMap((one) => {
@@ -52,27 +56,30 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     if (!app) throw new Error(`no service for ${one.units[0].answers.name}`)
     return systemServices(one, app, here)
   })
-  const services = withProfiles(withFreePorts(byRole([...launched(systems, [...unitServices, ...beside], answers), ...backingServices])))
-  const own = withPublicAddress([...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)], units, services)
-  const variables = allVariables(answers, images, services, own)
+  const proxy = proxyAnswer(answers)
+  const ofProject = withInternalAddresses(launched(systems, [...unitServices, ...beside], answers), units)
+  const reached = proxy ? proxyRoutes(units, ofProject) : { routes: [], apart: [] }
+  const apps = proxy ? [proxyService(proxy, reached, ofProject, answers), ...behindProxy(ofProject, reached, units, proxyAddress(answers.project))] : ofProject
+  const services = withProfiles(withFreePorts(byRole([...apps, ...backingServices])))
+  const own = withPublicAddress(
+    [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)],
+    units,
+    services,
+    reached.routes,
+  )
+  const variables = allVariables(answers, images, services, withoutTrust(withInternalExamples(own, services, units), services))
   const fixed = withFixedNames(systems, answers.project)
   return {
     project: answers.project,
     targets: answers.targets,
     images,
     services,
-    settings: systems.flatMap((one) => one.plan.files),
+    settings: [...systems.flatMap((one) => one.plan.files), ...(proxy ? proxySettings(proxy, reached.routes) : [])],
     volumes: fixed(volumesOf(services)),
     networks: fixed(
-      split
-        ? [
-            { name: 'front', internalInProduction: false },
-            { name: 'back', internalInProduction: true },
-          ]
-        : systems.some((one) => one.plan.launches)
-          ? [{ name: 'default', internalInProduction: false }]
-          : [],
+      networks.plans.length > 0 ? networks.plans : systems.some((one) => one.plan.launches) ? [{ name: 'default', internalInProduction: false }] : [],
     ),
+    proxy: proxy ? { service: proxy.kind, routes: reached.routes } : null,
     variables,
     secrets: secretsOf(services, variables),
     secretFiles: services.flatMap((one) => one.secretFiles),
@@ -85,6 +92,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
     advice: [
+      ...(proxy ? proxyAdvice(proxy, reached, units) : []),
       ...systems.flatMap((one) => one.plan.advice ?? []),
       ...outputs.leftOut.map(needsCompose),
       ...needsDockerfile(facts, outputs.outputs),
@@ -127,7 +135,7 @@ function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {
   return { facts: unit, answers }
 }
 
-const roles: readonly ServicePlan['role'][] = ['app', 'init', 'backing', 'page', 'test', 'test-backing', 'task']
+const roles: readonly ServicePlan['role'][] = ['proxy', 'app', 'init', 'backing', 'page', 'test', 'test-backing', 'task']
 
 function byRole(services: readonly ServicePlan[]): ServicePlan[] {
   return roles.flatMap((role) => services.filter((one) => one.role === role))

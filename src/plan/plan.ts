@@ -19,7 +19,9 @@ export interface Plan {
   /** Named volumes and what is in them. */
   volumes: readonly { name: string; holds: string; fixedName?: string }[]
   /** Empty: the project's default network is enough. */
-  networks: readonly { name: string; internalInProduction: boolean; fixedName?: string }[]
+  networks: readonly NetworkPlan[]
+  /** What stands in front of the units, and which of them it sends which path to; null: nothing does. */
+  proxy: ProxyPlan | null
   /** Every variable that the compose files read, in the order of `.env.example`. */
   variables: readonly VariablePlan[]
   /** Secrets of the production overlay: name of the file below /run/secrets and the variable it is filled from. */
@@ -44,6 +46,33 @@ export interface Plan {
   /** Files of the person's that stand where ours would: left as they are, and why nothing is written beside them. */
   kept: readonly { path: string; why: string }[]
   advice: readonly Advice[]
+}
+
+export interface NetworkPlan {
+  name: string
+  internalInProduction: boolean
+  fixedName?: string
+  /** As compose text, where an address on it has to be known before it is made; addresses that nobody asks for are of `range`. */
+  addresses?: { subnet: string; range: string }
+}
+
+export interface ProxyPlan {
+  /** Its service. */
+  service: string
+  /** Longer paths first: the first that fits counts. */
+  routes: readonly RoutePlan[]
+}
+
+/** Requests below `path` go to a service. */
+export interface RoutePlan {
+  service: string
+  port: number
+  /** Begins and ends with a slash. */
+  path: string
+  /** The service knows nothing of the path: it is taken off. */
+  strip: boolean
+  /** It answers bit by bit, as long as it takes. */
+  streams: boolean
 }
 
 export interface SecretFilePlan {
@@ -223,8 +252,8 @@ export type Condition = 'service_healthy' | 'service_completed_successfully' | '
 
 export interface ServicePlan {
   name: string
-  /** app: a unit; init: ends before apps start; backing: database and the like; page: shows people what apps do; task, test: run on demand. */
-  role: 'app' | 'init' | 'backing' | 'page' | 'task' | 'test' | 'test-backing'
+  /** app: a unit; proxy: stands in front of them; init: ends before apps start; backing: database and the like; page: shows people what apps do; task, test: run on demand. */
+  role: 'app' | 'proxy' | 'init' | 'backing' | 'page' | 'task' | 'test' | 'test-backing'
   /** One sentence for the docs: `FastAPI app`, `alembic upgrade head`, `PostgreSQL 18`. */
   title: string
   /** Empty: always part of the project. */
@@ -243,6 +272,10 @@ export interface ServicePlan {
   environment: readonly EnvironmentEntry[]
   dependsOn: readonly { service: string; condition: Condition }[]
   networks: readonly string[]
+  /** Its own on the first of them, as compose text, where others know it by that. */
+  address?: string
+  /** Who runs it, where that is not the image's user. */
+  user?: string
   /** Groups beyond the image's own, as compose text: who may write to a socket of the machine. */
   groups?: readonly string[]
   /** Published on 127.0.0.1: the variable that holds the host's port, its default, the container's. */
@@ -287,7 +320,7 @@ export interface ServicePlan {
   /** The check that development has in its place; null: the same. */
   developHealth: HealthPlan | null
   /** What production says otherwise: `absent` for what only development has, and `without` for those it then does not wait for. */
-  inProduction: { environment: readonly EnvironmentEntry[]; without: readonly string[]; absent: boolean }
+  inProduction: { environment: readonly EnvironmentEntry[]; without: readonly string[]; absent: boolean; unpublished?: true; publicPorts?: readonly PortPlan[] }
 }
 
 /** A service that is the same everywhere. */

@@ -6,6 +6,7 @@ export const mainProfiles = ['full', 'infra', 'init'] as const
 /** What each role is part of before its dependents are looked at. */
 const own: Record<ServicePlan['role'], readonly string[]> = {
   app: ['full'],
+  proxy: ['full'],
   init: ['full', 'init'],
   backing: ['full', 'infra'],
   page: ['tools'],
@@ -19,7 +20,7 @@ const own: Record<ServicePlan['role'], readonly string[]> = {
  * mix of them is a whole project. A project of one service needs none.
  */
 export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
-  const alwaysOn = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing')
+  const alwaysOn = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing' || one.role === 'proxy')
   const plain = alwaysOn.length === 1
   const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : ownOf(one))]))
   // Dependencies can depend on others: repeat until nothing moves. Each round adds at least one of a finite number.

@@ -1,23 +1,40 @@
 import type { UnitInput } from './images.ts'
-import type { ServicePlan, VariablePlan } from './plan.ts'
-
-/** Names by which pages are told where their API is: `VITE_API_URL`, `NEXT_PUBLIC_BACKEND_HOST`. */
-const ofApi = /(^|_)(API|BACKEND|SERVER|GRAPHQL)(_?(BASE|ROOT))?_?(URL|URI|ENDPOINT|ORIGIN|ADDRESS|HOST|BASE)$/
+import { apisOf, meantBy, type Api } from './other-units.ts'
+import type { RoutePlan, ServicePlan, VariablePlan } from './plan.ts'
 
 /**
- * Fills what pages ask for that is told nowhere with the address of the one API beside them, as the browser reaches it: the name of
- * its service means nothing there. Several APIs are for a person to tell apart.
+ * Fills what pages ask for with the address of the API that they mean, as browsers reach it: through the proxy where there is one, else
+ * at its own port. The name of its service means nothing there. Where several could be meant, that is for a person to say.
  */
-export function withPublicAddress(variables: readonly VariablePlan[], units: readonly UnitInput[], services: readonly ServicePlan[]): VariablePlan[] {
-  const asked = new Set(units.flatMap(({ facts }) => facts.variables.filter((one) => one.public && ofApi.test(one.name)).map((one) => one.name)))
-  const pages = new Set(units.filter(({ facts }) => facts.variables.some((one) => one.public)).map(({ answers }) => answers.name))
-  const apis = units.flatMap(({ answers }) => (pages.has(answers.name) ? [] : services.filter((one) => one.name === answers.name && one.ports.length > 0)))
-  const [api] = apis
-  const port = api?.ports[0]
-  if (apis.length !== 1 || !api || !port) return [...variables]
-  return variables.map((one) =>
-    one.optional && asked.has(one.name)
-      ? { ...one, example: `http://localhost:${port.host}`, optional: false, comment: `${one.comment}; ${api.name} as the browser reaches it` }
-      : one,
+export function withPublicAddress(
+  variables: readonly VariablePlan[],
+  units: readonly UnitInput[],
+  services: readonly ServicePlan[],
+  routes: readonly RoutePlan[],
+): VariablePlan[] {
+  const apis = apisOf(units, services)
+  const meant = new Map(
+    units.flatMap((unit) =>
+      unit.facts.variables
+        .filter((one) => one.public)
+        .flatMap((one) => {
+          const api = meantBy(one, unit, apis)
+          return api ? [[one.name, api] as const] : []
+        }),
+    ),
   )
+  return variables.map((one) => {
+    const api = meant.get(one.name)
+    const address = api && addressOf(api, services, routes)
+    return api && address !== undefined
+      ? { ...one, example: address, optional: false, comment: `${one.comment}; ${api.service.name} as the browser reaches it` }
+      : one
+  })
+}
+
+/** Below the part of the path that the proxy takes off, what the API has at its root begins. */
+function addressOf({ service }: Api, services: readonly ServicePlan[], routes: readonly RoutePlan[]): string | undefined {
+  const route = routes.find((one) => one.service === service.name)
+  const port = route ? services.find((one) => one.role === 'proxy')?.ports[0] : services.find((one) => one.name === service.name)?.ports[0]
+  return port && `http://localhost:${port.host}${route?.strip ? route.path.slice(0, -1) : ''}`
 }

@@ -7,6 +7,7 @@ import { hostPortVariable, limitVariables } from './connections.ts'
 import { plainUrl } from './connection-url.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
+import { networksOf } from './networks.ts'
 import { nothingElse, type ImagePlan, type ServicePlan } from './plan.ts'
 
 /** What runs beside the units of one stack. */
@@ -24,12 +25,13 @@ export function systemsOf(units: readonly UnitInput[], answers: Answers): System
     if (there) there.push(unit)
     else stacks.set(unit.answers.stack, [unit])
   }
+  const networks = networksOf(answers).app
   const project = {
     name: answers.project,
     units: answers.units.map((one) => one.name),
-    networks: answers.services.some((one) => !one.managed) ? ['front', 'back'] : ['default'],
+    networks: networks.length > 0 ? networks : ['default'],
     baseRegistry: answers.baseRegistry,
-    services: answers.services.map((one) => ({ ...one, url: one.managed ? null : plainUrl(serviceOf(one.kind)) })),
+    services: answers.services.filter((one) => !serviceOf(one.kind).aside).map((one) => ({ ...one, url: one.managed ? null : plainUrl(serviceOf(one.kind)) })),
   }
   return [...stacks].flatMap(([id, own]) => {
     const plan = stackOf(id, own[0].facts.framework).system?.(own, project)

@@ -1,5 +1,6 @@
 import type { Answers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
+import { networkVariable } from './networks.ts'
 import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
 
 /** Names with a meaning of their own in these files; an app that reads one gets what it says here. */
@@ -16,6 +17,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
     [
       ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
       ...services.flatMap((one) => one.ports.map((port) => variable(port.variable, String(port.host), `Port of ${one.name} on this machine.`, runGroup))),
+      ...(services.some((one) => one.role === 'proxy') ? [networkVariable(answers.project, runGroup)] : []),
       uid(),
       ...backing.flatMap((one) => {
         const service = serviceOf(one.kind)
@@ -29,7 +31,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       ...own.filter((one) => !reserved.has(one.name)),
       ...services.flatMap((one) => one.secretFiles.map((file) => variable(file.variable, `./${file.file}`, file.comment, titleOf(one)))),
       ...managed(services),
-      ...services.filter((one) => one.role === 'app' || one.role === 'backing' || one.role === 'page').flatMap(limits),
+      ...services.filter((one) => one.role === 'app' || one.role === 'proxy' || one.role === 'backing' || one.role === 'page').flatMap(limits),
       ...services
         .filter((one) => one.role === 'test-backing')
         .flatMap((one) => limits({ ...one, name: one.name.replace('test-', '') }))
@@ -37,6 +39,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       ...services
         .filter((one) => one.role === 'app' && one.scalable)
         .map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
+      ...ofProduction(services),
       variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
       variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
     ].filter((one) => one.name !== 'SECRETS_DIR' || images.length > 0),
@@ -45,6 +48,15 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
 
 export function replicasVariable(name: string): string {
   return `${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_REPLICAS`
+}
+
+/** Where production is reached, for a proxy that ends TLS itself. */
+function ofProduction(services: readonly ServicePlan[]): VariablePlan[] {
+  const proxies = services.filter((one) => one.inProduction.publicPorts)
+  return proxies.flatMap((one) => [
+    variable('DOMAIN', '', 'Name that browsers use, for which production gets a certificate.', 'Production'),
+    ...(serviceOf(one.name).proxy?.tls ?? []).map((port) => variable(port.variable, String(port.host), port.comment, 'Production')),
+  ])
 }
 
 function uid(): VariablePlan {

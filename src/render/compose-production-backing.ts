@@ -21,10 +21,14 @@ export function productionBacking(service: ServicePlan, plan: Plan): Record<stri
   return {
     name: service.name,
     ...startedByShell(service, byShell),
-    environment: filled.flatMap(({ name, file }) => {
-      const form = kind.secretFiles[name]
-      return [{ name, value: takenAway }, ...(form ? [{ name: form, value: yaml(file) }] : [])]
-    }),
+    publicPorts: service.inProduction.publicPorts?.map(({ variable, host, container }) => yaml(`\${${variable}:-${host}}:${container}`)) ?? null,
+    environment: [
+      ...filled.flatMap(({ name, file }) => {
+        const form = kind.secretFiles[name]
+        return [{ name, value: takenAway }, ...(form ? [{ name: form, value: yaml(file) }] : [])]
+      }),
+      ...(service.role === 'proxy' ? service.inProduction.environment.map(({ name, value }) => ({ name, value: yaml(value) })) : []),
+    ],
     secrets: filled.length > 0 ? yamlList(filled.map((one) => one.secret)) : null,
     hardened: true,
     readOnly: kind.writesItself === undefined,

@@ -26,7 +26,7 @@ export function productionView(plan: Plan): Record<string, unknown> {
 }
 
 function inProduction({ services }: Plan): ServicePlan[] {
-  return services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing' || one.role === 'page')
+  return services.filter((one) => one.role === 'app' || one.role === 'proxy' || one.role === 'init' || one.role === 'backing' || one.role === 'page')
 }
 
 function productionAnchor(anchor: AppAnchor, plan: Plan) {
@@ -131,7 +131,8 @@ function productionApp(service: ServicePlan, anchor: AppAnchor, plan: Plan) {
     command: usesSecrets && isApp && own && service.command === null ? composeList(own.command) : null,
     ...(anchor.image.node ? { environment: withoutSecrets(service) } : secretsBeside(service, anchor, plan)),
     ...dependsOn(service),
-    resetPorts: isApp && service.scalable && service.ports.length > 0,
+    behindProxy: service.inProduction.unpublished === true && service.ports.length > 0 ? (plan.proxy?.service ?? null) : null,
+    resetPorts: isApp && service.scalable && service.ports.length > 0 && !service.inProduction.unpublished,
     startPeriod: staysUp && typeof service.health === 'object' ? `${Math.max(30, 3 * service.health.plan.startPeriodSeconds)}s` : null,
     healthTest: usesSecrets && isApp && !anchor.image.node && !anchor.image.recipe?.secretCommands ? checkedInPlace(service) : null,
     replicas: isApp && service.scalable ? yaml(`\${${replicasVariable(service.name)}:-2}`) : null,
@@ -180,6 +181,8 @@ const nothing = {
   merge: null,
   command: null,
   resetPorts: false,
+  behindProxy: null,
+  publicPorts: null,
   environment: [],
   environmentMerge: null,
   secrets: null,

@@ -19,10 +19,14 @@ export function composeView(plan: Plan): Record<string, unknown> {
     timing: times(timed([], 0)),
     apps: anchors.map((one) => anchorView(one, plan)),
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
-    networks: plan.networks.map(named),
+    networks: plan.networks.map(networkView),
     volumes: plan.volumes.map(named),
     secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
+}
+
+function networkView({ addresses, ...network }: Plan['networks'][number]) {
+  return { ...named(network), subnet: addresses ? yaml(addresses.subnet) : null, range: addresses ? yaml(addresses.range) : null }
 }
 
 function named({ name, fixedName }: { name: string; fixedName?: string }) {
@@ -88,7 +92,7 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     image: 'image' in from ? yaml(from.image) : anchor && target !== 'runtime' ? yaml(`${anchor.image.name}:${target === 'testing' ? 'test' : 'dev'}`) : null,
     command: service.command ? commandOf(service.command, service.tuned) : null,
     // A task is run by a person and writes into their project.
-    user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : null,
+    user: service.role === 'task' ? yaml('${APP_UID:-10001}:0') : service.user === undefined ? null : yaml(service.user),
     groups: service.groups ? yamlList(service.groups) : null,
     workingDir: service.workingDir === null ? null : yaml(literal(service.workingDir)),
     reapsChildren: service.reapsChildren,
@@ -97,7 +101,8 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     environmentMerge: anchor && anchor.environment.length > 0 && own.length > 0 ? `${anchor.name}-environment` : null,
     environment: own.map(entry),
     ports: service.ports.map(published),
-    networks: service.networks.length > 0 ? yamlList(service.networks) : null,
+    networks: service.networks.length > 0 && service.address === undefined ? yamlList(service.networks) : null,
+    address: service.address === undefined ? null : { network: service.networks[0], value: yaml(service.address) },
     dependsOn: service.dependsOn,
     volumes: service.volumes.map(mount).map(yaml),
     noDependsOn: false,

@@ -13,7 +13,8 @@ export function troubles(plan: Plan): Trouble[] {
   if (!app) return []
   const init = plan.services.find((one) => one.role === 'init')
   const backing = plan.services.filter((one) => one.role === 'backing')
-  const port = app.ports[0]
+  const proxy = plan.services.find((one) => one.role === 'proxy')
+  const port = (proxy ?? app).ports[0]
   const shell = plan.images[0]?.build?.base !== 'distroless'
   return [
     { symptom: '`run: make env`, a variable is missing', look: 'make env', mend: 'It adds what `.env` lacks; put in what only you can know.' },
@@ -26,6 +27,7 @@ export function troubles(plan: Plan): Trouble[] {
           },
         ]
       : []),
+    ...(proxy ? proxyTroubles(proxy) : []),
     {
       symptom: `${app.name} is unhealthy`,
       look: `docker inspect -f '{{json .State.Health.Log}}' $(docker compose ps -q ${app.name})`,
@@ -82,6 +84,22 @@ export function troubles(plan: Plan): Trouble[] {
       symptom: 'every build installs anew',
       look: 'docker build --progress=plain .',
       mend: 'Dependency steps must say CACHED after a change of code; a changed lock file or manifest reinstalls.',
+    },
+  ]
+}
+
+function proxyTroubles({ name }: ServicePlan): Trouble[] {
+  const failure = serviceOf(name).proxy?.failure ?? 'error'
+  return [
+    {
+      symptom: `\`502\` from ${name}`,
+      look: `docker compose logs ${name} | grep '${failure}' | tail -n 5`,
+      mend: `It names the service that does not answer: \`docker compose ps\` says whether that is up and healthy.`,
+    },
+    {
+      symptom: '`Pool overlaps with other one on this address space`',
+      look: `docker network ls --format '{{.ID}}' | xargs docker network inspect -f '{{.Name}} {{range .IPAM.Config}}{{.Subnet}}{{end}}'`,
+      mend: 'Another copy has this network: set `PROXY_NETWORK` in `.env` to three other numbers, like 10.200.7.',
     },
   ]
 }

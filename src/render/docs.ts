@@ -6,6 +6,7 @@ import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
 import { jobProfile, jobsOf, onlyJobs } from './jobs.ts'
 import { pagesOf, type Page } from './pages.ts'
+import { wayIn } from './way-in.ts'
 import { troubles } from './docs-troubles.ts'
 
 /** What DOCKER.md is made from: only what this project has, under its own names. */
@@ -13,7 +14,8 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
   const app = plan.services.find((one) => one.role === 'app')
   const image = plan.images[0]
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
-  const port = app?.ports[0]
+  const way = wayIn(plan, facts)
+  const port = plan.proxy ? way?.port : app?.ports[0]
   const internal = plan.networks.some((one) => one.internalInProduction)
   return {
     title: plan.project,
@@ -26,8 +28,10 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
       .join(', '),
     migrate: plan.services.some((one) => one.role === 'init'),
     port: port?.host ?? '',
+    host: way?.host ?? '127.0.0.1',
     portVariable: port?.variable ?? '',
-    healthPath: facts.units[0]?.details['page'] ?? facts.units[0]?.healthPath ?? '/',
+    healthPath: plan.proxy ? (way?.page ?? '/') : (facts.units[0]?.details['page'] ?? facts.units[0]?.healthPath ?? '/'),
+    proxy: plan.proxy ? proxyView(plan.proxy, plan) : null,
     devPorts: capital(
       plan.services
         .filter((one) => one.developmentPorts.length > 0)
@@ -49,7 +53,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     replicas: app?.scalable ? replicasVariable(app.name) : null,
     network: `${plan.project}_${app?.networks[0] ?? 'default'}`,
     app: app?.name ?? '',
-    containerPort: port?.container ?? '',
+    containerPort: app?.ports[0]?.container ?? '',
     internal,
     workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
     secretFiles: plan.secretFiles,
@@ -57,6 +61,12 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }
+}
+
+function proxyView({ service, routes }: NonNullable<Plan['proxy']>, { services }: Plan) {
+  const file = services.find((one) => one.name === service)?.volumes.flatMap((one) => (one.kind === 'bind' ? [one.source.replace(/^\.\//, '')] : []))[0]
+  const tls = services.some((one) => one.inProduction.publicPorts)
+  return { service, file, tls, routes: routes.map((one) => ({ path: one.path, service: one.service, strip: one.strip })) }
 }
 
 /** The variable that says who owns what containers write. */
@@ -103,7 +113,11 @@ function appVariables(plan: Plan, facts: Facts) {
 
 function diagram(plan: Plan) {
   const shape = (service: ServicePlan): [string, string] =>
-    service.role === 'backing' || service.role === 'test-backing' ? ['[(', ')]'] : service.role === 'app' || service.role === 'page' ? ['[', ']'] : ['[/', '/]']
+    service.role === 'backing' || service.role === 'test-backing'
+      ? ['[(', ')]']
+      : service.role === 'app' || service.role === 'page' || service.role === 'proxy'
+        ? ['[', ']']
+        : ['[/', '/]']
   const nodes = plan.services.map((service) => {
     const [open, close] = shape(service)
     const ports = service.ports.map((one) => ` :${one.container}`).join('')
@@ -113,11 +127,15 @@ function diagram(plan: Plan) {
     ...service.ports.map((port) => ({ from: 'you', arrow: `-- "127.0.0.1:${port.host}" -->`, to: id(service.name) })),
     ...service.dependsOn.map((one) => ({
       from: id(service.name),
-      arrow: one.condition === 'service_completed_successfully' ? '-.->' : '-->',
+      arrow: one.condition === 'service_completed_successfully' ? '-.->' : service.role === 'proxy' ? `-- "${pathsTo(one.service, plan)}" -->` : '-->',
       to: id(one.service),
     })),
   ])
   return { nodes, edges, legend: plan.services.some((one) => one.dependsOn.length > 0) }
+}
+
+function pathsTo(service: string, { proxy }: Plan): string {
+  return (proxy?.routes ?? []).flatMap((one) => (one.service === service ? [one.path] : [])).join(' ')
 }
 
 /** `end` and the like are words of the diagram's language. */

@@ -37,7 +37,7 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
   const wants = (output: Plan['outputs'][number]) => plan.outputs.includes(output)
   return [
     ...plan.images.flatMap((image) => imageFiles(image, wants('dockerfile'), wants('dockerignore'), fill)),
-    ...(wants('dockerfile') ? plan.settings.map((one) => whole(one.path, fill(one.template, settingsView(one)))) : []),
+    ...plan.settings.filter((one) => wants(one.mounted ? 'compose' : 'dockerfile')).map((one) => whole(one.path, fill(one.template, settingsView(one)))),
     ...(wants('compose') ? composeFiles(plan, facts, answers, fill) : []),
     ...(wants('env') ? envFiles(plan, options, fill) : []),
     ...(wants('makefile') ? makeFiles(plan, facts, fill, new Set(plan.files.foreignTargets)) : []),

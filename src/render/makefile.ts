@@ -6,6 +6,7 @@ import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
 import { pagesOf } from './pages.ts'
+import { wayIn } from './way-in.ts'
 
 const targets = [
   'up',
@@ -71,6 +72,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
     env,
+    proxy: plan.proxy ? proxyView(plan, facts) : null,
     phony: [...here, ...(env ? [env] : []), ...jobs.map((one) => one.target), ...pages.map((one) => one.target), ...tasks.map((one) => one.name)].join(' '),
     defaultGoal: onlyJobs(plan) && jobs[0] ? jobs[0].target : 'up',
     jobs,
@@ -123,6 +125,11 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     project: plan.project,
     units: facts.units.length,
   }
+}
+
+function proxyView(plan: Plan, facts: Facts) {
+  const way = wayIn(plan, facts)
+  return way && { service: way.service.name, port: way.port.container, page: way.page }
 }
 
 function namesOf({ variables }: Plan, form: SecretForm): string {

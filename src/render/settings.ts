@@ -2,7 +2,8 @@ import type { SystemFile, SystemValues } from '../stacks/contract.ts'
 import { yaml } from './escape/yaml.ts'
 
 /** What the template of a settings file reads: texts as YAML has them, the rest as it is. */
-export function settingsView({ values }: SystemFile): Record<string, unknown> {
+export function settingsView({ values, plain }: SystemFile): Record<string, unknown> {
+  if (plain) return values
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quoted(value)]))
 }
 

@@ -4,6 +4,7 @@ import { everyManager } from '../every-manager.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
 import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'
+import { wayIn } from '../render/way-in.ts'
 import type { TakenPort } from './ports.ts'
 
 /** Something for the person to do or to know: a command with what it does, or a sentence. */
@@ -54,9 +55,8 @@ function start({ plan, answers, facts }: Made): Step {
     const command = ours ? `make ${job.target}` : `docker compose${jobProfile(job)} run --rm --build ${job.service.name}`
     return { command, text: 'run it: it does its work and ends' }
   }
-  const port = plan.services.find((service) => service.role === 'app' && service.ports.length > 0)?.ports[0]
-  const page = facts.units[0]?.details['page'] ?? ''
-  const url = port ? `, http://127.0.0.1:${port.host}${page === '/' ? '' : page}` : ''
+  const way = wayIn(plan, facts)
+  const url = way ? `, http://${way.host}:${way.port.host}${way.page === '/' ? '' : way.page}` : ''
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
     const build = image

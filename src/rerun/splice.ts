@@ -19,7 +19,7 @@ import type { Words } from './words.ts'
 
 /** Puts services into a compose file that a person wrote: lines are added, none is changed. */
 export async function addToForeign(path: string, words: Words, world: World, run: Run): Promise<string> {
-  refuseUnits(path, words)
+  refuseParts(path, words)
   const file = await opened(world.project, path)
   const there = runningIn(file)
   const next: { text: string }[] = []
@@ -56,7 +56,7 @@ function reached(kind: string, reach: Reach): string {
  * @throws UserError for one that is not there, or that a person changed.
  */
 export async function removeFromForeign(path: string, words: Words, world: World, run: Run): Promise<string> {
-  refuseUnits(path, words)
+  refuseParts(path, words)
   const file = await opened(world.project, path)
   const there = runningIn(file)
   const gone = words.services.map((service) => foundIn(there, kindOf(service), path))
@@ -164,7 +164,13 @@ function refuseTaken(file: ComposeFile, kind: string): void {
   })
 }
 
-function refuseUnits(path: string, { units }: Words): void {
+/** A proxy is more than its service: routes that follow from the project's parts, in a file beside, and parts that believe it. */
+function refuseParts(path: string, { units, services }: Words): void {
+  const proxy = services.map(kindOf).find((kind) => serviceOf(kind).proxy)
+  if (proxy !== undefined)
+    throw new UserError(`${proxy}: ${path} is yours, and what ${proxy} stands in front of is not known from it. Nothing was written.`, {
+      todo: [`move ${path} away, and run create-dockerize --with ${proxy}`],
+    })
   if (units.length === 0) return
   throw new UserError(`${units.join(', ')}: ${path} is yours, and only services are added to it. Nothing was written.`, {
     todo: ['create-dockerize   sets the project up around it'],

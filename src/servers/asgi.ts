@@ -22,7 +22,13 @@ export function asgiCommand(facts: UnitFacts, entrypoint: string, port: number):
       const start = ['granian', '--interface', 'asgi', ...factory, entrypoint, ...listen]
       // Granian stops at once where its reloader is asked for and not installed.
       const reloads = facts.python?.dependencies.some((one) => one.name === 'granian' && one.extras.some((extra) => extra === 'reload' || extra === 'all'))
-      return { ...plain, run: start, develop: reloads ? [...start, '--reload'] : start, environment: [processes('GRANIAN_WORKERS')] }
+      return {
+        ...plain,
+        run: start,
+        develop: reloads ? [...start, '--reload'] : start,
+        environment: [processes('GRANIAN_WORKERS')],
+        below: { variable: 'GRANIAN_URL_PATH_PREFIX', form: 'leading', whole: false },
+      }
     }
     case 'daphne': {
       const start = ['daphne', '--bind', '0.0.0.0', '--port', String(port), entrypoint]
@@ -38,6 +44,8 @@ export function asgiCommand(facts: UnitFacts, entrypoint: string, port: number):
           processes('WEB_CONCURRENCY'),
           { name: 'FORWARDED_ALLOW_IPS', value: '127.0.0.1', comment: "Proxies whose word on the client's address and https counts." },
         ],
+        // Its options are variables too (uvicorn/main.py); the docs pages of an app are then right below the path.
+        below: { variable: 'UVICORN_ROOT_PATH', form: 'leading', whole: false },
         ...(server === undefined ? { adds: [uvicorn] } : {}),
       }
     }

@@ -99,6 +99,23 @@ export interface Service {
   }
   /** Stands in for what production has for real, so production does without it and asks for the real one's address. */
   developmentOnly?: true
+  /** It stands in front of the units, and hands each request to the one that answers it. */
+  proxy?: ProxyKind
+  /** Who runs it, as compose has it; absent: the image's user. */
+  runsAs?: string
+}
+
+/** How a proxy is told where requests go: a file from a template of its own, mounted read-only. */
+export interface ProxyKind {
+  template: string
+  /** In the project. */
+  file: string
+  /** In the container. */
+  mountedAt: string
+  /** It ends TLS in production by itself, for the name in DOMAIN: there it is published on these ports of the machine. */
+  tls?: readonly { variable: string; host: number; container: number; comment: string }[]
+  /** A line of its log where a service does not answer, for people who look for it. */
+  failure: string
 }
 
 export interface HealthCheck {

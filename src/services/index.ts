@@ -1,3 +1,4 @@
+import { caddy } from './caddy.ts'
 import type { Service } from './contract.ts'
 import { elasticsearch } from './elasticsearch.ts'
 import { kafka } from './kafka.ts'
@@ -8,6 +9,7 @@ import { memcached } from './memcached.ts'
 import { mongodb } from './mongodb.ts'
 import { mysql } from './mysql.ts'
 import { nats } from './nats.ts'
+import { nginx } from './nginx.ts'
 import { opensearchDashboards } from './opensearch-dashboards.ts'
 import { opensearch } from './opensearch.ts'
 import { pgvector } from './pgvector.ts'
@@ -16,6 +18,7 @@ import { qdrant } from './qdrant.ts'
 import { rabbitmq } from './rabbitmq.ts'
 import { redis } from './redis.ts'
 import { seaweedfs } from './seaweedfs.ts'
+import { traefik } from './traefik.ts'
 import { valkey } from './valkey.ts'
 
 export const services: readonly Service[] = [
@@ -37,6 +40,9 @@ export const services: readonly Service[] = [
   seaweedfs,
   mailpit,
   localstack,
+  nginx,
+  traefik,
+  caddy,
 ]
 
 /** @throws Error for a kind that no service has: answers are checked before they get here. */

@@ -140,9 +140,15 @@ export interface SystemService {
 export interface SystemFile {
   path: string
   template: string
+  /** Its values are written as they are, in a language that is not YAML: they are names and paths of ours. */
+  plain?: true
+  /** Compose mounts it; absent: an image copies it. */
+  mounted?: true
   values: SystemValues
 }
-export type SystemValues = Readonly<Record<string, string | number | boolean | readonly string[] | readonly Readonly<Record<string, string | number>>[]>>
+export type SystemValues = Readonly<
+  Record<string, string | number | boolean | readonly string[] | readonly Readonly<Record<string, string | number | boolean>>[]>
+>
 
 /** A Dockerfile with a template of its own. */
 export interface Recipe {
@@ -223,6 +229,17 @@ export interface CommandPlan {
   portWithin?: boolean
   /** Seconds that it may take to finish its work when stopped; docker's default is ten. */
   stopGraceSeconds?: number
+  /** How it is told that browsers reach it below a path; absent: it cannot be told, and answers as at the root. */
+  below?: BelowPath
+}
+
+/** A variable of the server's own that holds the path that a proxy has it at. */
+export interface BelowPath {
+  variable: string
+  /** How the path is written: `/api`, `api`, `/api/`. */
+  form: 'leading' | 'bare' | 'both'
+  /** It answers below the path itself, its check included; false: the proxy takes the path off. */
+  whole: boolean
 }
 
 export interface SecretFile {

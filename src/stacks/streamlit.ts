@@ -44,5 +44,6 @@ function command({ facts, answers }: StackInput): CommandPlan {
     needsInit: false,
     environment: [],
     single: true,
+    below: { variable: 'STREAMLIT_SERVER_BASE_URL_PATH', form: 'bare', whole: true },
   }
 }

@@ -18,7 +18,8 @@ export const vite: Stack = {
   command,
   probe: ({ answers }) => ({
     kind: 'exec',
-    test: ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${answers.port ?? 8080}/`],
+    // The image has curl in each of its forms but the smallest.
+    test: ['CMD', 'curl', '-fsS', '-o', '/dev/null', `http://127.0.0.1:${answers.port ?? 8080}/`],
     startIntervalMilliseconds: 500,
   }),
   tasks: () => [],

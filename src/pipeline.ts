@@ -1,4 +1,5 @@
 import type { Answers, Given } from './ask/answers.ts'
+import { followManagers } from './ask/follow-managers.ts'
 import { followNames } from './ask/follow-names.ts'
 import type { Asker } from './ask/index.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
@@ -62,12 +63,13 @@ export async function settle(given: Given, world: World): Promise<Settled> {
   const seen = { ...all, units, ...(world.owner === null ? {} : { owner: world.owner }) }
   world.signal.throwIfAborted()
   const { facts, given: said, written, toDo } = await complete(seen, given, world)
+  const settled = (answers: Answers): Settled => ({ facts: followManagers(facts, answers), answers, written, toDo })
   const answers = await world.asker.ask(facts, said, async (answers) => {
-    const { changes } = await wouldChange({ facts, answers, written, toDo }, world.project, 'keep', null)
+    const { changes } = await wouldChange(settled(answers), world.project, 'keep', null)
     return changes.flatMap((change) => ('after' in change ? [{ path: change.path, text: change.after }] : []))
   })
   world.signal.throwIfAborted()
-  return { facts, answers, written, toDo }
+  return settled(answers)
 }
 
 /** Where no manifest says what a unit needs, that comes first: most of what is known follows from it. */

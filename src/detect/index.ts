@@ -11,6 +11,7 @@ import { textAt } from './readers/toml.ts'
 import { codeOfMembers } from './shared-code.ts'
 import { unitFolder, type UnitFolder } from './unit-folder.ts'
 import { unitFolders } from './units.ts'
+import { checkWorkspaces } from './workspace/check.ts'
 
 /**
  * Finds out what a project is, by reading alone. A project in which nothing is recognised has no units.
@@ -30,7 +31,7 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
-  const named = withChoices(withOwnNames(found))
+  const named = withChoices(withOwnNames(await checkWorkspaces(found, project)))
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
     project: await projectName(project, named),

@@ -33,6 +33,8 @@ const lockfiles: readonly (readonly [file: string, manager: string, read: Reader
   ['conda-lock.yml', 'conda', readCondaLock],
 ]
 
+export const pythonLockfiles: readonly (readonly [file: string, manager: string])[] = lockfiles.map(([file, manager]) => [file, manager])
+
 /** The standard's lock file is what others export as well, so it counts only where no manager has one of its own. */
 const standardLock = ['pylock.toml', 'uv', readPylock] as const
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../errors.ts'
 
 /** A project's files as they lie on disk: listed once, each read at most once, none ever run. */
@@ -10,6 +10,8 @@ export interface Project {
   files: readonly string[]
   /** There were more files than are looked at. */
   truncated: boolean
+  /** Links to folders, none of which is followed, with where each leads; null: out of the project. */
+  links: ReadonlyMap<string, string | null>
   has(path: string): boolean
   /** @throws UserError where the file cannot be read, is binary or too large. */
   read(path: string): string
@@ -68,13 +70,14 @@ const skippedFolders = new Set([
  */
 export async function openProject(root: string): Promise<Project> {
   const folder = await realFolder(root)
-  const { files, truncated } = walk(folder)
+  const { files, truncated, links } = walk(folder)
   const known = new Set(files)
   const texts = new Map<string, string>()
   return {
     root: folder,
     files,
     truncated,
+    links,
     has: (path) => known.has(path),
     read(path) {
       const seen = texts.get(path)
@@ -98,8 +101,9 @@ async function realFolder(root: string): Promise<string> {
 }
 
 /** Without promises: a hop to another thread and back costs more than a folder that is in memory anyway. */
-function walk(root: string): { files: string[]; truncated: boolean } {
+function walk(root: string): { files: string[]; truncated: boolean; links: Map<string, string | null> } {
   const files: string[] = []
+  const links = new Map<string, string | null>()
   // Breadth first, so that a bound cuts the deepest files and not the manifests.
   let level = ['']
   for (let depth = 0; level.length > 0 && depth < depthLimit; depth++) {
@@ -109,15 +113,15 @@ function walk(root: string): { files: string[]; truncated: boolean } {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`
         if (entry.isDirectory()) {
           if (!isSkipped(entry.name)) next.push(path)
-        } else if (entry.isFile() || (entry.isSymbolicLink() && staysInside(root, path))) {
-          if (files.length === fileLimit) return { files: files.sort(), truncated: true }
+        } else if (entry.isFile() || (entry.isSymbolicLink() && isLinkToFile(root, path, links))) {
+          if (files.length === fileLimit) return { files: files.sort(), truncated: true, links }
           files.push(path)
         }
       }
     }
     level = next
   }
-  return { files: files.sort(), truncated: level.length > 0 }
+  return { files: files.sort(), truncated: level.length > 0, links }
 }
 
 function entriesOf(root: string, folder: string) {
@@ -137,11 +141,14 @@ function isSkipped(name: string): boolean {
   return skippedFolders.has(name) || name.endsWith('.egg-info') || /\{\{.*\}\}/.test(name)
 }
 
-/** A link to a file of the project is as good as the file; anything else may be outside, or a loop. */
-function staysInside(root: string, path: string): boolean {
+/** A link to a file of the project is as good as the file; anything else may be outside, or a loop. @param links gets the folder's. */
+function isLinkToFile(root: string, path: string, links: Map<string, string | null>): boolean {
   try {
     const target = realpathSync(join(root, path))
-    return target.startsWith(root + sep) && statSync(target).isFile()
+    const inside = target === root || target.startsWith(root + sep)
+    if (inside && statSync(target).isFile()) return true
+    if (!isSkipped(path.slice(path.lastIndexOf('/') + 1))) links.set(path, inside ? relative(root, target).split(sep).join('/') || '.' : null)
+    return false
   } catch {
     return false
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { factsFrom, pyproject } from './project-from.ts'
 
 const app = 'from fastapi import FastAPI\napp = FastAPI()\n'
-const member = pyproject(['fastapi'], '\n[tool.polylith.bricks]\n"../../bases/shop/api" = "shop/api"\n')
+const member = pyproject(['fastapi'], '\n[tool.polylith.bricks]\n"../../bases/shop/api" = "shop/api"\n').replace('"shop"', '"api"')
 const root = pyproject(['fastapi[standard]'], '\n[tool.uv.workspace]\nmembers = ["projects/*"]\n')
 const files = { 'bases/shop/api/core.py': app, 'scratch/try_it.py': 'import fastapi\n', 'projects/api/pyproject.toml': member }
 

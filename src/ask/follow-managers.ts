@@ -1,0 +1,30 @@
+import { posix } from 'node:path'
+import type { Facts, UnitFacts } from '../detect/facts.ts'
+import type { Answers } from './answers.ts'
+
+/**
+ * The lock file is the package manager's: where a person names another one than was taken for it, what the images are installed from is
+ * that one's lock file, or none.
+ */
+export function followManagers(facts: Facts, answers: Answers): Facts {
+  return { ...facts, units: facts.units.map((unit) => installedBy(unit, answers.units.find((one) => one.name === unit.name)?.packageManager)) }
+}
+
+function installedBy(unit: UnitFacts, manager: string | undefined): UnitFacts {
+  if (manager === undefined || manager === unit.packageManager || unit.packageManager === 'none') return unit
+  const seen = unit.unknown.find((one) => one.key === 'package-manager')?.choices?.find((one) => one.value === manager)
+  // What names a manager is not always its lock file.
+  const lock = seen && posix.basename(seen.file) !== 'package.json' ? seen.file : null
+  const lockfile = lock && posix.basename(lock)
+  return {
+    ...unit,
+    lockfile,
+    workspaceRoot: lock === null ? unit.workspaceRoot : posix.dirname(lock),
+    ...(unit.node ? { node: { ...unit.node, manifests: manifestsWith(unit.node.manifests, unit.lockfile, lockfile) } } : {}),
+  }
+}
+
+function manifestsWith(manifests: readonly string[], before: string | null, now: string | null): string[] {
+  const [first = 'package.json', ...others] = manifests.filter((one) => one !== before)
+  return [first, ...(now === null ? [] : [now]), ...others]
+}

@@ -13,6 +13,8 @@ export interface YamlFile {
   parsed: ParsedYaml
   /** The place of the deepest of these keys, also where an anchor brings it; the file's beginning where none is there. */
   place(...keys: readonly (string | number)[]): Position
+  /** What a merge key brings for the last of these keys, though the map has one of its own; undefined: nothing. */
+  underneath: (...keys: readonly (string | number)[]) => unknown
   /** Offsets of what stands at these keys; null where nothing does. */
   span(...keys: readonly (string | number)[]): { key: { from: number; to: number } | null; value: { from: number; to: number } } | null
 }
@@ -35,6 +37,12 @@ export async function readYaml(text: string): Promise<YamlFile> {
     place(...keys) {
       const { key, value } = found(keys)
       return lines.positionOf(key?.range?.[0] ?? value?.range?.[0] ?? 0)
+    },
+    underneath(...keys) {
+      const { depth, value: map } = found(keys.slice(0, -1))
+      if (!document || depth < keys.length - 1) return undefined
+      const below = merged(document, isAlias(map) ? ((map.resolve(document) as Node | undefined) ?? null) : map, keys.at(-1)!, 0)
+      return (below?.value?.toJS(document, { maxAliasCount: 10_000 }) as unknown) ?? undefined
     },
     span(...keys) {
       const { depth, key, value } = found(keys)
@@ -71,11 +79,16 @@ function child(document: Document.Parsed, node: Node | null, key: string | numbe
   const pairs = real.items as Pair<Node, Node | null>[]
   const own = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))
   if (own) return { key: own.key, value: own.value }
-  if (depth > 8) return null
-  for (const { key: name, value } of pairs) {
-    if (!isScalar(name) || (name.value !== '<<' && String(name.value) !== '<<')) continue
-    const merged = isAlias(value) ? (value.resolve(document) as Node | undefined) : value
-    for (const one of isSeq(merged) ? (merged.items as Node[]).toReversed() : [merged]) {
+  return merged(document, real, key, depth)
+}
+
+/** The same from the maps that a merge key brings, the last one first. */
+function merged(document: Document.Parsed, map: Node | null, key: string | number, depth: number): Omit<Place, 'depth'> | null {
+  if (!isMap(map) || depth > 8) return null
+  for (const { key: name, value } of map.items as Pair<Node, Node | null>[]) {
+    if (!isScalar(name) || (name.value !== '<<' && typeof name.value !== 'symbol')) continue
+    const brought = isAlias(value) ? (value.resolve(document) as Node | undefined) : value
+    for (const one of isSeq(brought) ? (brought.items as Node[]).toReversed() : [brought]) {
       const found = child(document, one ?? null, key, depth + 1)
       if (found) return found
     }

@@ -41,6 +41,36 @@ import { uvFrozen } from './df/uv-frozen.ts'
 import { noCacheMount } from './df/uv-no-cache-mount.ts'
 import { uvRunCommand } from './df/uv-run-cmd.ts'
 import { workdirRelative } from './df/workdir-relative.ts'
+import { anchorReplaced } from './dc/anchor-replaced.ts'
+import { anonymousVolume } from './dc/anonymous-volume.ts'
+import { commandShellOperators } from './dc/command-shell-operators.ts'
+import { dependsNoHealthcheck } from './dc/depends-no-healthcheck.ts'
+import { dependsShort } from './dc/depends-short.ts'
+import { dockerSocket } from './dc/docker-socket.ts'
+import { envFileMissing } from './dc/env-file-missing.ts'
+import { envSecretLiteral } from './dc/env-secret-literal.ts'
+import { healthcheckInterpolated } from './dc/healthcheck-interpolated.ts'
+import { healthcheckTool } from './dc/healthcheck-tool.ts'
+import { hostNamespaces } from './dc/host-ns.ts'
+import { imageLatest } from './dc/image-latest.ts'
+import { initProfile } from './dc/init-profile.ts'
+import { initRequiredFalse } from './dc/init-required-false.ts'
+import { initRestart } from './dc/init-restart.ts'
+import { limits } from './dc/limits.ts'
+import { noNewPrivileges } from './dc/no-new-privileges.ts'
+import { pgIsreadySocket } from './dc/pg-isready-socket.ts'
+import { pgOldParentVolume } from './dc/pg-old-parent-volume.ts'
+import { pg18Volume } from './dc/pg18-volume.ts'
+import { portAllInterfaces } from './dc/port-all-interfaces.ts'
+import { portInternalNetwork } from './dc/port-internal-network.ts'
+import { portReplicas } from './dc/port-replicas.ts'
+import { privileged } from './dc/privileged.ts'
+import { readOnlyWithoutTmpfs } from './dc/read-only-no-tmpfs.ts'
+import { restartMissing } from './dc/restart-missing.ts'
+import { secretsExternal } from './dc/secrets-external.ts'
+import { userRoot } from './dc/user-root.ts'
+import { userUnknown } from './dc/user-unknown.ts'
+import { versionKey } from './dc/version-key.ts'
 
 /** All rules, in the order in which they are documented: by file, then by name. */
 export const rules: readonly Rule[] = [
@@ -86,4 +116,34 @@ export const rules: readonly Rule[] = [
   noCacheMount,
   uvRunCommand,
   workdirRelative,
+  anchorReplaced,
+  anonymousVolume,
+  commandShellOperators,
+  dependsNoHealthcheck,
+  dependsShort,
+  dockerSocket,
+  envFileMissing,
+  envSecretLiteral,
+  healthcheckInterpolated,
+  healthcheckTool,
+  hostNamespaces,
+  imageLatest,
+  initProfile,
+  initRequiredFalse,
+  initRestart,
+  limits,
+  noNewPrivileges,
+  pgIsreadySocket,
+  pgOldParentVolume,
+  pg18Volume,
+  portAllInterfaces,
+  portInternalNetwork,
+  portReplicas,
+  privileged,
+  readOnlyWithoutTmpfs,
+  restartMissing,
+  secretsExternal,
+  userRoot,
+  userUnknown,
+  versionKey,
 ]

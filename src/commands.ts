@@ -12,6 +12,8 @@ export interface Command {
   arguments: string
   /** What follows are words of its own, not a folder. */
   words?: true
+  /** What follows are any files and folders, or none. */
+  paths?: true
   summary: string
   /** Which options it takes: whole groups of the table, or options by name. */
   takes(flag: Flag): boolean
@@ -26,7 +28,7 @@ export const commands: readonly Command[] = [
     name: '',
     arguments: '[directory]',
     summary: 'set the project up: look, ask, write, check',
-    takes: (flag) => flag.name !== 'fix',
+    takes: (flag) => flag.name !== 'fix' && flag.group !== 'review',
     reads: false,
     load: async () => (await import('../generators/dockerize.ts')).dockerize,
   },
@@ -72,12 +74,21 @@ export const commands: readonly Command[] = [
     reads: true,
     load: async () => (await import('../generators/detect.ts')).detect,
   },
+  {
+    name: 'review',
+    arguments: '[paths…]',
+    paths: true,
+    summary: 'read Docker files; say what is critical, what to improve, what is good',
+    takes: (flag) => flag.group === 'output' || flag.group === 'review',
+    reads: true,
+    load: async () => (await import('../generators/review.ts')).review,
+  },
 ]
 
 /** The answers are there already: these change how a run goes about it. */
 function isNoAnswer(flag: Flag): boolean {
-  return flag.group !== 'answers' && flag.name !== 'fix'
+  return flag.group !== 'answers' && flag.group !== 'review' && flag.name !== 'fix'
 }
 
 /** Words that later versions will take as commands: never a folder by mistake, only where such a folder exists. */
-export const futureCommands = ['verify', 'review', 'refine'] as const
+export const futureCommands = ['verify', 'refine'] as const

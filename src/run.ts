@@ -17,6 +17,20 @@ export interface RunOptions {
   fix: boolean
 }
 
+/** How files are reviewed; null: the project's own file may say it. */
+export interface ReviewOptions {
+  /** Files and folders, as typed; none: the current folder. */
+  paths: readonly string[]
+  format: 'terminal' | 'markdown' | 'json' | 'sarif' | 'github'
+  only: readonly string[] | null
+  ignore: readonly string[]
+  min: 'critical' | 'improvement' | null
+  failOn: 'critical' | 'improvement' | null
+  strict: boolean
+  /** Say all of one rule in place of a review. */
+  explain: string | null
+}
+
 /** One call of the program: what was asked of it and what it talks to. */
 export interface Run {
   /** The project's folder, absolute. */
@@ -27,6 +41,8 @@ export interface Run {
   words: readonly string[]
   given: Given
   options: RunOptions
+  /** Only where files are reviewed. */
+  review?: ReviewOptions
   input: NodeJS.ReadStream
   /** For data: what a script reads. */
   output: NodeJS.WriteStream

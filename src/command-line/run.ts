@@ -21,7 +21,7 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
   outcome.reads = line.command.reads && values.get('fix') !== true
   const cwd = resolve((values.get('cwd') as string | undefined) ?? '.')
   const words = line.command.words ? wordsOf(line) : []
-  const directory = line.command.words ? null : directoryOf(line, cwd)
+  const directory = line.command.words || line.command.paths ? null : directoryOf(line, cwd)
   const on = (name: string) => values.get(name) === true
   const options: RunOptions = {
     prompt: !on('yes') && !on('no-interactive') && (await someoneIsThere(streams.env)),
@@ -37,7 +37,8 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
   if (options.exitCode && !options.dryRun) throw new UserError('--exit-code goes with --dry-run', { exitCode: 2, todo: ['try: --dry-run --exit-code'] })
   // Only a command that takes answers has any.
   const { givenOf } = await import('./given.ts')
-  return { root: resolve(cwd, directory ?? '.'), directory, words, given: await givenOf(line, cwd), options, ...streams, signal, outcome }
+  const run = { root: resolve(cwd, directory ?? '.'), directory, words, given: await givenOf(line, cwd), options, ...streams, signal, outcome }
+  return line.command.paths ? { ...run, review: (await import('./review.ts')).reviewOf(line) } : run
 }
 
 function wordsOf({ command, positionals }: CommandLine): readonly string[] {

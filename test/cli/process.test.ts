@@ -43,17 +43,20 @@ describe('with nobody to ask', () => {
 })
 
 describe('the command line is refused before anything is read', () => {
-  test.each([['--stack', 'fastpi'], ['--nonsense'], ['detec'], ['add'], ['review'], ['a', 'b'], ['--exit-code']])('%s %s', async (...argv) => {
-    const { path, hash } = folder()
-    const before = hash()
-    // Where the broken manifest is not even named, it was not read.
-    writeFileSync(join(path, 'pyproject.toml'), '[broken')
-    const run = await runCli(argv.filter(Boolean), path)
-    expect(run).toMatchObject({ code: 2, stdout: '' })
-    expect(run.stderr).toMatch(/^error: /)
-    expect(run.stderr).not.toContain('pyproject')
-    expect(before).not.toBe(hash())
-  })
+  test.each([['--stack', 'fastpi'], ['--nonsense'], ['detec'], ['add'], ['refine'], ['review', '--rule', 'df/nothing'], ['a', 'b'], ['--exit-code']])(
+    '%s %s',
+    async (...argv) => {
+      const { path, hash } = folder()
+      const before = hash()
+      // Where the broken manifest is not even named, it was not read.
+      writeFileSync(join(path, 'pyproject.toml'), '[broken')
+      const run = await runCli(argv.filter(Boolean), path)
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toMatch(/^error: /)
+      expect(run.stderr).not.toContain('pyproject')
+      expect(before).not.toBe(hash())
+    },
+  )
 
   test('a folder that is named like a later command is a folder', async () => {
     const { path } = folder()

@@ -1,0 +1,82 @@
+import type { Project } from '../detect/project.ts'
+import type { Edit, Rule, Severity, View } from './contract.ts'
+import { readProject } from './model/project.ts'
+import { silencedIn } from './pragmas.ts'
+
+/** A finding with all that is said of it. */
+export interface Finding {
+  rule: Rule
+  severity: Severity
+  file: string
+  line: number
+  column: number | null
+  message: string
+  fix: string
+  edits: readonly Edit[]
+}
+
+export interface Good {
+  rule: Rule
+  file: string
+  line: number
+  message: string
+}
+
+export interface Review {
+  findings: readonly Finding[]
+  good: readonly Good[]
+  /** Path → text of what was looked at, for showing the lines that are spoken of. */
+  texts: ReadonlyMap<string, string>
+}
+
+/**
+ * Looks at the Docker files of a project.
+ * @param looksAt which of its files are spoken of; all are read, since they explain each other.
+ */
+export async function review(project: Project, rules: readonly Rule[], looksAt: (path: string) => boolean = () => true): Promise<Review> {
+  const { views } = await readProject(project)
+  const looked = views.filter((view) => looksAt(view.path))
+  const findings = looked.flatMap((view) => findingsIn(view, rules))
+  const good = looked.flatMap((view) => goodIn(view, rules))
+  return {
+    findings: findings.sort(inOrder),
+    good: good.filter((one) => !findings.some((finding) => finding.rule === one.rule && finding.file === one.file)),
+    texts: new Map(looked.map((view) => [view.path, view.text])),
+  }
+}
+
+function findingsIn(view: View, rules: readonly Rule[]): Finding[] {
+  const silenced = silencedIn(view)
+  const said = new Set<string>()
+  return rules.flatMap((rule) =>
+    foundBy(rule, view).flatMap(({ line, column = null, severity = rule.severity, message, fix = rule.fix, edits = [] }) => {
+      // What an anchor brings to many is said once.
+      const place = `${rule.id}:${line}:${column}`
+      if (said.has(place) || silenced(rule, line)) return []
+      said.add(place)
+      return [{ rule, severity, file: view.path, line, column, message, fix, edits }]
+    }),
+  )
+}
+
+function foundBy(rule: Rule, view: View) {
+  // Which kind a rule reads and which kind a view is are one and the same thing here, which types cannot follow.
+  return isFor(rule, view) ? [...rule.find(view as never)] : []
+}
+
+function goodIn(view: View, rules: readonly Rule[]): Good[] {
+  return rules.flatMap((rule) =>
+    isFor(rule, view) ? [...(rule.good?.(view as never) ?? [])].slice(0, 1).map((one) => ({ rule, file: view.path, ...one })) : [],
+  )
+}
+
+/** What cannot be read is judged by no other rule: the rest of it would be guesswork. */
+function isFor(rule: Rule, view: View): boolean {
+  return rule.reads === 'any' || (rule.reads === view.kind && (view.faults.length === 0 || view.kind === 'dockerfile'))
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  if (a.severity !== b.severity) return a.severity === 'critical' ? -1 : 1
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0)
+}

@@ -1,0 +1,71 @@
+/** A line of an ignore file that says something. */
+export interface IgnorePattern {
+  /** As written, without `!`. */
+  text: string
+  /** Brings back what lines above it left out. */
+  keeps: boolean
+  line: number
+  from: number
+  to: number
+}
+
+export interface IgnoreFile {
+  path: string
+  patterns: readonly IgnorePattern[]
+  /** As docker decides it: the last pattern that matches a path or a folder above it counts. @param path from the context. */
+  ignores(path: string): boolean
+}
+
+export function readIgnoreFile(path: string, text: string): IgnoreFile {
+  const patterns = patternsOf(text)
+  const matchers = patterns.map((one) => ({ keeps: one.keeps, matches: matcher(one.text) }))
+  return {
+    path,
+    patterns,
+    ignores(file) {
+      const parts = file.split('/')
+      const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+      let ignored = false
+      for (const { keeps, matches } of matchers) if (ignored === keeps && paths.some(matches)) ignored = !keeps
+      return ignored
+    },
+  }
+}
+
+function patternsOf(text: string): IgnorePattern[] {
+  const patterns: IgnorePattern[] = []
+  let from = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    const written = line.trim()
+    if (written !== '' && !line.startsWith('#')) {
+      const keeps = written.startsWith('!')
+      patterns.push({ text: keeps ? written.slice(1).trim() : written, keeps, line: index + 1, from, to: from + line.replace(/\r$/, '').length })
+    }
+    from += line.length + 1
+  }
+  return patterns
+}
+
+/** Go's `filepath.Match` with `**`, anchored at the context; a pattern that is no pattern matches nothing. */
+function matcher(pattern: string): (path: string) => boolean {
+  const clean = pattern.replace(/^(\.?\/)+/, '').replace(/\/+$/, '')
+  if (clean === '' || clean === '.') return () => false
+  if (!/[*?[\\]/.test(clean)) return (path) => path === clean
+  try {
+    const expression = new RegExp(`^${source(clean)}$`)
+    return (path) => expression.test(path)
+  } catch {
+    return () => false
+  }
+}
+
+function source(pattern: string): string {
+  return pattern.replace(/\*\*\/|\*\*|\*|\?|\[[^\]]*\]|\\.|[.+^${}()|\\]/g, (part) => {
+    if (part === '**/') return '(?:.*/)?'
+    if (part === '**') return '.*'
+    if (part === '*') return '[^/]*'
+    if (part === '?') return '[^/]'
+    if (part.startsWith('[')) return part
+    return part.startsWith('\\') && part.length === 2 ? `\\${part[1]}` : `\\${part}`
+  })
+}

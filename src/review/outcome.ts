@@ -1,0 +1,83 @@
+import { statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { openProject } from '../detect/project.ts'
+import { UserError } from '../errors.ts'
+import { paintFor } from '../report/paint.ts'
+import type { Run } from '../run.ts'
+import { settingsOf, type Settings } from './settings.ts'
+import { review, type Finding, type Good, type Review } from './index.ts'
+import { explained } from './output/explain.ts'
+import { textOf } from './output/index.ts'
+import { rules } from './rules/index.ts'
+
+/** A review as it is told, and how it ends. */
+export interface Outcome {
+  text: string
+  summary: string
+  fails: boolean
+}
+
+/** @throws UserError for a path that is not there, and for a settings file that cannot be read. */
+export async function outcomeOf(run: Run): Promise<Outcome> {
+  const options = run.review!
+  if (options.explain) return { text: explained(rules.find((rule) => rule.id === options.explain)!), summary: options.explain, fails: false }
+  const parts: Review[] = []
+  let settings: Settings | null = null
+  for (const { root, only } of rootsOf(run.root, options.paths)) {
+    const project = await openProject(root)
+    settings = await settingsOf(project, options)
+    const { chosen, isSaid } = settings
+    parts.push(named(await review(project, chosen, (path) => only === null || only.has(path)), relative(run.root, root), isSaid))
+  }
+  const whole = joined(parts)
+  if (options.paths.length > 0 && whole.texts.size === 0)
+    throw new UserError(`${options.paths.join(', ')}: no Dockerfile, compose file, ignore file, dev container or workflow is there`)
+  const failing = whole.findings.filter((one) => one.severity === 'critical' || settings?.failOn === 'improvement').length
+  return { text: textOf(options.format, whole, paintFor(run.output)), summary: `${whole.findings.length} findings`, fails: failing > 0 }
+}
+
+interface Root {
+  root: string
+  /** Paths from the root that are spoken of; null: all. */
+  only: Set<string> | null
+}
+
+/** A folder is a project; a file is seen with what lies around it in the current folder, else in its own. */
+function rootsOf(cwd: string, paths: readonly string[]): Root[] {
+  if (paths.length === 0) return [{ root: cwd, only: null }]
+  const roots: Root[] = []
+  for (const path of paths) {
+    const full = resolve(cwd, path)
+    const status = statSync(full, { throwIfNoEntry: false })
+    if (!status) throw new UserError(`${path}: there is no such folder or file`)
+    if (status.isDirectory()) {
+      roots.push({ root: full, only: null })
+      continue
+    }
+    const root = full.startsWith(cwd + sep) ? cwd : dirname(full)
+    const name = relative(root, full).split(sep).join('/')
+    const known = roots.find((one) => one.root === root && one.only !== null)
+    if (known) known.only!.add(name)
+    else roots.push({ root, only: new Set([name]) })
+  }
+  return roots
+}
+
+/** Paths as a person in the current folder names them. */
+function named(part: Review, folder: string, isSaid: (finding: Finding) => boolean): Review {
+  const path = (file: string): string => (folder === '' ? file : join(folder, file).split(sep).join('/'))
+  return {
+    findings: part.findings.filter(isSaid).map((one): Finding => ({ ...one, file: path(one.file) })),
+    good: part.good.map((one): Good => ({ ...one, file: path(one.file) })),
+    texts: new Map([...part.texts].map(([file, text]) => [path(file), text])),
+  }
+}
+
+function joined(parts: readonly Review[]): Review {
+  const findings = parts.flatMap((one) => one.findings)
+  return {
+    findings: [...findings.filter((one) => one.severity === 'critical'), ...findings.filter((one) => one.severity !== 'critical')],
+    good: parts.flatMap((one) => one.good),
+    texts: new Map(parts.flatMap((one) => [...one.texts])),
+  }
+}

@@ -1,0 +1,34 @@
+import { at, type DockerfileRule } from '../../contract.ts'
+import { localhostIn } from '../../model/health.ts'
+
+export const healthcheckLocalhost: DockerfileRule = {
+  id: 'df/healthcheck-localhost',
+  severity: 'improvement',
+  reads: 'dockerfile',
+  title: 'The health check asks localhost',
+  why: 'localhost may be ::1 first, and a server on 0.0.0.0 does not listen there: the check fails though the server is well.',
+  fix: '127.0.0.1',
+  sources: [],
+  *find(view) {
+    for (const check of view.file.instructions.filter((one) => one.name === 'HEALTHCHECK')) {
+      const index = localhostIn(check.rest.text)
+      if (index < 0) continue
+      const from = check.rest.offsetOf(index)
+      yield {
+        ...at(view, { from }),
+        message: 'localhost may mean ::1, where nothing listens.',
+        edits: [{ from, to: from + 'localhost'.length, text: '127.0.0.1' }],
+      }
+    }
+  },
+  examples: {
+    bad: [
+      { text: 'FROM node:24-alpine3.23\nHEALTHCHECK --interval=10s \\\n  CMD wget -qO- http://localhost:3000/ || exit 1\n', line: 3 },
+      { text: 'FROM postgres:18\nHEALTHCHECK CMD ["pg_isready", "-h", "localhost"]\n', line: 2 },
+    ],
+    good: [
+      { text: 'FROM node:24-alpine3.23\nHEALTHCHECK CMD wget -qO- http://127.0.0.1:3000/ || exit 1\n' },
+      { text: 'FROM node:24-alpine3.23\nHEALTHCHECK CMD ./check --host=localhost.localdomain\n' },
+    ],
+  },
+}

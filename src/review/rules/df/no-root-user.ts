@@ -1,0 +1,45 @@
+import { at, type DockerfileRule } from '../../contract.ts'
+import { isRoot, runsAs } from '../../model/users.ts'
+
+export const noRootUser: DockerfileRule = {
+  id: 'df/no-root-user',
+  severity: 'critical',
+  reads: 'dockerfile',
+  title: 'The program runs as root',
+  why: 'Whoever takes over the program is root in the container: may change every file of it, and one fault of the kernel or one mount away, the machine.',
+  fix: 'Make a user with a number of its own and end the stage with USER: groupadd and useradd on Debian, addgroup -g and adduser -D -u on Alpine.',
+  sources: ['DL3002', 'CKV_DOCKER_3', 'CKV_DOCKER_8', 'DS-0002', 'OWASP 2', 'CIS 4.1'],
+  *find(view) {
+    const { final, file, builds } = view
+    if (!final) return
+    const runs = runsAs(file, final)
+    if (!runs?.user || !isRoot(runs.user)) return
+    // Compose may say it for every service that is built from this file.
+    const inCompose = builds.map(({ compose, service }) => compose.service(service)?.merged.user)
+    if (inCompose.length > 0 && inCompose.every((user) => user !== undefined && !isRoot(nameIn(user)))) return
+    if (runs.instruction) yield { ...at(view, runs.instruction), message: `USER ${runs.instruction.words[0]!.text} is the last one: the program runs as root.` }
+    else yield { ...at(view, final.from), message: `No USER, and ${final.base!.label} runs as root: so does the program.` }
+  },
+  *good({ final, file }) {
+    const runs = final && runsAs(file, final)
+    if (!runs?.user || !runs.instruction || isRoot(runs.user)) return
+    yield { line: runs.instruction.line, message: `runs as ${runs.user}, not root` }
+  },
+  examples: {
+    bad: [
+      { text: 'FROM python:3.13-slim-trixie\nCMD ["python", "-m", "app"]\n', line: 1 },
+      { text: 'FROM node:24-slim\nUSER node\nRUN node -v\nUSER root\nCMD ["node", "server.js"]\n', line: 4 },
+      { text: 'FROM debian:trixie-slim AS base\nARG RUNNER=0\nUSER ${RUNNER}\nFROM base\nCMD ["sleep", "1"]\n', line: 3 },
+    ],
+    good: [
+      { text: 'FROM python:3.13-slim-trixie\nRUN useradd --uid 10001 --create-home app\nUSER 10001:10001\nCMD ["python", "-m", "app"]\n' },
+      { text: 'FROM golang:1.25 AS builder\nUSER root\nFROM gcr.io/distroless/static:nonroot\nCMD ["/app"]\n' },
+      { text: 'FROM postgres:18-trixie\nCOPY seed.sql /docker-entrypoint-initdb.d/\n' },
+    ],
+  },
+}
+
+/** `user:` of a service, without the group. */
+function nameIn(user: unknown): string {
+  return typeof user === 'string' || typeof user === 'number' ? `${user}`.split(':')[0]! : 'root'
+}

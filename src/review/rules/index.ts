@@ -1,0 +1,149 @@
+import type { Rule } from '../contract.ts'
+import { unreadable } from './any/unreadable.ts'
+import { addInsteadOfCopy } from './df/add-instead-of-copy.ts'
+import { alpinePythonWheels } from './df/alpine-python-wheels.ts'
+import { aptLists } from './df/apt-lists.ts'
+import { aptNoInstallRecommends } from './df/apt-no-install-recommends.ts'
+import { aptNoYes } from './df/apt-no-y.ts'
+import { aptRemovedPackage } from './df/apt-removed-package.ts'
+import { aptUpdateAlone } from './df/apt-update-alone.ts'
+import { baseImageEol } from './df/base-image-eol.ts'
+import { baseImageFloating } from './df/base-image-floating.ts'
+import { baseImageLatest } from './df/base-image-latest.ts'
+import { baseImageUntagged } from './df/base-image-untagged.ts'
+import { cacheMountNonRoot } from './df/cache-mount-nonroot.ts'
+import { copyFromLatest } from './df/copy-from-latest.ts'
+import { copyFromSelf } from './df/copy-from-self.ts'
+import { copyFromUnknownStage } from './df/copy-from-unknown-stage.ts'
+import { corepackRemoved } from './df/corepack-removed.ts'
+import { dependenciesAfterSource } from './df/deps-after-source.ts'
+import { healthcheckLocalhost } from './df/healthcheck-localhost.ts'
+import { healthcheckMissing } from './df/healthcheck-missing.ts'
+import { healthcheckStartPeriod } from './df/healthcheck-start-period.ts'
+import { healthcheckToolMissing } from './df/healthcheck-tool-missing.ts'
+import { legacyEnv } from './df/legacy-env.ts'
+import { multipleCommand } from './df/multiple-cmd.ts'
+import { nextHostname } from './df/next-hostname.ts'
+import { noRootUser } from './df/no-root-user.ts'
+import { npmInstall } from './df/npm-install.ts'
+import { npmOmitDevBeforeBuild } from './df/npm-omit-dev-before-build.ts'
+import { pipUserCopy } from './df/pip-user-copy.ts'
+import { projectInstallBeforeSource } from './df/project-install-before-source.ts'
+import { publicEnvRuntime } from './df/public-env-runtime.ts'
+import { secretFileCopied } from './df/secret-file-copied.ts'
+import { secretInEnvOrArg } from './df/secret-in-env-arg.ts'
+import { shellFormCommand } from './df/shell-form-cmd.ts'
+import { singleStage } from './df/single-stage.ts'
+import { sudo } from './df/sudo.ts'
+import { tlsDisabled } from './df/tls-disabled.ts'
+import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
+import { uvFrozen } from './df/uv-frozen.ts'
+import { noCacheMount } from './df/uv-no-cache-mount.ts'
+import { uvRunCommand } from './df/uv-run-cmd.ts'
+import { workdirRelative } from './df/workdir-relative.ts'
+import { anchorReplaced } from './dc/anchor-replaced.ts'
+import { anonymousVolume } from './dc/anonymous-volume.ts'
+import { commandShellOperators } from './dc/command-shell-operators.ts'
+import { dependsNoHealthcheck } from './dc/depends-no-healthcheck.ts'
+import { dependsShort } from './dc/depends-short.ts'
+import { dockerSocket } from './dc/docker-socket.ts'
+import { envFileMissing } from './dc/env-file-missing.ts'
+import { envSecretLiteral } from './dc/env-secret-literal.ts'
+import { healthcheckInterpolated } from './dc/healthcheck-interpolated.ts'
+import { healthcheckTool } from './dc/healthcheck-tool.ts'
+import { hostNamespaces } from './dc/host-ns.ts'
+import { imageLatest } from './dc/image-latest.ts'
+import { initProfile } from './dc/init-profile.ts'
+import { initRequiredFalse } from './dc/init-required-false.ts'
+import { initRestart } from './dc/init-restart.ts'
+import { limits } from './dc/limits.ts'
+import { noNewPrivileges } from './dc/no-new-privileges.ts'
+import { pgIsreadySocket } from './dc/pg-isready-socket.ts'
+import { pgOldParentVolume } from './dc/pg-old-parent-volume.ts'
+import { pg18Volume } from './dc/pg18-volume.ts'
+import { portAllInterfaces } from './dc/port-all-interfaces.ts'
+import { portInternalNetwork } from './dc/port-internal-network.ts'
+import { portReplicas } from './dc/port-replicas.ts'
+import { privileged } from './dc/privileged.ts'
+import { readOnlyWithoutTmpfs } from './dc/read-only-no-tmpfs.ts'
+import { restartMissing } from './dc/restart-missing.ts'
+import { secretsExternal } from './dc/secrets-external.ts'
+import { userRoot } from './dc/user-root.ts'
+import { userUnknown } from './dc/user-unknown.ts'
+import { versionKey } from './dc/version-key.ts'
+
+/** All rules, in the order in which they are documented: by file, then by name. */
+export const rules: readonly Rule[] = [
+  unreadable,
+  addInsteadOfCopy,
+  alpinePythonWheels,
+  aptLists,
+  aptNoInstallRecommends,
+  aptNoYes,
+  aptRemovedPackage,
+  aptUpdateAlone,
+  baseImageEol,
+  baseImageFloating,
+  baseImageLatest,
+  baseImageUntagged,
+  cacheMountNonRoot,
+  copyFromLatest,
+  copyFromSelf,
+  copyFromUnknownStage,
+  corepackRemoved,
+  dependenciesAfterSource,
+  healthcheckLocalhost,
+  healthcheckMissing,
+  healthcheckStartPeriod,
+  healthcheckToolMissing,
+  legacyEnv,
+  multipleCommand,
+  nextHostname,
+  noRootUser,
+  npmInstall,
+  npmOmitDevBeforeBuild,
+  pipUserCopy,
+  projectInstallBeforeSource,
+  publicEnvRuntime,
+  secretFileCopied,
+  secretInEnvOrArg,
+  shellFormCommand,
+  singleStage,
+  sudo,
+  tlsDisabled,
+  userCommandMissing,
+  uvFrozen,
+  noCacheMount,
+  uvRunCommand,
+  workdirRelative,
+  anchorReplaced,
+  anonymousVolume,
+  commandShellOperators,
+  dependsNoHealthcheck,
+  dependsShort,
+  dockerSocket,
+  envFileMissing,
+  envSecretLiteral,
+  healthcheckInterpolated,
+  healthcheckTool,
+  hostNamespaces,
+  imageLatest,
+  initProfile,
+  initRequiredFalse,
+  initRestart,
+  limits,
+  noNewPrivileges,
+  pgIsreadySocket,
+  pgOldParentVolume,
+  pg18Volume,
+  portAllInterfaces,
+  portInternalNetwork,
+  portReplicas,
+  privileged,
+  readOnlyWithoutTmpfs,
+  restartMissing,
+  secretsExternal,
+  userRoot,
+  userUnknown,
+  versionKey,
+]

@@ -97,6 +97,8 @@ export default tseslint.config(
   { files: ['src/ask/terminal*.ts', 'src/ask/terminal/**/*.ts'], rules: { ...borders(writingFiles, wholeFs), ...syntax(noFsExtraLater) } },
   // disk-calls.ts names the calls that are handed in: their types alone.
   { files: ['src/apply/commit.ts', 'src/apply/disk-calls.ts'], rules: { ...borders(prompts), 'no-restricted-syntax': ['error', noExit, noPromptsLater] } },
+  // A copy of the project, which is built, changed and started in its place.
+  { files: ['src/verify/copy.ts'], rules: borders(prompts, wholeFs) },
   // The one text that is written outside the project: a person's editor wants a file.
   { files: ['src/ask/open-editor.ts'], rules: borders(prompts, wholeFs) },
   { files: ['src/cli.ts'], rules: { 'no-restricted-syntax': ['error', noWholeFs, noPromptsLater, noFsExtraLater] } },

@@ -28,7 +28,7 @@ export const commands: readonly Command[] = [
     name: '',
     arguments: '[directory]',
     summary: 'set the project up: look, ask, write, check',
-    takes: (flag) => flag.name !== 'fix' && flag.group !== 'review',
+    takes: (flag) => !isAnotherCommands(flag),
     reads: false,
     load: async () => (await import('../generators/dockerize.ts')).dockerize,
   },
@@ -67,6 +67,14 @@ export const commands: readonly Command[] = [
     load: async () => (await import('../generators/check.ts')).check,
   },
   {
+    name: 'verify',
+    arguments: '[directory]',
+    summary: 'build, start, probe and stop it all for real, and say what was measured',
+    takes: (flag) => flag.group === 'output' || flag.name === 'junit',
+    reads: true,
+    load: async () => (await import('../generators/verify.ts')).verify,
+  },
+  {
     name: 'detect',
     arguments: '[directory]',
     summary: 'what is in the project, each fact with the file and line it was read from',
@@ -87,8 +95,13 @@ export const commands: readonly Command[] = [
 
 /** The answers are there already: these change how a run goes about it. */
 function isNoAnswer(flag: Flag): boolean {
-  return flag.group !== 'answers' && flag.group !== 'review' && flag.name !== 'fix'
+  return flag.group !== 'answers' && !isAnotherCommands(flag)
 }
 
-/** Words that later versions will take as commands: never a folder by mistake, only where such a folder exists. */
-export const futureCommands = ['verify', 'refine'] as const
+/** One command alone takes them. */
+function isAnotherCommands(flag: Flag): boolean {
+  return flag.group === 'review' || flag.name === 'fix' || flag.name === 'junit'
+}
+
+/** A word that a later version will take as a command: never a folder by mistake, only where such a folder exists. */
+export const futureCommands = ['refine'] as const

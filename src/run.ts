@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Ask docker to check what was written. */
   validate: boolean
   json: boolean
+  /** verify: the result as JUnit's XML. */
+  junit: boolean
   quiet: boolean
   /** check: write what differs. */
   fix: boolean

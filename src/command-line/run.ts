@@ -31,6 +31,7 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
     onConflict: (values.get('on-conflict') as RunOptions['onConflict'] | undefined) ?? 'fail',
     validate: values.get('validate') !== false,
     json: on('json'),
+    junit: on('junit'),
     quiet: on('quiet'),
     fix: on('fix'),
   }

@@ -19,6 +19,8 @@ export const runFlags: readonly Flag[] = [
   { name: 'fix', value: 'switch', group: 'writing', help: 'with check: write what differs' },
   { name: 'validate', value: 'onOff', group: 'writing', help: 'check what was written, across files and by docker where it is found; on' },
 
+  { name: 'junit', value: 'switch', group: 'writing', help: 'with verify: the result as JUnit XML' },
+
   { name: 'json', value: 'switch', group: 'output', help: 'the result as JSON' },
   { name: 'quiet', value: 'switch', group: 'output', help: 'only errors' },
   { name: 'cwd', value: 'text', placeholder: 'dir', group: 'output', help: 'the folder to start from' },

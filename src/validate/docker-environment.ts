@@ -13,9 +13,14 @@ const ofTheMachine =
  */
 export function dockerEnvironment(written: Written): Record<string, string> {
   const { names, values } = variablesOf(written)
+  return { ...machineEnvironment(names), ...values }
+}
+
+/** The caller's environment without settings of compose and without `names`, the project's own variables. */
+export function machineEnvironment(names: ReadonlySet<string>): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => ofTheMachine.test(name) || !(name.startsWith('COMPOSE_') || names.has(name)))
   const callers = Object.fromEntries(kept.filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return { ...callers, ...values, DOCKER_CLI_HINTS: 'false', DOCKER_BUILDKIT: '1', COMPOSE_PROFILES: '' }
+  return { ...callers, DOCKER_CLI_HINTS: 'false', DOCKER_BUILDKIT: '1', COMPOSE_PROFILES: '' }
 }
 
 function variablesOf(written: Written): { names: ReadonlySet<string>; values: Record<string, string> } {

@@ -7,6 +7,7 @@ export function projectOf(files: Readonly<Record<string, string>>): Project {
     root: '/nowhere',
     files: Object.keys(files).sort(),
     truncated: false,
+    links: new Map(),
     has: (path) => path in files,
     read: (path) => files[path]!,
   }

@@ -21,4 +21,8 @@ class Parcel(Base):
 
 @lru_cache
 def engine() -> Engine:
-    return create_engine(Settings().database_url, pool_pre_ping=True)
+    return create_engine(
+        Settings().database_url,
+        pool_pre_ping=True,
+        connect_args={"client_encoding": "utf8"},  # whatever the server's is
+    )

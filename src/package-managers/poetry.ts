@@ -30,9 +30,11 @@ function install(scope: Scope, unit: UnitFacts): Install {
       ? [`--only ${['main', ...(python?.productionGroups ?? [])].join(',')}`]
       : (python?.developmentGroups ?? []).map((group) => `--with ${group}`)
   const extras = [...(python?.productionExtras ?? []), ...(scope.for === 'development' ? (python?.developmentExtras ?? []) : [])]
+  // Poetry asks for a path that is not there only where it is to install it.
+  const local = python?.surroundings?.packages.length ? ['--no-directory'] : []
   const root = python?.packaged && python.standIn ? [] : ['--no-root']
   return {
-    run: [['poetry install', ...which, ...extras.map((extra) => `--extras ${extra}`), ...root, '--compile'].join(' ')],
+    run: [['poetry install', ...which, ...extras.map((extra) => `--extras ${extra}`), ...root, ...local, '--compile'].join(' ')],
     binds: ['pyproject.toml', 'poetry.lock'],
   }
 }

@@ -219,6 +219,8 @@ export interface AroundPlan {
   manifests: readonly string[]
   /** Why the lock file is not checked; null: it is. */
   unchecked: string | null
+  /** Projects of the repository that wheels are built of first; empty: the manager installs them from where they lie. */
+  wheels: readonly string[]
   /** Source that development mounts: where it lies in the context, and where the image has it. */
   mounts: readonly { from: string; to: string }[]
   /** Folders that development imports their modules from. */

@@ -150,10 +150,12 @@ function mount({ installsIn }: BuildPlan, path: string) {
 /** What the builder does with what lies around the unit's folder. */
 function aroundView({ around, installsIn }: BuildPlan, mounted: (path: string) => object) {
   return {
-    installsIn: around && installsIn.path,
+    mirror: around !== null && installsIn.path !== '/app',
+    installsIn: installsIn.path,
     around: around && {
       packages: around.packages.length > 0,
-      copies: [...around.packages, ...around.project].map(copy),
+      wheels: around.wheels.length > 0 && { copies: around.packages.map(copy), projects: around.wheels.map(shellWord).join(' ') },
+      copies: (around.wheels.length > 0 ? around.project : [...around.packages, ...around.project]).map(copy),
       developmentCopies: around.developmentPackages.map(copy),
       standIn: around.standIn.length > 0,
       commands: [...standInCommands(around.standIn), ...around.install],

@@ -30,8 +30,8 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
     standIn: typeof standIn === 'string' ? null : standIn,
     standInRefused: typeof standIn === 'string' ? standIn : null,
     linked: local.some((one) => one.path === '.' && one.editable),
-    // What lies around the folder holds these too.
-    localProjects: (surroundings ? [] : local).filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
+    // What is mirrored holds these too.
+    localProjects: (surroundings?.mirror ? [] : local).filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
     projectFiles: ['pyproject.toml', 'setup.py', 'setup.cfg'].filter((file) => folder.has(file)),
     buildFiles: buildFiles(folder, pyproject),
   }

@@ -1,0 +1,15 @@
+import { posix } from 'node:path'
+import type { UnitFacts } from '../detect/facts.ts'
+
+/** Where the builder and development have what a unit takes of the repository, each thing where it lies there. */
+const mirror = '/workspace'
+
+/** A path of the workspace in that. */
+export function mirrored({ workspace }: Pick<UnitFacts, 'workspace'>, path: string): string {
+  return posix.join(mirror, workspace?.root ?? '.', path)
+}
+
+/** Folders beside the unit's own that development imports from. */
+export function packageRoots(facts: Pick<UnitFacts, 'workspace' | 'python'>): string[] {
+  return (facts.python?.surroundings?.packages ?? []).flatMap((one) => (one.importRoot === null ? [] : [mirrored(facts, one.importRoot)]))
+}

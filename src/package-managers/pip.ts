@@ -49,7 +49,7 @@ function withoutLocal({ surroundings }: NonNullable<UnitFacts['python']>, { dir,
   const paths = packages.map((one) => posix.relative(dir, posix.join(workspace?.root ?? '.', one.dir)).replace(/[./]/g, '\\$&'))
   const folder = '/tmp/requirements'
   return [
-    `mkdir ${folder}`,
+    `mkdir -p ${folder}`,
     `cp --parents ${files.join(' ')} ${folder}/`,
     `sed -i -E '/${paths.join('|')}/d' ${files.map((file) => `${folder}/${file}`).join(' ')}`,
     ...run.map((one) => one.replaceAll(' -r ', ` -r ${folder}/`)),

@@ -210,6 +210,8 @@ export interface AroundPlan {
   /** Their source, each to its own place; and that of those which only development installs. */
   packages: readonly CopyPlan[]
   developmentPackages: readonly CopyPlan[]
+  /** Folder that the install of development runs in; null: the same as the other. */
+  developsIn: string | null
   /** What the build of the unit itself needs; empty: nothing, or its stand-ins. */
   project: readonly CopyPlan[]
   /** Files made empty in place of it. */

@@ -74,6 +74,7 @@ function besideWheels(build: BuildPlan, manager: PackageManager, placed: Placed)
     installProject: build.installProject && { ...build.installProject, copy: build.installProject.copy.flatMap((one) => flat(one, placed)) },
     around: {
       ...common(build, placed),
+      ...(manager.links && packages.length > 0 ? linked(placed) : {}),
       project: [],
       standIn: [],
       install:
@@ -87,7 +88,13 @@ function besideWheels(build: BuildPlan, manager: PackageManager, placed: Placed)
   }
 }
 
-type Common = Pick<AroundPlan, 'packages' | 'developmentPackages' | 'mounts' | 'imports'>
+/** Development gets the source of all packages, and the manager makes links to it from where the unit lies among them. */
+function linked(placed: Placed): Pick<AroundPlan, 'developmentPackages' | 'developsIn'> {
+  const { facts, surroundings, own } = placed
+  return { developmentPackages: surroundings.packages.flatMap((one) => mirrorCopies(one.files, placed)), developsIn: mirrored(facts, own) }
+}
+
+type Common = Pick<AroundPlan, 'packages' | 'developmentPackages' | 'developsIn' | 'mounts' | 'imports'>
 
 function common(build: BuildPlan, placed: Placed): Common {
   const { packages } = placed.surroundings
@@ -95,8 +102,9 @@ function common(build: BuildPlan, placed: Placed): Common {
   return {
     packages: copies(false),
     developmentPackages: copies(true),
+    developsIn: null,
     mounts: [...ownMounts(build, placed), ...packages.flatMap((one) => packageMounts(one, placed))],
-    imports: packageRoots(placed.facts),
+    imports: packageRoots(placed.facts, true),
   }
 }
 
@@ -134,4 +142,3 @@ function packageMounts({ files }: LocalPackage, { facts }: Placed): AroundPlan['
 function isFile(path: string): boolean {
   return /\.[a-z]+$/.test(path) || /(^|\/)(README|LICEN[CS]E|COPYING|NOTICE)$/i.test(path)
 }
-

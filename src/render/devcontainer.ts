@@ -54,7 +54,7 @@ export function devcontainerComposeView(image: ImagePlan, plan: Plan, facts: Fac
     waiting: waiting.map((one) => one.name),
     mount: yaml('.:/workspace'),
     // The mirror of the repository that packages are imported from is the repository itself here.
-    pythonPath: image.node ? null : yaml([`${folder}${below}`, ...bundlesOf(unit), ...(unit ? packageRoots(unit) : [])].join(':')),
+    pythonPath: image.node ? null : yaml([`${folder}${below}`, ...bundlesOf(unit), ...(unit ? packageRoots(unit, true) : [])].join(':')),
   }
 }
 

@@ -9,7 +9,8 @@ export function mirrored({ workspace }: Pick<UnitFacts, 'workspace'>, path: stri
   return posix.join(mirror, workspace?.root ?? '.', path)
 }
 
-/** Folders beside the unit's own that development imports from. */
-export function packageRoots(facts: Pick<UnitFacts, 'workspace' | 'python'>): string[] {
-  return (facts.python?.surroundings?.packages ?? []).flatMap((one) => (one.importRoot === null ? [] : [mirrored(facts, one.importRoot)]))
+/** Folders beside the unit's own that it is imported from. @param all those too that only tests and development need. */
+export function packageRoots(facts: Pick<UnitFacts, 'workspace' | 'python'>, all = false): string[] {
+  const packages = (facts.python?.surroundings?.packages ?? []).filter((one) => all || !one.development)
+  return packages.flatMap((one) => (one.importRoot === null ? [] : [mirrored(facts, one.importRoot)]))
 }

@@ -12,7 +12,10 @@ const watchfiles = 'watchfiles==1.3.0'
 export function restarted(unit: UnitFacts, argv: readonly string[], folder = '.'): Pick<CommandPlan, 'develop' | 'developAdds'> {
   const { python } = unit
   const there = python?.dependencies.some((one) => one.name === 'watchfiles') || python?.locked.includes('watchfiles')
-  return { develop: ['watchfiles', '--filter', 'python', argv.map(word).join(' '), folder, ...packageRoots(unit)], ...(there ? {} : { developAdds: [watchfiles] }) }
+  return {
+    develop: ['watchfiles', '--filter', 'python', argv.map(word).join(' '), folder, ...packageRoots(unit)],
+    ...(there ? {} : { developAdds: [watchfiles] }),
+  }
 }
 
 function word(text: string): string {

@@ -32,7 +32,9 @@ function poetryPackages(poetry: TomlTable | null): Bundled[] {
     const include = textAt(one, 'include')
     const from = textAt(one, 'from')
     if (include === null || /[*?[]/.test(include)) return []
-    return [{ from: from === null ? include : `${from}/${include}`, to: posix.join(textAt(one, 'to') ?? '.', from === null ? posix.basename(include) : include) }]
+    return [
+      { from: from === null ? include : `${from}/${include}`, to: posix.join(textAt(one, 'to') ?? '.', from === null ? posix.basename(include) : include) },
+    ]
   })
 }
 

@@ -28,17 +28,19 @@ export interface Around {
 /**
  * What a unit takes from the repository around its folder.
  * @param bundled code that is the unit's as much as what lies in its folder; paths from the project's root.
+ * @param built some of it is put there by the build of the project, which has to find it where it lies.
  * @returns null where its folder holds all that it is built from.
  * @throws UserError where a manifest or module of another project cannot be read.
  */
-export async function aroundOf(folder: UnitFolder, manifests: Manifests, manager: string, bundled: readonly Bundled[]): Promise<Around | null> {
+export async function aroundOf(folder: UnitFolder, manifests: Manifests, manager: string, bundled: readonly Bundled[], built: boolean): Promise<Around | null> {
   const { project, dir } = folder
   const workspace = manager === 'uv' ? await uvWorkspaceOf(project, dir) : null
-  const mirror = manager === 'uv' || manager === 'pdm'
+  const mirror = manager === 'uv' || manager === 'pdm' || (manager === 'pip' && built)
   const found = installsLocal(manager) ? await localPackages(folder, manifests, manager, workspace) : []
   // What lies in its own folder is installed from there by whoever needs no mirror.
   const packages = mirror ? found : found.filter((one) => !isWithin(one.dir, dir))
-  if ((!workspace || (workspace.root === dir && workspace.dirs.length === 0)) && bundled.length === 0 && packages.every((one) => isWithin(one.dir, dir))) return null
+  if ((!workspace || (workspace.root === dir && workspace.dirs.length === 0)) && bundled.length === 0 && packages.every((one) => isWithin(one.dir, dir)))
+    return null
   const root = commonFolder([workspace?.root ?? dir, dir, ...packages.map((one) => one.dir), ...bundled.map((one) => one.from.replace(/\/?[^/]*$/, '') || '.')])
   const production = packages.filter((one) => !one.development)
   return {

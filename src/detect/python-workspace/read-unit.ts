@@ -32,7 +32,7 @@ export async function readUnit(given: UnitFolder, stated: StatedDependencies | u
   const launches = launchesIn(folder, manifests.pyproject)
   const started = launches.flatMap((one) => (one.target ? [one.target.module] : []))
   const code = await readCode(folder, manifests.pyproject, started, taken.map(top))
-  const around = await aroundOf(given, manifests, manager, taken)
+  const around = await aroundOf(given, manifests, manager, taken, taken.length > 0)
   const imported = sharedFolders(folder, code, new Set(manifests.dependencies.map((one) => one.name)))
   const plain = imported.filter((one) => !around?.packages.some((other) => other.dir === one.from))
   if (plain.length === 0) return { folder, manifests, launches, code, around }
@@ -42,7 +42,7 @@ export async function readUnit(given: UnitFolder, stated: StatedDependencies | u
     manifests,
     launches,
     code: await readCode(whole, manifests.pyproject, started, [...taken.map(top), ...plain.map((one) => one.to.split('/').at(-1) ?? '')]),
-    around: await aroundOf(given, manifests, manager, [...taken, ...plain]),
+    around: await aroundOf(given, manifests, manager, [...taken, ...plain], taken.length > 0),
   }
 }
 

@@ -20,7 +20,9 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
   const { pyproject, setup } = manifests
   const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name') ?? setup?.name ?? null
   const local = localProjects(manifests, manager)
-  const packaged = isPackaged(folder, manifests, manager, distribution ?? '')
+  // Poetry packs nothing from above the project's folder: there the code is run from its place.
+  const unpacked = manager === 'poetry' && (surroundings?.bundled.length ?? 0) > 0
+  const packaged = !unpacked && isPackaged(folder, manifests, manager, distribution ?? '')
   const standIn = packaged ? standInOf(folder, manifests, distribution ?? '', surroundings !== null) : null
   return {
     packaged,

@@ -4,6 +4,7 @@ import { refuseMissingEntries } from './dagster/refuse.ts'
 import { existingFiles } from './existing.ts'
 import type { Facts, ServiceFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
+import { foreignBuild } from './foreign-build.ts'
 import type { Project } from './project.ts'
 import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
 import { readPyproject } from './readers/pyproject.ts'
@@ -31,7 +32,7 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
-  const named = withChoices(withOwnNames(await checkWorkspaces(found, project)))
+  const named = withForeignBuild(withChoices(withOwnNames(await checkWorkspaces(found, project))), project)
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
     project: await projectName(project, named),
@@ -70,6 +71,11 @@ function withChoices(found: readonly DetectedUnit[]): DetectedUnit[] {
     const first = found.findIndex(({ unit }) => unit.stack === one.unit.stack) === index
     return choice && first ? { ...one, unknown: [...one.unknown, { ...choice, required: false }] } : one
   })
+}
+
+/** Told once, with the first unit. */
+function withForeignBuild([first, ...others]: readonly DetectedUnit[], project: Project): DetectedUnit[] {
+  return first ? [{ ...first, unit: { ...first.unit, notes: [...first.unit.notes, ...foreignBuild(project)] } }, ...others] : []
 }
 
 /** What lies beyond the bound was not seen, and nobody should have to guess that. */

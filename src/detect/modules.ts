@@ -43,11 +43,14 @@ const telling = new RegExp(
 )
 const appClass = /\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic|Celery|BaseSettings)\b/
 
-/** @throws UserError where a Python file cannot be read. */
-export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, started: readonly string[]): Promise<Code> {
+/**
+ * @param packages folders at the import root that are the program's whatever their names say.
+ * @throws UserError where a Python file cannot be read.
+ */
+export async function readCode(folder: UnitFolder, pyproject: Pyproject | null, started: readonly string[], packages: readonly string[] = []): Promise<Code> {
   const files = folder.files.filter((file) => file.endsWith('.py')).flatMap((path) => sourceFile(folder, path))
   const root = importRoot(files, pyproject, started)
-  const tops = topPackages(files, root)
+  const tops = new Set([...topPackages(files, root), ...packages])
   const own = files.filter((file) => isOwn(file.path, root, tops))
   const others = files.filter((file) => !isTest(file.path) && !own.includes(file))
   return { files, own, importRoot: root, modules: await parse(own, folder, root), aside: () => parse(others, folder, root) }

@@ -10,11 +10,11 @@ import { dbtProject, servedName, statedLocations } from './dagster/stated.ts'
 import { exactVersion } from './exact-version.ts'
 import { consoleScripts } from './launches/project-scripts.ts'
 import { launchesInCode } from './launches/code.ts'
-import { launchesIn, type Launch } from './launches.ts'
+import type { Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
-import { ofManager, productionDependencies, readManifests, type Manifests } from './manifests.ts'
+import { productionDependencies, type Manifests } from './manifests.ts'
 import { findMigrations } from './migrations/index.ts'
-import { readCode, type Code } from './modules.ts'
+import type { Code } from './modules.ts'
 import { offersOf } from './offers.ts'
 import { managerOf, pythonManager } from './package-manager.ts'
 import { choosePort } from './port.ts'
@@ -22,7 +22,8 @@ import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
 import { localDependencies } from './python/local-projects.ts'
 import { serviceFor } from '../services/index.ts'
 import { partsOf } from './python/parts.ts'
-import { aroundOf, workspaceFacts, type Around } from './python-workspace/index.ts'
+import { workspaceFacts, type Around } from './python-workspace/index.ts'
+import { readUnit } from './python-workspace/read-unit.ts'
 import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
@@ -76,12 +77,8 @@ interface Folder {
  * @param stated what a person said that the folder needs, where no manifest does.
  * @throws UserError where a file that matters cannot be read.
  */
-export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Stack[], stated?: StatedDependencies): Promise<DetectedUnit[]> {
-  const every = await readManifests(folder, stated && 'file' in stated ? stated.file : null)
-  const named = ofManager(every, managerOf(folder, every))
-  const written = launchesIn(folder, named.pyproject)
-  const started = written.flatMap((one) => (one.target ? [one.target.module] : []))
-  const code = await readCode(folder, named.pyproject, started)
+export async function detectPythonUnits(given: UnitFolder, stacks: readonly Stack[], stated?: StatedDependencies): Promise<DetectedUnit[]> {
+  const { folder, manifests: named, launches: written, code, around } = await readUnit(given, stated)
   const { manifests, imports } = await withoutManifest(folder, named, code, stated)
   const launches = [...written, ...launchesInCode(code.modules)]
   const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder), dbt: dbtProject(folder) }
@@ -89,7 +86,6 @@ export async function detectPythonUnits(folder: UnitFolder, stacks: readonly Sta
   const source = sourceOf(folder, manifests, code, launches, locations)
   const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []
-  const around = await aroundOf(folder, manifests, managerOf(folder, manifests))
   const all = sharedFacts(folder, manifests, code, launches, imports, around)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
@@ -175,13 +171,19 @@ function sharedFacts(
       migrations,
       systemPackages: system.packages,
       ...(around ? { workspace: workspaceFacts(around) } : {}),
-      internalDependencies: localDependencies(manifests, manager.packageManager),
+      internalDependencies: internalDependencies(manifests, manager.packageManager, around),
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,
       python,
       node: null,
     },
   }
+}
+
+/** Those that the manifest names, and folders with a manifest of their own that the code imports all the same. */
+function internalDependencies(manifests: Manifests, manager: string, around: Around | null): string[] {
+  const installed = manager === 'pip' && around ? around.packages.map((one) => one.name) : localDependencies(manifests, manager)
+  return [...new Set([...installed, ...(around?.bundledProjects ?? [])])]
 }
 
 /** Parts of a framework that need more of the system than the rest of it: what conda has of GDAL comes with all of that. */

@@ -1,5 +1,6 @@
 import { isAsideFolder, isTestFolder } from './decoys.ts'
 import type { Project } from './project.ts'
+import { codeTakenBy } from './shared-code.ts'
 
 /** A file that makes its folder a project of its own. */
 const manifest = /^(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[\w.-]*\.txt|environments?\.ya?ml|pixi\.toml|package\.json)$/
@@ -30,6 +31,8 @@ export function unitFolders(project: Project): string[] {
   const holdsNode = (folder: string): boolean => project.has(folder === '.' ? 'package.json' : `${folder}/package.json`)
   for (const folder of airflowFolders(project)) folders.add(folder)
   // Requirements of tools and machines, with no program beside them.
-  const holdsPython = (folder: string): boolean => project.files.some((file) => file.endsWith('.py') && file.startsWith(`${folder}/`))
+  const holdsPython = (folder: string): boolean =>
+    project.files.some((file) => file.endsWith('.py') && file.startsWith(`${folder}/`)) ||
+    (project.has(`${folder}/pyproject.toml`) && codeTakenBy(project, `${folder}/pyproject.toml`).length > 0)
   return [...folders].filter((folder) => folder === '.' || holdsNode(folder) || holdsPython(folder)).sort()
 }

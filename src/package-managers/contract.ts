@@ -31,6 +31,8 @@ export interface PackageManager {
   environment: Readonly<Record<string, string>>
   /** What a person types by hand: the development install, and the start of adding a dependency; null: edited into a file. */
   byHand: { install: string; add: string | null; addDevelopment: string | null }
+  /** In development it makes links to the repository's other projects, whose source has to be where the manifest says. Absent: it does not. */
+  links?: true
   install(scope: Scope, unit: UnitFacts): Install
 }
 

@@ -22,11 +22,14 @@ export const pdm: PackageManager = {
 /** `--check` ends where the lock file no longer fits pyproject.toml, with a word on `pdm lock`. */
 function install(scope: Scope, unit: UnitFacts): Install {
   const python = unit.python
+  const around = python?.surroundings?.packages.length ? python.surroundings : null
+  // It has no way to leave other projects of the repository for later, so that all comes after their source.
+  if (around && scope.what === 'dependencies') return { run: [], binds: [] }
   // The build backend, without what PDM would look at again.
-  if (scope.what === 'project' && scope.for === 'production') return { run: ['pip --python /opt/venv/bin/python install --no-deps .'], binds: [] }
+  if (!around && scope.what === 'project' && scope.for === 'production') return { run: ['pip --python /opt/venv/bin/python install --no-deps .'], binds: [] }
   const extras = [...(python?.productionExtras ?? []), ...(scope.for === 'development' ? (python?.developmentExtras ?? []) : [])]
   const which = [...(scope.for === 'production' ? onlyProduction(python) : []), ...extras.map((extra) => `--group ${extra}`)]
-  const project = python?.packaged && python.standIn ? '--no-editable' : '--no-self'
+  const project = python?.packaged && (python.standIn ?? around) ? '--no-editable' : around ? '--no-self --no-editable' : '--no-self'
   return {
     run: [
       ['pdm install --check', ...which, project].join(' '),

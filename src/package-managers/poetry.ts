@@ -17,6 +17,7 @@ export const poetry: PackageManager = {
   cache: '/root/.cache',
   environment: { POETRY_NO_INTERACTION: '1', VIRTUAL_ENV: '/opt/venv' },
   byHand: { install: 'poetry sync', add: 'poetry add', addDevelopment: 'poetry add --group dev' },
+  links: true,
   install,
 }
 
@@ -30,9 +31,13 @@ function install(scope: Scope, unit: UnitFacts): Install {
       ? [`--only ${['main', ...(python?.productionGroups ?? [])].join(',')}`]
       : (python?.developmentGroups ?? []).map((group) => `--with ${group}`)
   const extras = [...(python?.productionExtras ?? []), ...(scope.for === 'development' ? (python?.developmentExtras ?? []) : [])]
-  const root = python?.packaged && python.standIn ? [] : ['--no-root']
+  const around = (python?.surroundings?.packages.length ?? 0) > 0
+  // Wheels of the repository's other projects follow; development has links to their source instead.
+  const local = around && scope.for === 'production' ? ['--no-directory'] : []
+  const there = around && scope.for === 'development'
+  const root = python?.packaged && python.standIn && !there ? [] : ['--no-root']
   return {
-    run: [['poetry install', ...which, ...extras.map((extra) => `--extras ${extra}`), ...root, '--compile'].join(' ')],
+    run: [['poetry install', ...which, ...extras.map((extra) => `--extras ${extra}`), ...root, ...local, '--compile'].join(' ')],
     binds: ['pyproject.toml', 'poetry.lock'],
   }
 }

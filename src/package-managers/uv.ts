@@ -39,7 +39,7 @@ function install(scope: Scope, unit: UnitFacts): Install {
     ...groups.map((group) => `--group ${group}`),
     ...extras.map((extra) => `--extra ${extra}`),
   ]
-  if (around) {
+  if (around?.mirror) {
     const project = around.project === null ? [] : [`--package ${around.project}`]
     const inexact = scope.keeps ? ['--inexact'] : []
     // The lock file alone says what comes from the index; it is checked where the manifests of all that it holds are there.

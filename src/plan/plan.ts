@@ -210,6 +210,8 @@ export interface AroundPlan {
   /** Their source, each to its own place; and that of those which only development installs. */
   packages: readonly CopyPlan[]
   developmentPackages: readonly CopyPlan[]
+  /** Folder that the install of development runs in; null: the same as the other. */
+  developsIn: string | null
   /** What the build of the unit itself needs; empty: nothing, or its stand-ins. */
   project: readonly CopyPlan[]
   /** Files made empty in place of it. */
@@ -219,6 +221,8 @@ export interface AroundPlan {
   manifests: readonly string[]
   /** Why the lock file is not checked; null: it is. */
   unchecked: string | null
+  /** Projects of the repository that wheels are built of first; empty: the manager installs them from where they lie. */
+  wheels: readonly string[]
   /** Source that development mounts: where it lies in the context, and where the image has it. */
   mounts: readonly { from: string; to: string }[]
   /** Folders that development imports their modules from. */

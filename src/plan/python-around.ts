@@ -1,126 +1,142 @@
 import { posix } from 'node:path'
 import type { UnitFacts } from '../detect/facts.ts'
-import type { LocalPackage, Surroundings } from '../detect/python-workspace/facts.ts'
+import type { LocalPackage } from '../detect/python-workspace/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
+import { mirrored, packageRoots } from '../servers/mirror.ts'
 import type { AroundPlan, BuildPlan, CopyPlan } from './plan.ts'
+import { flat, type Placed } from './python-around-paths.ts'
 import { projectCopies } from './python-install.ts'
 
-/** Where the builder has what it needs of the repository, each thing where it lies there. */
-const mirror = '/workspace'
-
-/** A unit that takes part of its image from the repository around its folder. */
-interface Placed {
-  facts: UnitFacts
-  surroundings: Surroundings
-  /** What the image is built from, relative to the project. */
-  context: string
-  /** The unit's folder, relative to that. */
-  own: string
-}
-
 /**
- * The same build with its context above the unit's folder: its own paths are told from there, and what it takes of the repository is
- * installed in a mirror of it. What is below /app stays as it is for any unit.
+ * The same build with its context above the unit's folder: its own paths are told from there, and it gets what it takes of the
+ * repository. What is below /app stays as it is for any unit.
  * @param keeps packages were installed that no manifest names.
  */
 export function withAround(build: BuildPlan, manager: PackageManager, facts: UnitFacts, keeps: boolean): BuildPlan {
   const surroundings = facts.python?.surroundings
   if (!surroundings || !facts.workspace) return build
-  const context = facts.workspace.root
-  const placed = { facts, surroundings, context, own: posix.relative(context, facts.dir) || '.' }
-  const { managed } = surroundings
+  const placed = { facts, surroundings, own: posix.relative(facts.workspace.root, facts.dir) || '.' }
+  return {
+    ...(surroundings.mirror ? inMirror(build, manager, placed, keeps) : besideWheels(build, manager, placed)),
+    source: build.source.flatMap((one) => flat(one, placed)),
+    testSource: build.testSource.flatMap((one) => flat(one, placed)),
+  }
+}
+
+/** The manager installs everything, in a mirror of the repository: other projects come from where they lie. */
+function inMirror(build: BuildPlan, manager: PackageManager, placed: Placed, keeps: boolean): BuildPlan {
+  const { facts, surroundings, own } = placed
+  const { managed, packages } = surroundings
   const production = manager.install({ for: 'production', what: 'dependencies' }, facts)
-  const development = manager.install({ for: 'development', what: 'project', keeps }, facts)
-  const manifests = managedFiles(manager, placed)
-  const packages = surroundings.packages.filter((one) => !one.development)
-  const checked = [...manifests, ...surroundings.manifests]
+  const project = manager.install({ for: 'production', what: 'project', keeps }, facts)
+  const at = (path: string) => posix.join(managed, path)
+  const checked = [...new Set([...project.binds.map(at), ...[posix.join(own, 'pyproject.toml'), ...surroundings.manifests].sort()])]
+  const python = facts.python
+  const afterSource = python?.packaged && !python.standIn
+  const ownFiles = afterSource ? projectCopies(python, []).flatMap((one) => flat(one, placed)) : []
+  const copied = new Set(ownFiles.flatMap((one) => one.from))
   return {
     ...build,
-    installsIn: { path: posix.join(mirror, context, managed), stands: managed },
-    manifests: production.binds.map((path) => posix.join(managed, path)),
-    developmentManifests: [...new Set([...checked, ...packages.map(manifestOf), ...developmentPackages(surroundings).map(manifestOf)])],
+    installsIn: { path: mirrored(facts, managed), stands: managed },
+    manifests: production.binds.map(at),
+    developmentManifests: [...checked, ...packages.map((one) => posix.join(one.dir, 'pyproject.toml')).filter((path) => !path.endsWith('.whl/pyproject.toml'))],
     localProjects: [],
     installProduction: production.run,
     standIn: [],
     installProject: null,
-    installDevelopment: development.run,
-    source: build.source.map((one) => inContext(one, placed)),
-    testSource: build.testSource.map((one) => inContext(one, placed)),
-    around: around(build, manager, placed, keeps, checked),
+    installDevelopment: manager.install({ for: 'development', what: 'project', keeps }, facts).run,
+    around: {
+      ...common(build, placed),
+      project: ownFiles.flatMap((one) => mirrorCopies(one.from, placed)),
+      standIn: build.standIn.map((path) => posix.relative(managed, posix.join(own, path))),
+      install: [...(production.run.length > 0 ? [] : manager.prepare), ...project.run],
+      manifests: checked.filter((path) => !copied.has(path)),
+      unchecked: surroundings.unchecked,
+      wheels: [],
+    },
   }
 }
 
-function around(build: BuildPlan, manager: PackageManager, placed: Placed, keeps: boolean, checked: readonly string[]): AroundPlan {
-  const { facts, surroundings, own } = placed
-  const python = facts.python
-  const afterSource = Boolean(python?.packaged && !python.standIn)
+/** The manager installs what comes from an index, as for any unit; wheels of the other projects follow. */
+function besideWheels(build: BuildPlan, manager: PackageManager, placed: Placed): BuildPlan {
+  const { own, surroundings } = placed
+  const at = (path: string) => posix.join(own, path)
+  const copyFrom = ({ from, to }: CopyPlan): CopyPlan => ({ from: from.map(at), to })
   const packages = surroundings.packages.filter((one) => !one.development)
-  const ownFiles = afterSource && python ? projectCopies(python, []).map((one) => inMirror(inContext(one, placed), placed)) : []
-  const copied = new Set(ownFiles.flatMap((one) => one.from))
+  // Only where nothing is locked does a wheel say what else it needs.
+  const how = manager.lockfile === null ? '' : '--no-deps '
   return {
-    packages: packages.flatMap((one) => packageCopies(one, placed)),
-    developmentPackages: developmentPackages(surroundings).flatMap((one) => packageCopies(one, placed)),
-    project: ownFiles,
-    standIn: build.standIn.map((path) => posix.relative(surroundings.managed, posix.join(own, path))),
-    install: manager.install({ for: 'production', what: 'project', keeps }, facts).run,
-    manifests: checked.filter((path) => !copied.has(path)),
-    unchecked: surroundings.unchecked,
-    mounts: [...ownMounts(build, placed), ...packages.concat(developmentPackages(surroundings)).flatMap((one) => packageMounts(one, placed))],
-    imports: surroundings.packages.flatMap((one) => (one.importRoot === null ? [] : [posix.join(mirror, placed.context, one.importRoot)])),
+    ...build,
+    installsIn: { path: '/app', stands: own },
+    manifests: build.manifests.map(at),
+    developmentManifests: build.developmentManifests.map(at),
+    localProjects: build.localProjects.map(copyFrom),
+    installProject: build.installProject && { ...build.installProject, copy: build.installProject.copy.flatMap((one) => flat(one, placed)) },
+    around: {
+      ...common(build, placed),
+      ...(manager.links && packages.length > 0 ? linked(placed) : {}),
+      project: [],
+      standIn: [],
+      install:
+        packages.length === 0
+          ? []
+          : [...(build.installProduction.length > 0 ? [] : manager.prepare), `pip --python /opt/venv/bin/python install ${how}/wheels/*.whl`],
+      manifests: [],
+      unchecked: null,
+      wheels: packages.map((one) => `./${one.dir}`),
+    },
   }
 }
 
-function developmentPackages({ packages }: Surroundings): LocalPackage[] {
-  return packages.filter((one) => one.development)
+/** Development gets the source of all packages, and the manager makes links to it from where the unit lies among them. */
+function linked(placed: Placed): Pick<AroundPlan, 'developmentPackages' | 'developsIn'> {
+  const { facts, surroundings, own } = placed
+  return { developmentPackages: surroundings.packages.flatMap((one) => mirrorCopies(one.files, placed)), developsIn: mirrored(facts, own) }
 }
 
-/** Manifest and lock file that the manager is run with, and the unit's own manifest where that is another. */
-function managedFiles(manager: PackageManager, { facts, surroundings, own }: Placed): string[] {
-  const { managed } = surroundings
-  const files = manager.install({ for: 'production', what: 'project' }, facts).binds.map((path) => posix.join(managed, path))
-  return [...new Set([...files, posix.join(own, 'pyproject.toml')])]
+type Common = Pick<AroundPlan, 'packages' | 'developmentPackages' | 'developsIn' | 'mounts' | 'imports'>
+
+function common(build: BuildPlan, placed: Placed): Common {
+  const { packages } = placed.surroundings
+  const copies = (development: boolean) => packages.filter((one) => one.development === development).flatMap((one) => mirrorCopies(one.files, placed))
+  return {
+    packages: copies(false),
+    developmentPackages: copies(true),
+    developsIn: null,
+    mounts: [...ownMounts(build, placed), ...packages.flatMap((one) => packageMounts(one, placed))],
+    imports: packageRoots(placed.facts, true),
+  }
 }
 
-function manifestOf({ dir }: LocalPackage): string {
-  return posix.join(dir, 'pyproject.toml')
-}
-
-/** A path of the unit's, which lies in its folder. */
-function inContext({ from, to }: CopyPlan, { own }: Placed): CopyPlan {
-  return { from: from.map((path) => posix.join(own, path)), to }
-}
-
-/** What lies in the context lies at the same place of the mirror. */
-function inMirror({ from }: CopyPlan, placed: Placed): CopyPlan {
-  const [first = ''] = from
-  const single = from.length === 1 && !isFile(first)
-  return { from, to: single ? place(first, placed) : `${place(posix.dirname(first), placed)}/`.replace(/^\.\/\//, './') }
-}
-
-/** Relative to the folder in which the installs run, as long as that leads downwards. */
-function place(path: string, { surroundings, context }: Placed): string {
-  if (surroundings.managed !== '.') return posix.join(mirror, context, path)
-  return path === '.' ? '.' : `./${path}`
-}
-
-function packageCopies({ files }: LocalPackage, placed: Placed): CopyPlan[] {
-  const single = files.filter(isFile)
-  const [first] = single
+/** What lies in the context lies at the same place of the mirror: files of one folder together, each folder by itself. */
+function mirrorCopies(paths: readonly string[], placed: Placed): CopyPlan[] {
+  const files = paths.filter(isFile)
+  const folders = [...new Set(files.map((path) => posix.dirname(path)))]
   return [
-    ...(first === undefined ? [] : [{ from: single, to: `${place(posix.dirname(first), placed)}/` }]),
-    ...files.filter((path) => !isFile(path)).map((path) => ({ from: [path], to: place(path, placed) })),
+    ...folders.map((folder) => ({ from: files.filter((path) => posix.dirname(path) === folder), to: `${place(folder, placed)}/` })),
+    ...paths.filter((path) => !isFile(path)).map((path) => ({ from: [path], to: place(path, placed) })),
   ]
 }
 
-/** The unit's own source where the image has it. */
-function ownMounts(build: BuildPlan, { own }: Placed): AroundPlan['mounts'] {
-  const copies = [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
-  const paths = [...new Set(copies.flatMap((one) => one.from))].filter((path) => path !== 'pyproject.toml')
-  return paths.map((path) => ({ from: posix.join(own, path), to: posix.join('/app', path) }))
+/** Relative to the mirror, as long as that is where the installs run. */
+function place(path: string, { facts, surroundings }: Placed): string {
+  if (surroundings.managed !== '.' || !surroundings.mirror) return mirrored(facts, path)
+  return path === '.' ? '.' : `./${path}`
 }
 
-function packageMounts({ files }: LocalPackage, { context }: Placed): AroundPlan['mounts'] {
-  return files.filter((path) => !isFile(path)).map((path) => ({ from: path, to: posix.join(mirror, context, path) }))
+/** The unit's own source where the image has it. */
+function ownMounts(build: BuildPlan, placed: Placed): AroundPlan['mounts'] {
+  const copies = [...build.source, ...(build.installProject?.copy ?? []).filter((one) => one.to !== './'), ...build.testSource]
+  const mounts = copies.flatMap((one) => flat(one, placed)).flatMap(({ from, to }) => from.map((path) => ({ from: path, to: inApp(path, to) })))
+  return mounts.filter((one, index) => !/(^|\/)pyproject\.toml$/.test(one.from) && mounts.findIndex((other) => other.to === one.to) === index)
+}
+
+function inApp(path: string, to: string): string {
+  return posix.join('/app', to.endsWith('/') ? `${to}${posix.basename(path)}` : to)
+}
+
+function packageMounts({ files }: LocalPackage, { facts }: Placed): AroundPlan['mounts'] {
+  return files.filter((path) => !isFile(path)).map((path) => ({ from: path, to: mirrored(facts, path) }))
 }
 
 function isFile(path: string): boolean {

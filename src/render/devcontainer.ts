@@ -1,5 +1,6 @@
 import type { Facts } from '../detect/facts.ts'
 import type { ImagePlan, Plan } from '../plan/plan.ts'
+import { mirrored, packageRoots } from '../servers/mirror.ts'
 import { yaml } from './escape/yaml.ts'
 
 /** What `.devcontainer/devcontainer.json` is made from. @param up from its folder to the project's. */
@@ -43,7 +44,8 @@ function nodeExtensions(unit: Facts['units'][number] | undefined): string[] {
   return byPackage.filter(([name]) => names.has(name)).map(([, extension]) => extension)
 }
 
-export function devcontainerComposeView(image: ImagePlan, plan: Plan): Record<string, unknown> {
+export function devcontainerComposeView(image: ImagePlan, plan: Plan, facts: Facts): Record<string, unknown> {
+  const unit = facts.units.find((one) => one.dir === image.folder)
   const folder = image.folder === '.' ? '/workspace' : `/workspace/${image.folder}`
   const below = image.build?.developmentImportPath.replace(/^\/app/, '') ?? ''
   const waiting = plan.services.filter((one) => one.dependsOn.some((other) => other.service === image.unit && other.condition === 'service_healthy'))
@@ -51,6 +53,17 @@ export function devcontainerComposeView(image: ImagePlan, plan: Plan): Record<st
     service: image.unit,
     waiting: waiting.map((one) => one.name),
     mount: yaml('.:/workspace'),
-    pythonPath: image.node ? null : yaml(`${folder}${below}`),
+    // The mirror of the repository that packages are imported from is the repository itself here.
+    pythonPath: image.node ? null : yaml([`${folder}${below}`, ...bundlesOf(unit), ...(unit ? packageRoots(unit, true) : [])].join(':')),
   }
+}
+
+/** Folders above code that is the unit's and lies elsewhere: `bases` of `bases/shop/api`, which is `shop/api` there. */
+function bundlesOf(unit: Facts['units'][number] | undefined): string[] {
+  const root = unit?.python?.importRoot ?? '.'
+  const above = (unit?.python?.surroundings?.bundled ?? []).flatMap(({ from, to }) => {
+    const name = root === '.' ? to : to.slice(root.length + 1)
+    return from.endsWith(name) ? [mirrored(unit ?? {}, from.slice(0, -name.length) || '.').replace(/\/$/, '')] : []
+  })
+  return [...new Set(above)]
 }

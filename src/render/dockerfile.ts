@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { knownServers } from '../detect/facts.ts'
 import type { AssetsPlan, BuildPlan, CopyPlan, HealthPlan, ImagePlan } from '../plan/plan.ts'
+import { isWithin } from '../detect/python-workspace/paths.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
@@ -40,7 +41,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     links: build.links.map(({ path, to }) => `ln -s ${shellWord(refuseHostilePath(to))} ${shellWord(path)}`).join(' && '),
     cache: build.cache,
     manifests: build.manifests.map(mounted),
-    developmentManifests: (build.around?.manifests ?? build.developmentManifests).map(mounted),
+    developmentManifests: (isMirrored(build) ? (build.around?.manifests ?? []) : build.developmentManifests).map(mounted),
     ...aroundView(build, mounted),
     standIn: build.standIn.length > 0,
     installProduction: [...standInCommands(build.standIn), ...build.installProduction],
@@ -147,13 +148,22 @@ function mount({ installsIn }: BuildPlan, path: string) {
   return { source: refuseInMount(path), target: posix.relative(installsIn.stands, path) }
 }
 
+function isMirrored({ around, installsIn }: Pick<BuildPlan, 'around' | 'installsIn'>): boolean {
+  return around !== null && installsIn.path !== '/app'
+}
+
 /** What the builder does with what lies around the unit's folder. */
 function aroundView({ around, installsIn }: BuildPlan, mounted: (path: string) => object) {
   return {
-    installsIn: around && installsIn.path,
+    mirror: isMirrored({ around, installsIn }),
+    installsIn: installsIn.path,
+    developsIn: around?.developsIn ?? null,
+    leavesMirror: isMirrored({ around, installsIn }) || (around?.developsIn ?? null) !== null,
     around: around && {
       packages: around.packages.length > 0,
-      copies: [...around.packages, ...around.project].map(copy),
+      wheels: around.wheels.length > 0 && { copies: around.packages.map(copy), projects: around.wheels.map(shellWord).join(' ') },
+      copies: around.packages.map(copy),
+      project: around.project.map(copy),
       developmentCopies: around.developmentPackages.map(copy),
       standIn: around.standIn.length > 0,
       commands: [...standInCommands(around.standIn), ...around.install],
@@ -183,5 +193,8 @@ export function contextPaths(build: BuildPlan, targets: readonly string[]): stri
     ...(targets.includes('testing') ? build.testSource : []),
   ]
   const manifests = [...(targets.length > 1 ? build.developmentManifests : build.manifests), ...(build.around?.manifests ?? [])]
-  return [...new Set([...manifests, ...copies.flatMap((one) => one.from)])].map(refuseHostilePath)
+  const paths = [...new Set([...manifests, ...copies.flatMap((one) => one.from)])]
+  // What lies in a folder that is kept is kept with it.
+  const within = (path: string) => build.around !== null && paths.some((other) => other !== path && isWithin(path, other))
+  return paths.filter((path) => !within(path)).map(refuseHostilePath)
 }

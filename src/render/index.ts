@@ -122,7 +122,7 @@ function devcontainerFiles(plan: Plan, facts: Facts, image: ImagePlan, fill: Fil
   const folder = several ? `.devcontainer/${image.unit}` : '.devcontainer'
   return [
     whole(`${folder}/devcontainer.json`, fill('devcontainer.json', devcontainerView(plan, facts, image, several ? '../../' : '../'))),
-    whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image, plan))),
+    whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image, plan, facts))),
   ]
 }
 

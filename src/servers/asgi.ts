@@ -1,3 +1,4 @@
+import { packageRoots } from './mirror.ts'
 import type { UnitFacts } from '../detect/facts.ts'
 import type { CommandPlan, StackInput } from '../stacks/contract.ts'
 
@@ -39,7 +40,7 @@ export function asgiCommand(facts: UnitFacts, entrypoint: string, port: number):
       return {
         ...plain,
         run: [...start, '--timeout-graceful-shutdown', gracefulSeconds],
-        develop: [...start, '--reload', '--reload-dir', facts.python?.importRoot ?? '.'],
+        develop: [...start, '--reload', '--reload-dir', facts.python?.importRoot ?? '.', ...packageRoots(facts).flatMap((root) => ['--reload-dir', root])],
         environment: [
           processes('WEB_CONCURRENCY'),
           { name: 'FORWARDED_ALLOW_IPS', value: '127.0.0.1', comment: "Proxies whose word on the client's address and https counts." },

@@ -17,11 +17,17 @@ export function consoleScripts(folder: UnitFolder, pyproject: Pyproject | null):
   for (const table of [pyproject?.project?.['scripts'], pyproject?.tool('poetry')?.['scripts']]) {
     for (const [name, value] of Object.entries(isTable(table) ? table : {})) {
       const target = typeof value === 'string' ? value : isTable(value) ? (value['reference'] ?? value['callable']) : null
-      if (typeof target === 'string') found.set(name, target.replace(/\s*\[.*\]$/, '').replaceAll(' ', ''))
+      if (typeof target === 'string') found.set(name, asWritten(target.replace(/\s*\[.*\]$/, '').replaceAll(' ', ''), pyproject))
     }
   }
   for (const [name, target] of [...fromSetupCfg(folder), ...fromSetupPy(folder)]) if (!found.has(name)) found.set(name, target)
   return found
+}
+
+/** Polylith's build may put everything below one more package, which the source knows nothing of. */
+function asWritten(target: string, pyproject: Pyproject | null): string {
+  const top = textAt(pyproject?.tool('polylith.build') ?? null, 'top-namespace')
+  return top !== null && target.startsWith(`${top}.`) ? target.slice(top.length + 1) : target
 }
 
 function fromSetupCfg(folder: UnitFolder): [string, string][] {

@@ -3,6 +3,8 @@
  * from; where a manifest names none, that is the nearest folder that holds all of it.
  */
 export interface Surroundings {
+  /** The manager installs other projects from where they lie; else it is given wheels of them. */
+  mirror: boolean
   /** Folder in which the manager is run: a workspace's root, which has the lock file, or the unit's own. */
   managed: string
   /** What the manager calls the unit, where its folder holds several projects. */
@@ -15,6 +17,8 @@ export interface Surroundings {
   unchecked: string | null
   /** Code that has no manifest of its own and is the unit's as much as what lies in its folder. */
   bundled: readonly Bundled[]
+  /** Folders of that code in the unit's folder in which some of its own files lie too. */
+  mixed: readonly string[]
 }
 
 export interface LocalPackage {

@@ -20,7 +20,9 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
   const { pyproject, setup } = manifests
   const distribution = textAt(pyproject?.project ?? null, 'name') ?? textAt(pyproject?.tool('poetry') ?? null, 'name') ?? setup?.name ?? null
   const local = localProjects(manifests, manager)
-  const packaged = isPackaged(folder, manifests, manager, distribution ?? '')
+  // Poetry packs nothing from above the project's folder: there the code is run from its place.
+  const unpacked = manager === 'poetry' && (surroundings?.bundled.length ?? 0) > 0
+  const packaged = !unpacked && isPackaged(folder, manifests, manager, distribution ?? '')
   const standIn = packaged ? standInOf(folder, manifests, distribution ?? '', surroundings !== null) : null
   return {
     packaged,
@@ -30,8 +32,8 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
     standIn: typeof standIn === 'string' ? null : standIn,
     standInRefused: typeof standIn === 'string' ? standIn : null,
     linked: local.some((one) => one.path === '.' && one.editable),
-    // What lies around the folder holds these too.
-    localProjects: (surroundings ? [] : local).filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
+    // What is mirrored holds these too.
+    localProjects: (surroundings?.mirror ? [] : local).filter((one) => isInside(folder, one.path)).map(({ path, editable }) => ({ path, editable })),
     projectFiles: ['pyproject.toml', 'setup.py', 'setup.cfg'].filter((file) => folder.has(file)),
     buildFiles: buildFiles(folder, pyproject),
   }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { UnitFacts } from '../../detect/facts.ts'
+import { bundledAt } from '../../detect/python-workspace/bundled.ts'
 import { packageManagers } from '../../package-managers/index.ts'
 import { strings } from '../compose.ts'
 import { lineage, stageOf } from '../../detect/readers/dockerfile.ts'
@@ -61,7 +62,7 @@ function faultOf(written: Written, { argv, unit, workingDir = '.' }: Command): s
   const [program = '', ...rest] = argv
   const uninstalled = notInstalled(posix.basename(program), unit, added(written, unit))
   if (uninstalled) return uninstalled
-  const inUnit = (path: string): string => posix.join(unit.dir, path)
+  const inUnit = (path: string): string => placeOf(unit, path)
   if (/^python[\d.]*$/.test(posix.basename(program))) {
     const script = rest[0]
     const path = inUnit(posix.join(workingDir, script ?? ''))
@@ -104,9 +105,22 @@ function notInstalled(program: string, unit: UnitFacts, adds: readonly string[])
   return `${program} is started, and nothing in production installs it: ${add}`
 }
 
+/** Where a path of the unit lies in the project. */
+function placeOf(unit: UnitFacts, path: string): string {
+  const elsewhere = bundledAt(unit.python?.surroundings?.bundled ?? [], posix.normalize(path))
+  return elsewhere === null ? posix.join(unit.dir, path) : posix.join(contextOf(unit), elsewhere)
+}
+
+function contextOf({ workspace, dir }: UnitFacts): string {
+  return workspace?.root ?? dir
+}
+
 function moduleFault(written: Written, unit: UnitFacts, module: string, object: string): string | null {
-  const path = posix.join(unit.dir, unit.python?.importRoot ?? '.', ...module.split('.'))
-  const candidates = [`${path}.py`, `${path}/__init__.py`]
+  const path = module.replaceAll('.', '/')
+  const own = posix.join(unit.python?.importRoot ?? '.', path)
+  const roots = (unit.python?.surroundings?.packages ?? []).flatMap((one) => (one.importRoot === null ? [] : [posix.join(contextOf(unit), one.importRoot)]))
+  const paths = [placeOf(unit, own), ...roots.map((root) => posix.join(root, path))]
+  const candidates = paths.flatMap((one) => [`${one}.py`, `${one}/__init__.py`])
   const file = candidates.find((one) => written.exists(one) === 'file')
   if (file === undefined) return `${module} is started, and there is no ${candidates[0]}`
   // However an object comes about, an import in a star apart: its name stands in the module.

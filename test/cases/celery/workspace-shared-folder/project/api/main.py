@@ -1,0 +1,9 @@
+from common.database import engine
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/health")
+def health():
+    return {"ok": True}

@@ -1,0 +1,6 @@
+import os
+
+from settings.names import table
+from sqlalchemy.ext.asyncio import create_async_engine
+
+engine = create_async_engine(os.environ["DATABASE_URL"], echo=bool(table))

@@ -1,0 +1,11 @@
+import os
+
+from celery import Celery
+from common.database import engine
+
+app = Celery("worker", broker=os.environ["CELERY_BROKER_URL"])
+
+
+@app.task
+def report(day: str) -> None:
+    print(day, engine)

@@ -1,0 +1,5 @@
+import testkit
+
+
+def test_health():
+    assert testkit

@@ -1,0 +1,9 @@
+from acme import greeting
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/health")
+def health():
+    return {"ok": True}

@@ -1,0 +1,1 @@
+from acme.greeting.core import hello

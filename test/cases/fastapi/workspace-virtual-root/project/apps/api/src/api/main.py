@@ -1,0 +1,10 @@
+from shared.database import engine
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/health")
+def health():
+    return {"ok": True}

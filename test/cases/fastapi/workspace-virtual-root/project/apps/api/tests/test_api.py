@@ -1,0 +1,5 @@
+from api.main import health
+
+
+def test_health():
+    assert health()["ok"]

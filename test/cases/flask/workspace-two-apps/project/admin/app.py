@@ -1,0 +1,9 @@
+from acme_common import cache
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/health")
+def health():
+    return {"cache": bool(cache)}

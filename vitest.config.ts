@@ -19,8 +19,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // A quarter of an hour by itself: `npm run test:e2e:all` has it.
-          exclude: process.env['DOCKERIZE_E2E_ALL'] === '1' ? [] : ['test/e2e/system-packages.test.ts'],
+          // A quarter of an hour by itself, and some minutes: `npm run test:e2e:all` has them.
+          exclude: process.env['DOCKERIZE_E2E_ALL'] === '1' ? [] : ['test/e2e/system-packages.test.ts', 'test/e2e/turborepo.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
           // One engine, one set of ports, one disk: a file at a time, so that figures in seconds mean something.
           fileParallelism: false,

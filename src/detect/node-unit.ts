@@ -2,7 +2,7 @@ import type { Evidence, UnitFacts } from './facts.ts'
 import type { NodeFacts } from './node-facts.ts'
 import { chooseHealth } from './health.ts'
 import { newLedger } from './ledger.ts'
-import { entryOf, type Entry } from './node/entry.ts'
+import { entryOf, listensAt, type Entry } from './node/entry.ts'
 import { besideCode, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
 import { hasPages, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
@@ -85,7 +85,7 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
   const port =
     served === 'static'
       ? defaultPorts.static
-      : nodePort({ manifest, scripts: served === 'next' ? [] : scripts, folder, fallback: { port: defaultPorts[served], line: at.line } }, ledger)
+      : nodePort({ manifest, scripts: portScripts(framework, scripts), folder, fallback: { port: defaultPorts[served], line: at.line } }, ledger)
   const routes = served === 'static' ? [] : nodeRoutes(scripts, served === 'next')
   const healthPath =
     served === 'static'
@@ -151,6 +151,12 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
     notes: ledger.notes,
   }
   return { unit, unknown: ledger.unknown, uses }
+}
+
+/** Where a framework's build brings the server, a port in the code is another program's. */
+function portScripts(framework: Framework | null, scripts: readonly Script[]): readonly Script[] {
+  const brought = framework?.served === 'next' || (framework?.entry !== undefined && !scripts.some((one) => listensAt.test(one.text)))
+  return brought ? [] : scripts
 }
 
 /** The root of a workspace settles for its members what they do not settle themselves. */

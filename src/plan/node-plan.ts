@@ -53,6 +53,8 @@ export interface NodeWorkspaceBuild {
   source: readonly CopyPlan[]
   /** Shell commands that build what it imports of other members, for development and tests. */
   prepare: readonly string[]
+  /** Folders of members that are built: a change in one is a new image for development too. */
+  rebuilt: readonly string[]
   /** Folders of members that builds fill: what lies there on somebody's machine stays out. */
   outputs: readonly string[]
   /** What the server that runs needs of the other members. */

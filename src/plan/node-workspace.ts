@@ -37,7 +37,10 @@ export function manifestsOf(facts: UnitFacts, every: boolean): readonly string[]
 export function mountedSource(facts: UnitFacts): readonly string[] {
   const { source, workspace } = withNode(facts)
   if (!workspace) return source
-  return [...workspace.members.flatMap((one) => one.source.map((path) => `${one.dir}/${path}`)), ...source.map((path) => `${unitFolderIn(facts)}/${path}`)]
+  return [
+    ...workspace.members.filter((one) => !isBuilt(one)).flatMap((one) => one.source.map((path) => `${one.dir}/${path}`)),
+    ...source.map((path) => `${unitFolderIn(facts)}/${path}`),
+  ]
 }
 
 /** Scripts of members and of the unit itself that installers run, then what is built: others before those who import them. */
@@ -66,6 +69,7 @@ export function workspaceBuild(facts: UnitFacts, run: Run): NodeWorkspaceBuild |
       ...rootCopies([...manifests, ...workspace.rootFiles]),
       ...[...workspace.members.map((one) => one.dir), folder].map((path) => ({ from: [path], to: `./${path}` })),
     ],
+    rebuilt: built.map((one) => one.dir),
     prepare: built.length === 0 ? [] : byTurbo ? [`turbo run build --filter=${workspace.name}^...`] : built.map((one) => run('build', one.dir)),
     outputs: built.flatMap((one) => one.built.map((path) => `${one.dir}/${path}`)),
     members: workspace.members.filter((one) => one.production).flatMap(memberCopies),

@@ -50,11 +50,18 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: value === '' ? null : yaml(value) })) : [],
     ports: [],
     health: null,
-    watch:
-      service.role === 'app' && anchor.image.targets.includes('development')
-        ? (anchor.image.build?.developmentManifests ?? anchor.image.node?.manifests ?? []).map((path) => yaml(literal(inContext(anchor, path))))
-        : [],
+    watch: service.role === 'app' && anchor.image.targets.includes('development') ? watched(anchor).map((path) => yaml(literal(inContext(anchor, path)))) : [],
   }
+}
+
+/** What only a new image can follow: manifests, and packages whose build others import. */
+function watched({ image: { build, node } }: AppAnchor): readonly string[] {
+  return (
+    build?.developmentManifests ?? [
+      ...(node?.manifests ?? []).filter((path) => !node?.workspace?.rebuilt.some((one) => path.startsWith(`${one}/`))),
+      ...(node?.workspace?.rebuilt ?? []),
+    ]
+  )
 }
 
 function developed(unit: Facts['units'][number], service: ServicePlan) {

@@ -92,7 +92,7 @@ async function pythonWithHeaders(image: string, tag: string): Promise<void> {
 }
 
 /** Ports that nothing listens on now. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer()

@@ -1,0 +1,3 @@
+const express = require('express')
+
+express().get('/', (_request, response) => response.send('hub')).listen(8001)

@@ -1,0 +1,3 @@
+import Koa from 'koa'
+
+new Koa().use((context) => (context.body = 'mail')).listen(3200)

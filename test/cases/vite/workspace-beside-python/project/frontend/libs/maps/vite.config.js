@@ -1,0 +1,1 @@
+export default { build: { lib: { entry: 'maps.js', formats: ['es'], fileName: 'maps' } } }

@@ -1,7 +1,8 @@
 import type { Answers, Given } from './ask/answers.ts'
+import { chosenUnits } from './ask/chosen-units.ts'
 import { followManagers } from './ask/follow-managers.ts'
-import { followNames } from './ask/follow-names.ts'
 import type { Asker } from './ask/index.ts'
+import { Reconsidered } from './ask/reconsidered.ts'
 import type { Change, OnConflict } from './apply/changes.ts'
 import { detect } from './detect/index.ts'
 import type { Facts } from './detect/facts.ts'
@@ -57,14 +58,28 @@ export interface Made extends Settled, Draft {
 
 /** The first half of the line: directory → facts → answers. */
 export async function settle(given: Given, world: World): Promise<Settled> {
-  const all = followNames(await detect(world.project), given)
-  const units = all.units.filter((unit) => !given.withoutUnits?.includes(unit.name))
-  if (units.length === 0) throw nothingToRun(world.project)
-  const seen = { ...all, units, ...(world.owner === null ? {} : { owner: world.owner }) }
+  const detected = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
+  let said = await world.asker.units(detected, given, false)
+  for (;;) {
+    try {
+      return await settleUnits(detected, said, world)
+    } catch (error) {
+      if (!(error instanceof Reconsidered)) throw error
+      said = await world.asker.units(detected, error.given, true)
+    }
+  }
+}
+
+async function settleUnits(detected: Facts, said: Given, world: World): Promise<Settled> {
+  const chosen = chosenUnits(detected, said)
+  if (chosen.facts.units.length === 0) throw nothingToRun(world.project)
   world.signal.throwIfAborted()
-  const { facts, given: said, written, toDo } = await complete(seen, given, world)
+  const completed = await complete(chosen.facts, chosen.given, world)
+  const { written, toDo } = completed
+  // What was detected anew knows nothing of a person's choice.
+  const { facts, given } = chosenUnits(completed.facts, completed.given)
   const settled = (answers: Answers): Settled => ({ facts: followManagers(facts, answers), answers, written, toDo })
-  const answers = await world.asker.ask(facts, said, async (answers) => {
+  const answers = await world.asker.ask(facts, given, async (answers) => {
     const { changes } = await wouldChange(settled(answers), world.project, 'keep', null)
     return changes.flatMap((change) => ('after' in change ? [{ path: change.path, text: change.after }] : []))
   })

@@ -86,8 +86,11 @@ export interface Given {
   imagePrefix?: string
   baseRegistry?: string
   requirements?: boolean
-  /** Units that are seen and left out. */
+  /** Units that are seen and left out, and those that no longer are. */
   withoutUnits?: string[]
+  withUnits?: string[]
+  /** What units are called, by the names that they have else. */
+  names?: Record<string, string>
 }
 
 /** The keys of `--set <unit>.<key>=<value>`, each also a flag for the one unit of the project. */
@@ -107,3 +110,6 @@ export const unitKeys = [
   'executor',
 ] as const
 export type UnitKey = (typeof unitKeys)[number]
+
+/** What only `--set` takes: a unit of several is called otherwise, or left out. */
+export const choiceKeys = ['name', 'skip'] as const

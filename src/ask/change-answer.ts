@@ -52,14 +52,27 @@ async function askOne(facts: Facts, said: Given, missing: Missing, prompts: Prom
   )
 }
 
-/** Shows all answers with their flags, and asks again for the one that is chosen. */
-export async function changeAnswer(facts: Facts, said: Given, prompts: Prompts): Promise<Given> {
+/** Shows all answers with their flags, and asks again for the one that is chosen. @returns units: which of them, and their names, is asked again. */
+export async function changeAnswer(facts: Facts, said: Given, prompts: Prompts): Promise<Given | 'units'> {
   const { answers } = decide(facts, said)
   const changes = changesFor(facts, answers)
   const widest = Math.max(...changes.map((change) => change.flag.length)) + 4
   const choices = changes.map((change, index) => ({ value: String(index), name: `${`--${change.flag}`.padEnd(widest)}${change.current}` }))
-  const chosen = await prompts.one({ flag: 'yes', text: 'Which answer?', choices: [...choices, { value: 'back', name: 'Back' }] })
+  const chosen = await prompts.one({
+    flag: 'yes',
+    text: 'Which answer?',
+    choices: [...unitsChoice(facts, answers, widest), ...choices, { value: 'back', name: 'Back' }],
+  })
+  if (chosen === 'units') return chosen
   return chosen === 'back' ? said : changes[Number(chosen)]!.ask(said, prompts)
+}
+
+/** Where there are several, or were. */
+function unitsChoice(facts: Facts, answers: Answers, width: number): Choice[] {
+  if (facts.units.length < 2 && answers.withoutUnits.length === 0) return []
+  const names = facts.units.map((unit) => (unit.seenAs === undefined ? unit.name : `${unit.name} (${unit.seenAs})`)).join(', ')
+  const left = answers.withoutUnits.length === 0 ? '' : `; without ${answers.withoutUnits.join(', ')}`
+  return [{ value: 'units', name: `${'--set <unit>.skip, .name'.padEnd(width)}${width < 26 ? '  ' : ''}${names}${left}` }]
 }
 
 interface Change {

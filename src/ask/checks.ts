@@ -18,6 +18,12 @@ export const refuseNodeVersion: Refuse = (value) =>
 export const refuseAirflowVersion: Refuse = (value) =>
   /^[23]\.\d{1,2}\.\d{1,2}$/.test(value) ? undefined : `${shown(value)} is not a version of Airflow 2 or 3; write it like 3.1.8`
 
+/** What compose, image names, host names and make targets all take; what is called like a service of ours would be taken for it. */
+export const refuseUnitName: Refuse = (value) =>
+  /^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?$/.test(value)
+    ? undefined
+    : `${shown(value)} is no name for a service; up to 40 lower case letters, digits, - and _, like api`
+
 const dottedName = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
 /** `module:object`, as servers take it: `shop.main:app`, `shop.main:create_app`. */

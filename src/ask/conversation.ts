@@ -5,6 +5,7 @@ import { askMissing, askUnseen, changeAnswer } from './change-answer.ts'
 import { decide } from './decide.ts'
 import type { Preview, PreviewFile } from './index.ts'
 import type { Prompts } from './prompts.ts'
+import { Reconsidered } from './reconsidered.ts'
 
 /** What is said around the questions; how it looks is the report's concern. */
 export interface Screens {
@@ -17,6 +18,7 @@ export interface Screens {
  *
  * @param confirm false: nothing will be written anyway, so only what is missing is asked.
  * @throws Cancelled where the person says no.
+ * @throws Reconsidered where they want other units, which is not settled here.
  */
 export async function converse(facts: Facts, given: Given, preview: Preview, prompts: Prompts, screens: Screens, confirm: boolean): Promise<Answers> {
   prompts.say(screens.summary(decide(facts, given).answers))
@@ -32,6 +34,7 @@ export async function converse(facts: Facts, given: Given, preview: Preview, pro
     if (what === 'show') await showFiles(files, prompts, screens)
     if (what === 'change') {
       const changed = await changeAnswer(facts, said, prompts)
+      if (changed === 'units') throw new Reconsidered(said)
       const looked = await tried(() => preview(decide(facts, changed).answers), prompts)
       if (!looked) continue
       said = changed

@@ -20,7 +20,15 @@ export function mergeGiven(under: Given, over: Given): Given {
     with: [...silent(under.with), ...over.with],
     without: [...silent(under.without), ...over.without],
     managed: [...silent(under.managed), ...over.managed],
+    ...withoutUnits(under, over),
+    ...(under.names || over.names ? { names: { ...under.names, ...over.names } } : {}),
   }
+}
+
+function withoutUnits(under: Given, over: Given): Pick<Given, 'withoutUnits'> {
+  if (!under.withoutUnits && !over.withoutUnits) return {}
+  const left = (under.withoutUnits ?? []).filter((name) => !over.withUnits?.includes(name))
+  return { withoutUnits: [...new Set([...left, ...(over.withoutUnits ?? [])])] }
 }
 
 /** `redis:8` → `redis`. */

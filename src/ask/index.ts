@@ -15,6 +15,11 @@ export type Preview = (answers: Answers) => Promise<readonly PreviewFile[]>
 /** Turns what is known into answers, or finds out what is not. */
 export interface Asker {
   /**
+   * Which of the units are wanted and what they are called, added to what was given. @param again the person wants to think it over.
+   * @throws Cancelled where the person left.
+   */
+  units(facts: Facts, given: Given, again: boolean): Promise<Given>
+  /**
    * What units without a manifest need, added to what was given; asked where that does not say it.
    * @throws UserError (exit 2) where nobody can be asked, naming all that is missing.
    */
@@ -22,6 +27,7 @@ export interface Asker {
   /**
    * @throws UserError (exit 2) where an answer is missing and nobody can be asked.
    * @throws Cancelled where the person left.
+   * @throws Reconsidered where they want other units.
    */
   ask(facts: Facts, given: Given, preview: Preview): Promise<Answers>
   /**

@@ -15,7 +15,9 @@ export function repeatCommand(facts: Facts, answers: Answers, directory: string 
   const words = [
     ...(directory === null ? [] : [directory]),
     '--yes',
-    ...answers.units.flatMap((unit) => unitWords(unit, usual, answers.units.length > 1)),
+    ...answers.withoutUnits.flatMap((name) => ['--set', `${name}.skip=yes`]),
+    ...facts.units.flatMap(({ name, seenAs }) => (seenAs === undefined ? [] : ['--set', `${seenAs}.name=${name}`])),
+    ...answers.units.flatMap((unit) => unitWords(unit, usual, answers.units.length > 1 || answers.withoutUnits.length > 0)),
     ...serviceWords(answers, usual),
     ...(answers.imagePrefix === usual.imagePrefix ? [] : ['--image-prefix', answers.imagePrefix]),
     ...(answers.baseRegistry === null ? [] : ['--base-registry', answers.baseRegistry]),

@@ -38,6 +38,10 @@ export function terminalAsker(terminal: Terminal): Asker {
     }
   }
   return {
+    async units(facts, given, again) {
+      const { askUnits, isOpen } = await import('./ask-units.ts')
+      return again || (confirm && isOpen(facts, given)) ? talk((prompts) => askUnits(facts, given, prompts)) : given
+    },
     async dependencies(facts, given) {
       const { askDependencies } = await import('./ask-dependencies.ts')
       return talk((prompts) => askDependencies(facts, given, prompts))

@@ -8,6 +8,10 @@ import type { Asker } from './index.ts'
 export function unattendedAsker(): Asker {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
+    async units(_, given) {
+      return given
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the terminal's twin has to wait
     async dependencies(facts, given) {
       const { missing } = decide(facts, given)
       // All that is missing is told at once, not one thing a run.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { outputs, unitKeys, type Given, type Output, type Target, type UnitKey } from '../ask/answers.ts'
+import { choiceKeys, outputs, unitKeys, type Given, type Output, type Target, type UnitKey } from '../ask/answers.ts'
+import { refuseUnitName } from '../ask/checks.ts'
 import { kindOf, mergeGiven, nothingGiven } from '../ask/given.ts'
 import { UserError } from '../errors.ts'
 import { flagFor } from '../flags.ts'
@@ -38,18 +39,32 @@ async function setPair(given: Given, pair: string): Promise<void> {
   if (unit === undefined || value === undefined) {
     throw new UserError(`--set ${pair}: not of the form <unit>.<key>=<value>`, {
       exitCode: 2,
-      todo: ['like: --set api.port=9000', `keys: ${unitKeys.join(', ')}`],
+      todo: ['like: --set api.port=9000', `keys: ${setKeys.join(', ')}`],
     })
   }
+  if (key === 'name' || key === 'skip') return setChoice(given, unit, key, value)
   if (!(unitKeys as readonly string[]).includes(key)) {
-    const meant = nearest(key, unitKeys)
+    const meant = nearest(key, setKeys)
     throw new UserError(`--set ${pair}: there is no key ${key}${meant ? `; did you mean ${meant}?` : ''}`, {
       exitCode: 2,
-      todo: [`keys: ${unitKeys.join(', ')}`],
+      todo: [`keys: ${setKeys.join(', ')}`],
     })
   }
   await checkValue(flagFor(key as UnitKey), value, `--set ${unit}.${key}`)
   given.units[unit] = { ...given.units[unit], [key]: value }
+}
+
+const setKeys = [...unitKeys, ...choiceKeys]
+
+/** Whether there is such a unit is known once the project was looked at. @throws UserError (exit 2) for a value that cannot be. */
+function setChoice(given: Given, unit: string, key: (typeof choiceKeys)[number], value: string): void {
+  const why = key === 'name' ? refuseUnitName(value) : ['yes', 'no'].includes(value) ? undefined : `${value} is neither yes nor no`
+  if (why !== undefined)
+    throw new UserError(`--set ${unit}.${key}: ${why}`, { exitCode: 2, todo: [`like: --set ${unit}.${key}=${key === 'name' ? 'jobs' : 'yes'}`] })
+  given.units[unit] = { ...given.units[unit] }
+  if (key === 'name') given.names = { ...given.names, [unit]: value }
+  else if (value === 'yes') given.withoutUnits = [...(given.withoutUnits ?? []), unit]
+  else given.withUnits = [...(given.withUnits ?? []), unit]
 }
 
 /** Aliases as the ids they stand for; a version stays. */

@@ -217,6 +217,8 @@ export interface WorkspaceMember {
 
 export interface UnitFacts {
   name: string
+  /** What detection calls it, where a person calls it otherwise. */
+  seenAs?: string
   /** Units of one folder share one image; the first of them gives it its name and its command. */
   dir: string
   /** What it is to the others: `api`, `web`, `worker`, `beat`. */

@@ -16,7 +16,7 @@ export const projectFlags: readonly Flag[] = [
     value: 'pairs',
     placeholder: 'unit.key=value',
     group: 'answers',
-    help: 'any of the above for one unit of several, like api.port=9000',
+    help: 'any of the above for one unit of several, like api.port=9000; also name=<other name> and skip=yes',
   },
   {
     name: 'with',

@@ -16,7 +16,7 @@ import { proxyAdvice } from './proxy-advice.ts'
 import { proxyService, proxySettings } from './proxy.ts'
 import { withPublicAddress } from './public-address.ts'
 import { refuseBase } from './refuse-base.ts'
-import { refuseNames } from './refuse-names.ts'
+import { refuseNames, refuseTwins } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
 import { folderServices } from './services.ts'
 import { systemImage, systemServices, systemsOf } from './system.ts'
@@ -61,6 +61,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const reached = proxy ? proxyRoutes(units, ofProject) : { routes: [], apart: [] }
   const apps = proxy ? [proxyService(proxy, reached, ofProject, answers), ...behindProxy(ofProject, reached, units, proxyAddress(answers.project))] : ofProject
   const services = withProfiles(withFreePorts(byRole([...apps, ...backingServices])))
+  refuseTwins(services)
   const own = withPublicAddress(
     [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)],
     units,

@@ -1,5 +1,6 @@
 import type { Answers } from '../ask/answers.ts'
 import { UserError } from '../errors.ts'
+import type { ServicePlan } from './plan.ts'
 
 /** What compose, image names and make targets all take for a name. */
 const name = /^[a-z0-9][a-z0-9_-]*$/
@@ -12,5 +13,19 @@ export function refuseNames(answers: Answers): void {
         at: { file: '.dockerize/answers.yaml' },
       })
     }
+  }
+}
+
+/** @throws UserError where two services of compose would have one name: a unit may be called like what it uses. */
+export function refuseTwins(services: readonly ServicePlan[]): void {
+  for (const [at, service] of services.entries()) {
+    const twin = services.slice(0, at).find((one) => one.name === service.name)
+    if (!twin) continue
+    const unit = [service, twin].find((one) => one.role === 'app') ?? service
+    const other = unit === service ? twin : service
+    throw new UserError(`${service.name} is the name of two services: ${unit.title}, and ${other.title}`, {
+      exitCode: 2,
+      todo: [`try: --set ${service.name}.name=<other name>`],
+    })
   }
 }

@@ -39,7 +39,9 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
 /** @param first of its folder: what concerns the image that all of the folder share is said with it. */
 function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined): string[] {
   const ofTheImage = (entry: [string, string]): [string, string][] => (first ? [entry] : [])
+  const seenAs = facts?.units.find((one) => one.name === unit.name)?.seenAs
   const entries: [string, string][] = [
+    ...(seenAs === undefined ? [] : ([['name', yaml(unit.name)]] as [string, string][])),
     ['stack', yaml(unit.stack)],
     ...ofTheImage(['package-manager', yaml(unit.packageManager)]),
     ...(unit.entrypoint === '' ? [] : [['entrypoint', yaml(unit.entrypoint)] as [string, string]]),
@@ -53,7 +55,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...(unit.executor === undefined ? [] : ([['executor', unit.executor]] as [string, string][])),
     ...(unit.dependencies === null ? [] : ofTheImage(['dependencies', yaml(unit.dependencies)])),
   ]
-  const name = yaml(unit.name)
+  const name = yaml(seenAs ?? unit.name)
   return [unit.dir === '.' ? `  ${name}:` : `  ${name}: # ${unit.dir.replaceAll(/\s+/g, ' ')}`, ...entries.map(([key, value]) => `    ${key}: ${value}`)]
 }
 

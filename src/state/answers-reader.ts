@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml'
 import { unitKeys, type Given, type Output, type Target, type UnitKey } from '../ask/answers.ts'
+import { refuseUnitName } from '../ask/checks.ts'
 import { nothingGiven } from '../ask/given.ts'
 import { nearest } from '../command-line/nearest.ts'
 import { checkValue } from '../command-line/parse.ts'
@@ -104,12 +105,23 @@ async function takeUnits(given: Given, units: Entry, read: Reader): Promise<void
     if (unit.value === null || (isScalar(unit.value) && unit.value.value === null)) continue
     if (!isMap(unit.value)) throw read.fail(unit.value, `units.${unit.key}: its answers stand below it, one \`key: value\` a line`)
     const answers: Partial<Record<UnitKey, string>> = {}
-    for (const entry of entriesOf(unit.value, unitKeys, read)) {
+    for (const entry of entriesOf(unit.value, ['name', ...unitKeys], read)) {
+      if (entry.key === 'name') {
+        takeName(given, unit.key, entry, read)
+        continue
+      }
       const value = await read.value(entry, flagFor(entry.key as UnitKey).name)
       if (value !== null) answers[entry.key as UnitKey] = value
     }
     given.units[unit.key] = answers
   }
+}
+
+function takeName(given: Given, unit: string, entry: Entry, read: Reader): void {
+  const name = textOf(entry, read)
+  const why = name === null ? undefined : refuseUnitName(name)
+  if (why !== undefined) throw read.fail(entry.value, `name: ${why}`)
+  if (name !== null) given.names = { ...given.names, [unit]: name }
 }
 
 /** A list, or the one value that was written in its place. */

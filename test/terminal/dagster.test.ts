@@ -23,6 +23,7 @@ function start() {
 
 test("Dagster's three services: the locations are shown, where runs execute is asked once with what it costs", async () => {
   const { terminal, read } = start()
+  await terminal.answer(/Which of them\?/, keys.enter)
   await terminal.waitFor(/Where do runs execute/)
   expect(terminal.after(/Dagster runs as/)).toMatchInlineSnapshot(`
     "  sales: Dagster runs as three services: your code (gRPC), the webserver, and
@@ -48,6 +49,7 @@ test("Dagster's three services: the locations are shown, where runs execute is a
 
 test('a container for each run: the socket is there, and said', async () => {
   const { terminal, read } = start()
+  await terminal.answer(/Which of them\?/, keys.enter)
   await terminal.answer(/Where do runs execute/, keys.down, keys.enter)
   await terminal.answer(/Set it up like this\?/, keys.enter)
   expect(await terminal.exit).toBe(0)

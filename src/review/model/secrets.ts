@@ -3,7 +3,7 @@ const secretName =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|APIKEY|CREDENTIALS?)(S?$|_(KEY|VALUE)$)|(^|_)(API|ACCESS|PRIVATE|SECRET|AUTH|ENCRYPTION|SIGNING|MASTER)_?KEY$|(^|_)(SECRET|PRIVATE)_|_(PASS|PW)$|^PASS$/i
 /** What only looks like one: a file's path, a switch, a public half. */
 const harmlessName =
-  /(_FILE|_PATH|_URL|_URI|_DIR|_NAME|_LENGTH|_TTL|_EXPIR\w*|_TYPE|_ENABLED|_MINUTES|_SECONDS|_ID|_HEADER|_ALGORITHM)$|^(NEXT_)?PUBLIC_|PUBLIC_KEY|SITE_KEY|^PWD$|MAX_TOKENS?$|ALLOW_EMPTY_PASSWORD/i
+  /(_FILE|_CMD|_COMMAND|_PATH|_URL|_URI|_DIR|_NAME|_LENGTH|_TTL|_EXPIR\w*|_TYPE|_ENABLED|_MINUTES|_SECONDS|_ID|_HEADER|_ALGORITHM)$|^(NEXT_)?PUBLIC_|PUBLIC_KEY|SITE_KEY|^PWD$|MAX_TOKENS?$|ALLOW_EMPTY_PASSWORD/i
 
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !harmlessName.test(name)

@@ -13,6 +13,8 @@ export function isSecretName(name: string): boolean {
 export function isLiteralSecret(value: string): boolean {
   const text = value.trim()
   if (text === '' || /^(true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(text)) return false
+  // A place for one, which something fills in.
+  if (/^(\{.*\}|<.*>|\*+)$/.test(text)) return false
   return !text.startsWith('$') && !/^\/(run|etc|var|secrets?|app|tmp)\//.test(text) && !/\$\{[^}]*\}|\$\w/.test(text)
 }
 

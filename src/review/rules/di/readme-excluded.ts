@@ -16,8 +16,9 @@ export const readmeExcluded: IgnoreRule = {
     if (!manifest || !/^\[build-system\]/m.test(manifest)) return
     const named = /^\s*readme\s*=\s*(?:["']([^"']+)["']|\{[^}]*file\s*=\s*["']([^"']+)["'])/m.exec(manifest)
     const file = named?.[1] ?? named?.[2]
-    if (!file || !ignore.ignores(file)) return
-    const pattern = ignore.patterns.findLast((one) => !one.keeps && /\*|readme/i.test(one.text)) ?? ignore.patterns[0]!
+    const pattern = file ? ignore.ignoredBy(file) : null
+    // Where a step makes one up, the build has what it wants.
+    if (!file || !pattern || view!.file.instructions.some((one) => one.name === 'RUN' && one.rest.text.includes(file))) return
     const edits = [{ from: text.length, to: text.length, text: `${text.endsWith('\n') ? '' : '\n'}!${file}\n` }]
     yield { line: pattern.line, message: `${pattern.text} leaves out ${file}, which pyproject.toml names as its readme.`, edits }
   },

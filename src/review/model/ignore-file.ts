@@ -13,23 +13,22 @@ export interface IgnoreFile {
   path: string
   patterns: readonly IgnorePattern[]
   /** As docker decides it: the last pattern that matches a path or a folder above it counts. @param path from the context. */
-  ignores(path: string): boolean
+  ignores: (path: string) => boolean
+  /** The pattern that leaves a path out; null: it stays. */
+  ignoredBy: (path: string) => IgnorePattern | null
 }
 
 export function readIgnoreFile(path: string, text: string): IgnoreFile {
   const patterns = patternsOf(text)
-  const matchers = patterns.map((one) => ({ keeps: one.keeps, matches: matcher(one.text) }))
-  return {
-    path,
-    patterns,
-    ignores(file) {
-      const parts = file.split('/')
-      const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
-      let ignored = false
-      for (const { keeps, matches } of matchers) if (ignored === keeps && paths.some(matches)) ignored = !keeps
-      return ignored
-    },
+  const matchers = patterns.map((pattern) => ({ pattern, matches: matcher(pattern.text) }))
+  const ignoredBy = (file: string): IgnorePattern | null => {
+    const parts = file.split('/')
+    const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+    let by: IgnorePattern | null = null
+    for (const { pattern, matches } of matchers) if ((by === null) !== pattern.keeps && paths.some(matches)) by = pattern.keeps ? null : pattern
+    return by
   }
+  return { path, patterns, ignoredBy, ignores: (file) => ignoredBy(file) !== null }
 }
 
 function patternsOf(text: string): IgnorePattern[] {

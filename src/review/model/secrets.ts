@@ -3,7 +3,7 @@ const secretName =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|APIKEY|CREDENTIALS?)(S?$|_(KEY|VALUE)$)|(^|_)(API|ACCESS|PRIVATE|SECRET|AUTH|ENCRYPTION|SIGNING|MASTER)_?KEY$|(^|_)(SECRET|PRIVATE)_|_(PASS|PW)$|^PASS$/i
 /** What only looks like one: a file's path, a switch, a public half. */
 const harmlessName =
-  /(_FILE|_PATH|_URL|_URI|_DIR|_NAME|_LENGTH|_TTL|_EXPIR\w*|_TYPE|_ENABLED|_MINUTES|_SECONDS|_ID|_HEADER|_ALGORITHM)$|^(NEXT_)?PUBLIC_|PUBLIC_KEY|SITE_KEY|^PWD$|MAX_TOKENS?$|ALLOW_EMPTY_PASSWORD/i
+  /(_FILE|_CMD|_COMMAND|_PATH|_URL|_URI|_DIR|_NAME|_LENGTH|_TTL|_EXPIR\w*|_TYPE|_ENABLED|_MINUTES|_SECONDS|_ID|_HEADER|_ALGORITHM)$|^(NEXT_)?PUBLIC_|PUBLIC_KEY|SITE_KEY|^PWD$|MAX_TOKENS?$|ALLOW_EMPTY_PASSWORD/i
 
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !harmlessName.test(name)
@@ -13,6 +13,8 @@ export function isSecretName(name: string): boolean {
 export function isLiteralSecret(value: string): boolean {
   const text = value.trim()
   if (text === '' || /^(true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(text)) return false
+  // A place for one, which something fills in.
+  if (/^(\{.*\}|<.*>|\*+)$/.test(text)) return false
   return !text.startsWith('$') && !/^\/(run|etc|var|secrets?|app|tmp)\//.test(text) && !/\$\{[^}]*\}|\$\w/.test(text)
 }
 

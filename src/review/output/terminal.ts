@@ -25,7 +25,7 @@ function findingText(finding: Finding, lines: Lines, paint: Paint): string {
   const place = finding.severity === 'critical' ? paint.bad(`${file}:${line}`) : paint.strong(`${file}:${line}`)
   const how = edits.length > 0 ? `${fix} (safe)` : fix
   const frame = text.trim() === '' ? [] : [`    ${paint.quiet(`${line} │`)} ${cut(text.replaceAll('\t', '  '))}`]
-  return [`  ${place}  ${paint.quiet(rule.id)}`, ...wrapped(message, 4), ...frame, ...wrapped(`fix  ${how}`, 4), ''].join('\n')
+  return [`  ${place}  ${paint.quiet(rule.id)}`, ...wrapped(message, 4), ...frame, ...wrapped(`fix: ${how}`, 4), ''].join('\n')
 }
 
 /** A thing that is good in several files is said once, with how many. */

@@ -71,6 +71,21 @@ import { secretsExternal } from './dc/secrets-external.ts'
 import { userRoot } from './dc/user-root.ts'
 import { userUnknown } from './dc/user-unknown.ts'
 import { versionKey } from './dc/version-key.ts'
+import { anchoredPattern } from './di/anchored-pattern.ts'
+import { ignoreMissing } from './di/missing.ts'
+import { neededExcluded } from './di/needed-excluded.ts'
+import { ignoreNoGit } from './di/no-git.ts'
+import { ignoreNoSecrets } from './di/no-secrets.ts'
+import { readmeExcluded } from './di/readme-excluded.ts'
+import { ignoreWrongPlace } from './di/wrong-place.ts'
+import { composeVolumeBase } from './dv/compose-volume-base.ts'
+import { extensionReplaced } from './dv/extension-replaced.ts'
+import { containerUserMissing } from './dv/user-missing.ts'
+import { workspaceMismatch } from './dv/workspace-mismatch.ts'
+import { actionUnpinned } from './ci/action-unpinned.ts'
+import { workflowPermissions } from './ci/permissions.ts'
+import { pushOnPullRequest } from './ci/push-on-pr.ts'
+import { scanTagMismatch } from './ci/scan-tag-mismatch.ts'
 
 /** All rules, in the order in which they are documented: by file, then by name. */
 export const rules: readonly Rule[] = [
@@ -146,4 +161,19 @@ export const rules: readonly Rule[] = [
   userRoot,
   userUnknown,
   versionKey,
+  anchoredPattern,
+  ignoreMissing,
+  neededExcluded,
+  ignoreNoGit,
+  ignoreNoSecrets,
+  readmeExcluded,
+  ignoreWrongPlace,
+  composeVolumeBase,
+  extensionReplaced,
+  containerUserMissing,
+  workspaceMismatch,
+  actionUnpinned,
+  workflowPermissions,
+  pushOnPullRequest,
+  scanTagMismatch,
 ]

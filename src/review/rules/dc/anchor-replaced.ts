@@ -14,7 +14,8 @@ export const anchorReplaced: ComposeRule = {
     for (const { name, own } of view.compose.services) {
       for (const key of ['depends_on', 'environment']) {
         const lost = keysOf(view.compose.yaml.underneath('services', name, key), key).filter((one) => !keysOf(own[key], key).includes(one))
-        if (!view.compose.yaml.parsed.has('services', name, key) || lost.length === 0) continue
+        if (!view.compose.yaml.parsed.has('services', name, key) || lost.length === 0 || lost.includes(name)) continue
+        // What names the service itself was never meant for it.
         const severity = key === 'depends_on' ? 'critical' : 'improvement'
         const what = key === 'depends_on' ? `no longer waits for ${lost.join(', ')}` : `has no ${lost.slice(0, 4).join(', ')}${lost.length > 4 ? ' …' : ''}`
         yield { ...placeIn(view, name, key), severity, message: `${name} ${what}: its own ${key} replaces the anchor's.` }

@@ -13,7 +13,10 @@ export const envSecretLiteral: ComposeRule = {
   *find(view) {
     for (const { name, own } of view.compose.services) {
       for (const { name: variable, value, keys } of environmentOf(own)) {
-        if (value === null) continue
+        // An emulator of a cloud takes any key.
+        const emulated =
+          variable.startsWith('AWS_') && environmentOf(own).some((one) => one.name.startsWith('AWS_ENDPOINT_URL') && /^http:/.test(one.value ?? ''))
+        if (value === null || emulated) continue
         const place = placeIn(view, name, ...keys)
         const severity = isForDevelopment(view.path) ? 'improvement' : 'critical'
         const fallback = /^\$\{\w+:?-([^}]*)\}$/.exec(value.trim())?.[1]

@@ -1,6 +1,6 @@
 import { isRecord, strings } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
-import { familyOf, placeIn, portsOf } from '../../model/service.ts'
+import { placeIn, portsOf } from '../../model/service.ts'
 
 export const portInternalNetwork: ComposeRule = {
   id: 'dc/port-internal-network',
@@ -14,7 +14,7 @@ export const portInternalNetwork: ComposeRule = {
     for (const { name, own, merged } of view.compose.services) {
       if (portsOf(merged).length === 0 || (own.ports === undefined && own.networks === undefined)) continue
       const names = Array.isArray(merged.networks) ? strings(merged.networks) : isRecord(merged.networks) ? Object.keys(merged.networks) : []
-      if (names.length === 0 || !names.every((one) => familyOf(view.compose).some((file) => isInternal(file.top.networks, one)))) continue
+      if (names.length === 0 || !names.every((one) => [view.compose, view.compose.base].some((file) => isInternal(file?.top.networks, one)))) continue
       yield {
         ...placeIn(view, name, own.ports === undefined ? 'networks' : 'ports'),
         message: `${name} is on ${names.join(', ')} alone, which is internal: its ports are not published.`,

@@ -1,5 +1,5 @@
 import type { ComposeRule } from '../../contract.ts'
-import { placeIn, volumesOf } from '../../model/service.ts'
+import { imageOf, isStore, placeIn, volumesOf } from '../../model/service.ts'
 
 export const readOnlyWithoutTmpfs: ComposeRule = {
   id: 'dc/read-only-no-tmpfs',
@@ -16,6 +16,9 @@ export const readOnlyWithoutTmpfs: ComposeRule = {
       const long = Array.isArray(merged.volumes) && merged.volumes.some((one: unknown) => (one as { target?: unknown } | null)?.target === '/tmp')
       if (tmpfs || long || volumesOf(merged).some((one) => one.target === '/tmp')) continue
       const isOurs = merged.build !== undefined
+      const image = imageOf(merged)
+      // They write to their volume alone.
+      if (image && isStore(image)) continue
       yield { ...placeIn(view, name, 'read_only'), severity: isOurs ? 'critical' : 'improvement', message: `${name} cannot write anywhere, not even to /tmp.` }
     }
   },

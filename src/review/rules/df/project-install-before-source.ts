@@ -1,7 +1,7 @@
 import { at, type DockerfileRule, type DockerfileView, type Edit } from '../../contract.ts'
 import { beforeIn, installsIn } from '../../model/build-tools.ts'
 import { sourcesOf } from '../../model/context.ts'
-import { history, variablesAt } from '../../model/dockerfile.ts'
+import { commandsIn, history, variablesAt } from '../../model/dockerfile.ts'
 import type { Install } from '../../model/installs.ts'
 import type { Instruction } from '../../model/instructions.ts'
 
@@ -83,7 +83,15 @@ function hasSource(before: readonly Instruction[], run: Instruction): boolean {
       (one.name === 'COPY' || one.name === 'ADD') && (sourcesOf(one).length === 0 || sourcesOf(one).some((source) => !isManifest(source.path))) && !isTool(one),
   )
   const bound = run.flags.filter((flag) => flag.name === 'mount' && /(^|,)type=bind/.test(flag.value) && !/(^|,)from=/.test(flag.value))
-  return copied || bound.some((flag) => !isManifest(/(?:^|,)(?:source|src)=([^,]+)/.exec(flag.value)?.[1] ?? '.'))
+  return copied || [...before, run].some(makesFiles) || bound.some((flag) => !isManifest(/(?:^|,)(?:source|src)=([^,]+)/.exec(flag.value)?.[1] ?? '.'))
+}
+
+/** Stand-ins for the source, or the source itself from elsewhere. */
+function makesFiles(instruction: Instruction): boolean {
+  return (
+    instruction.name === 'RUN' &&
+    commandsIn(instruction).some(({ name, words }) => /^(touch|cp|tar|unzip)$/.test(name) || (name === 'git' && words.some((word) => word.text === 'clone')))
+  )
 }
 
 /** `COPY --from=…uv`: a program, no source. */

@@ -25,7 +25,8 @@ export const noCacheMount: DockerfileRule = {
     for (const stage of view.file.stages) {
       const kept = view.final ? lineage(view.final).includes(stage) : true
       for (const { run, install } of installsIn(stage.instructions)) {
-        const cache = caches[install.by]
+        // A tool that is put in by itself is small, and the same in every build.
+        const cache = install.says('-g', '--global') ? undefined : caches[install.by]
         if (!cache || install.says(...cache.off) || run.flags.some((flag) => flag.name === 'mount' && /type=cache/.test(flag.value)) || cleans(run)) continue
         if (
           [...variablesAt(view.file, stage, run).keys(), ...install.command.before.map((word) => word.text.split('=')[0]!)].some((name) =>

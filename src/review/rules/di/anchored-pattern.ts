@@ -1,0 +1,52 @@
+import type { IgnoreRule } from '../../contract.ts'
+import { filesIn } from '../../model/manifest.ts'
+
+const anywhere =
+  /^(__pycache__|\*\.py\[?[cod]\S*|\.pytest_cache|\.mypy_cache|\.ruff_cache|node_modules|\.next|\.venv|venv|\.env(\.\S+|\*)?|\*\.env|\*\.(pem|key|log|sqlite3?|egg-info)|\.DS_Store|\.npmrc|\.idea|\.vscode|coverage)\/?$/
+const secret = /^(\.env|\*\.env|\*\.(pem|key)|\.npmrc)/
+
+export const anchoredPattern: IgnoreRule = {
+  id: 'di/anchored-pattern',
+  severity: 'improvement',
+  reads: 'ignore',
+  title: 'A pattern that only counts at the top',
+  why: 'Unlike git, docker starts every pattern at the root of the context: .env leaves out ./.env, and lets api/.env into the image.',
+  fix: '**/ in front.',
+  sources: [],
+  *find({ ignore, project, shapes }) {
+    const contexts = shapes.flatMap((one) => one.context ?? [])
+    const files = [...new Set(contexts)].flatMap((context) => filesIn(project.files, context))
+    if (!files.some((file) => file.includes('/'))) return
+    for (const { text, keeps, line, from, to } of ignore.patterns) {
+      if (keeps || !anywhere.test(text)) continue
+      const twin = ignore.patterns.some((one) => !one.keeps && one.text.replace(/\/$/, '') === `**/${text.replace(/\/$/, '')}`)
+      if (twin) continue
+      const open = files.find((file) => file.includes('/') && !ignore.ignores(file) && matchesName(text, file))
+      const message = open ? `${open} goes into the image: ${text} counts at the top alone.` : `${text} counts at the top alone, not in the folders below.`
+      yield { line, severity: secret.test(text) && open ? 'critical' : 'improvement', message, edits: [{ from, to, text: `**/${text}` }] }
+    }
+  },
+  *good({ ignore, shapes }) {
+    const first = ignore.patterns.find((one) => /^\*\*\/\.env/.test(one.text))
+    if (first && shapes.length > 0) yield { line: first.line, message: '.env stays out, in every folder' }
+  },
+  examples: {
+    bad: [
+      { text: '.git\n.env\n', line: 2, beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'api/.env': 'A=1\n' } },
+      { text: '__pycache__/\n*.pyc\n', line: 1, beside: { Dockerfile: 'FROM python:3.13-slim-trixie\nCOPY . .\n', 'app/main.py': '' } },
+    ],
+    good: [
+      { text: '.git\n**/.env\n**/__pycache__\n', beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'api/.env': 'A=1\n' } },
+      { text: '.env\n', beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'server.js': '' } },
+    ],
+  },
+}
+
+/** The pattern, were it to count in every folder. */
+function matchesName(pattern: string, file: string): boolean {
+  const name = pattern
+    .replace(/\/$/, '')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+  return new RegExp(`(^|/)${name}(/|$)`).test(file)
+}

@@ -50,6 +50,15 @@ describe('stand-in', () => {
       },
       ['README.rst', 'legal/a.md', 'src/shop/__init__.py'],
     ],
+    [
+      'a member of the workspace',
+      {
+        'pyproject.toml': manifest(`${hatchling}[tool.uv.workspace]\nmembers = ["kit"]\n\n[tool.uv.sources]\nkit = { workspace = true }\n`),
+        'kit/pyproject.toml': '[project]\nname = "kit"\n',
+        ...src,
+      },
+      ['src/shop/__init__.py'],
+    ],
   ]
   test.each(safe)('%s', async (_, files, standIn) => {
     const facts = await python({ ...files, 'uv.lock': '' })
@@ -64,15 +73,6 @@ describe('stand-in', () => {
     ['hooks', { 'pyproject.toml': manifest(`${hatchling}[tool.hatch.build.hooks.custom]\npath = "x.py"\n`), ...src }, /hooks/],
     ['forced files', { 'pyproject.toml': manifest(`${hatchling}[tool.hatch.build.targets.wheel.force-include]\n"a" = "b"\n`), ...src }, /force-include/],
     ['setup.py', { 'pyproject.toml': manifest(setuptools), 'setup.py': '', ...src }, /setup\.py/],
-    [
-      'a member of the workspace',
-      {
-        'pyproject.toml': manifest(`${hatchling}[tool.uv.workspace]\nmembers = ["kit"]\n\n[tool.uv.sources]\nkit = { workspace = true }\n`),
-        'kit/pyproject.toml': '[project]\nname = "kit"\n',
-        ...src,
-      },
-      /kit/,
-    ],
     ['a namespace package', { 'pyproject.toml': manifest(hatchling), 'src/shop/main.py': app }, /no __init__\.py/],
     [
       'a package of another name',

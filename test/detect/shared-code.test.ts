@@ -10,14 +10,19 @@ async function units(of: Readonly<Record<string, string>>): Promise<string[]> {
   return (await factsFrom(of)).units.map((one) => `${one.dir} ${one.entrypoint ?? '?'}`)
 }
 
-test('the root of a workspace is no unit where members build its code into themselves', async () => {
-  expect(await units({ ...files, 'pyproject.toml': root })).toEqual([])
+test('code that a project builds into itself is a unit of that project, and the root of the workspace is none', async () => {
+  expect(await units({ ...files, 'pyproject.toml': root })).toEqual(['projects/api shop.api.core:app'])
 })
 
-test('an app of its own makes it one', async () => {
-  expect(await units({ ...files, 'pyproject.toml': root, 'gateway/main.py': app })).toEqual(['. gateway.main:app'])
+test('an app of its own makes the root one', async () => {
+  expect(await units({ ...files, 'pyproject.toml': root, 'gateway/main.py': app })).toEqual(['. gateway.main:app', 'projects/api shop.api.core:app'])
 })
 
-test("without a workspace the code is the root's", async () => {
-  expect(await units({ ...files, 'pyproject.toml': pyproject(['fastapi[standard]']) })).toEqual(['. bases.shop.api.core:app'])
+test('the same without a workspace', async () => {
+  expect(await units({ ...files, 'pyproject.toml': pyproject(['fastapi[standard]']) })).toEqual(['projects/api shop.api.core:app'])
+})
+
+test("code that nothing takes is the root's", async () => {
+  const { 'projects/api/pyproject.toml': _, ...own } = files
+  expect(await units({ ...own, 'pyproject.toml': pyproject(['fastapi[standard]']) })).toEqual(['. bases.shop.api.core:app'])
 })

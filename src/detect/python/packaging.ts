@@ -23,7 +23,7 @@ export function packagingOf(folder: UnitFolder, manifests: Manifests, manager: s
   // Poetry packs nothing from above the project's folder: there the code is run from its place.
   const unpacked = manager === 'poetry' && (surroundings?.bundled.length ?? 0) > 0
   const packaged = !unpacked && isPackaged(folder, manifests, manager, distribution ?? '')
-  const standIn = packaged ? standInOf(folder, manifests, distribution ?? '', surroundings !== null) : null
+  const standIn = packaged ? standInOf(folder, manifests, distribution ?? '') : null
   return {
     packaged,
     distribution,
@@ -64,8 +64,8 @@ function isInside(folder: UnitFolder, path: string): boolean {
   )
 }
 
-function standInOf(folder: UnitFolder, { pyproject, setup }: Manifests, distribution: string, reached: boolean): readonly string[] | string {
-  if (pyproject?.buildSystem && (pyproject.project ?? pyproject.tool('poetry'))) return standInFor(folder, pyproject, distribution, reached)
+function standInOf(folder: UnitFolder, { pyproject, setup }: Manifests, distribution: string): readonly string[] | string {
+  if (pyproject?.buildSystem && (pyproject.project ?? pyproject.tool('poetry'))) return standInFor(folder, pyproject, distribution)
   if (setup) return standInForSetup(folder, setup)
   // Metadata alone: setuptools finds nothing to pack and is content.
   return pyproject ? metadataFiles(folder, pyproject) : []

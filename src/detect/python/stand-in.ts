@@ -21,12 +21,11 @@ const harmlessDynamic = new Set(['classifiers', 'urls', 'keywords'])
 
 /**
  * Files to make empty so that the project's metadata and scripts can be installed without its source.
- * @param reached the image holds the other members of its workspace.
  * @returns a sentence where an empty package would not give what the source gives.
  */
-export function standInFor(folder: UnitFolder, pyproject: Pyproject, distribution: string, reached: boolean): readonly string[] | string {
+export function standInFor(folder: UnitFolder, pyproject: Pyproject, distribution: string): readonly string[] | string {
   const backend = textAt(pyproject.buildSystem, 'build-backend') ?? ''
-  const refused = refusal(pyproject) ?? (reached ? null : workspaceRefusal(pyproject)) ?? toolRefusal(folder, pyproject, backend)
+  const refused = refusal(pyproject) ?? toolRefusal(folder, pyproject, backend)
   if (refused) return refused
   const packages = expectedPackages(folder, pyproject, backend, distribution)
   if (typeof packages === 'string') return packages
@@ -56,12 +55,6 @@ function refusal(pyproject: Pyproject): string | null {
   if (dynamic) return `${dynamic} is dynamic: the build backend reads it from the source`
   if (!textAt(pyproject.project, 'version') && !textAt(pyproject.tool('poetry'), 'version')) return 'no static version'
   return null
-}
-
-function workspaceRefusal(pyproject: Pyproject): string | null {
-  const member = Object.entries(pyproject.tool('uv.sources') ?? {}).find(([, value]) => [value].flat().some((one) => isTable(one) && one['workspace'] === true))
-  if (member) return `${member[0]} comes from a folder of the workspace`
-  return pyproject.tool('uv.workspace') ? 'the project is a workspace' : null
 }
 
 function toolRefusal(folder: UnitFolder, pyproject: Pyproject, backend: string): string | null {

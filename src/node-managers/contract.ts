@@ -14,6 +14,8 @@ export interface NodeManager {
   tool(version: string | null): { argument: { name: string; value: string }; install: string } | null
   /** Download cache inside the builder (running as root). */
   cache: string
+  /** Two installs at the same time spoil that cache for each other. */
+  cacheIsForOne?: true
   /** Installs what the lock file holds, and refuses one that does not fit package.json. */
   install(request: InstallRequest): readonly string[]
   /** A script of package.json. @param folder of a workspace's member, from where the command runs; absent: the same folder. */

@@ -13,6 +13,8 @@ export const yarn: NodeManager = {
     return { argument: { name: 'YARN_VERSION', value }, install: `npm install --global --force ${name}@\${YARN_VERSION}` }
   },
   cache: '/root/.cache/yarn',
+  // The first one unpacks into it where others look.
+  cacheIsForOne: true,
   install: (request) => (request.major !== null && request.major >= 2 ? modern(request) : classic(request)),
   run: (script, folder) => `yarn ${folder === undefined ? '' : `--cwd ${shellWord(folder)} `}run ${script}`,
   // From 2 on a lock file that has more than there is counts as one that does not fit.

@@ -41,6 +41,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     complete: node.complete,
     tool: tool && { argument: tool.argument.name, install: tool.install },
     cache: manager.cache,
+    cacheIsForOne: manager.cacheIsForOne ?? false,
     manifests: manifestsOf(facts, manager.readsEveryMember(version)),
     install: install(false),
     installProduction: node.served === 'static' || node.complete || !needsModules ? null : install(true),

@@ -15,6 +15,8 @@ export interface NodeBuild {
   tool: { argument: string; install: string } | null
   /** Where the manager keeps downloads, for the cache mount. */
   cache: string
+  /** Stages that are built at the same time must wait for each other there. */
+  cacheIsForOne: boolean
   /** Files that are bind-mounted for the install. */
   manifests: readonly string[]
   /** Shell commands that install everything, and production alone; null: production needs none of it. */

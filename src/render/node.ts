@@ -22,7 +22,7 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     installer,
     installerStage: installer ? 'installer' : 'base',
     tool: build.tool,
-    cache: build.cache,
+    cache: build.cache + (build.cacheIsForOne ? ',sharing=locked' : ''),
     manifests: build.manifests.map(refuseInMount).map((path) => ({ source: path, target: path })),
     install: build.install,
     installProduction: build.installProduction,

@@ -81,8 +81,8 @@ export function appService({ unit, image, environment, backing, networks, overla
   }
 }
 
-/** Brings the database to the code's schema before the app starts, once whatever the number of replicas. */
-export function migrationService(input: AppInput, database: readonly string[]): ServicePlan | null {
+/** Brings the database to the code's schema before the app starts, once whatever the number of replicas. @param made what makes the database itself. */
+export function migrationService(input: AppInput, database: readonly string[], made: readonly string[]): ServicePlan | null {
   const { unit, environment, networks } = input
   const name = migrationName(unit.facts, unit.answers.name)
   if (!name || !unit.facts.migrations) return null
@@ -93,7 +93,10 @@ export function migrationService(input: AppInput, database: readonly string[]): 
     workingDir: migrationFolder(unit.facts),
     command: unit.facts.migrations.command,
     environment,
-    dependsOn: database.map((service) => ({ service, condition: 'service_healthy' })),
+    dependsOn: [
+      ...database.map((service) => ({ service, condition: 'service_healthy' as const })),
+      ...made.map((service) => ({ service, condition: 'service_completed_successfully' as const })),
+    ],
     // A database that is run elsewhere is reached by the way out that the app has.
     networks: database.length > 0 ? networks.back : networks.app,
     // A database that is a file is there.

@@ -11,9 +11,9 @@ export function backingService(answer: ServiceAnswers, networks: readonly string
   return servicePlan(answer, networks, registry, serviceOf(answer.kind).id)
 }
 
-/** The same for tests: its data in memory, so that each run starts empty and nobody's data is touched. */
-export function testBacking(answer: ServiceAnswers, registry: string | null): ServicePlan {
-  const plan = servicePlan(answer, [], registry, `test-${answer.kind}`)
+/** The same for tests: its data in memory, so that each run starts empty and nobody's data is touched. @param name what it is called in compose. */
+export function testBacking(answer: ServiceAnswers, registry: string | null, name: string): ServicePlan {
+  const plan = servicePlan(answer, [], registry, name)
   return {
     ...plan,
     ...nothingElse,
@@ -25,6 +25,7 @@ export function testBacking(answer: ServiceAnswers, registry: string | null): Se
     developEnvironment: [],
     health: plan.developHealth ? { plan: plan.developHealth } : plan.health,
     role: 'test-backing',
+    kind: answer.kind,
     title: `${plan.title} for tests, in memory`,
     dependsOn: [],
     developmentPorts: [],

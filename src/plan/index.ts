@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
 import { backingService, withFreePorts } from './backing.ts'
 import { behindProxy, withoutTrust } from './behind-proxy.ts'
+import { databaseAdvice, databasesService, databaseVariables, ownDatabases } from './databases.ts'
 import { withInternalAddresses, withInternalExamples } from './internal-address.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { launched, withFixedNames } from './launched.ts'
@@ -18,7 +19,7 @@ import { withPublicAddress } from './public-address.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames, refuseTwins } from './refuse-names.ts'
 import { secretsOf } from './secrets.ts'
-import { folderServices } from './services.ts'
+import { folderServices, folderUses } from './services.ts'
 import { systemImage, systemServices, systemsOf } from './system.ts'
 import { allVariables } from './variables.ts'
 
@@ -43,13 +44,17 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   })
   const networks = networksOf(answers)
   const images = [...folderImages, ...systems.flatMap((one) => systemImage(one, answers))]
+  const databases = ownDatabases(folders, answers, (folder, kind) => folderUses(folder, kind, answers))
   const perFolder = folders.map((folder, index) => {
     const image = folderImages[index]
     if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
-    return folderServices(folder, image, answers, networks, systems)
+    return folderServices(folder, image, answers, networks, systems, databases)
   })
   const backingServices = backingAnswers(answers).map((one) => backingService(one, networks.back, answers.baseRegistry))
-  const unitServices = perFolder.flatMap((one) => one.services)
+  const unitServices = once(
+    perFolder.flatMap((one) => one.services),
+    (one) => one.name,
+  )
   const here = new Set([...unitServices, ...backingServices].map((one) => one.name))
   const beside = systems.flatMap((one) => {
     const app = unitServices.find(({ name }) => name === one.units[0].answers.name)
@@ -60,10 +65,14 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const ofProject = withInternalAddresses(launched(systems, [...unitServices, ...beside], answers), units)
   const reached = proxy ? proxyRoutes(units, ofProject) : { routes: [], apart: [] }
   const apps = proxy ? [proxyService(proxy, reached, ofProject, answers), ...behindProxy(ofProject, reached, units, proxyAddress(answers.project))] : ofProject
-  const services = withProfiles(withFreePorts(byRole([...apps, ...backingServices])))
+  const services = withProfiles(
+    withFreePorts(
+      byRole([...apps, ...backingAnswers(answers).flatMap(({ kind }) => databasesService(kind, databases, answers, networks.back)), ...backingServices]),
+    ),
+  )
   refuseTwins(services)
   const own = withPublicAddress(
-    [...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)],
+    [...databaseVariables(databases), ...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)],
     units,
     services,
     reached.routes,
@@ -94,10 +103,14 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     ],
     advice: [
       ...(proxy ? proxyAdvice(proxy, reached, units) : []),
+      ...databaseAdvice(databases),
       ...systems.flatMap((one) => one.plan.advice ?? []),
       ...outputs.leftOut.map(needsCompose),
       ...needsDockerfile(facts, outputs.outputs),
-      ...once(units.flatMap((unit) => adviceFor(unit, answers, units))),
+      ...once(
+        units.flatMap((unit) => adviceFor(unit, answers, units)),
+        (one) => `${one.title}\n${one.text}`,
+      ),
     ],
   }
 }
@@ -113,9 +126,9 @@ function byFolder(units: readonly UnitInput[]): FolderInput[] {
   return [...folders.values()]
 }
 
-/** Units of one folder have much to be told alike. */
-function once(advice: readonly Advice[]): Advice[] {
-  return advice.filter((one, index) => advice.findIndex((other) => other.title === one.title && other.text === one.text) === index)
+/** Folders have services of their tests in common, and units of one much to be told alike. */
+function once<T>(all: readonly T[], key: (one: T) => string): T[] {
+  return all.filter((one, index) => all.findIndex((other) => key(other) === key(one)) === index)
 }
 
 function needsCompose(output: Output): Advice {

@@ -258,6 +258,8 @@ export interface ServicePlan {
   name: string
   /** app: a unit; proxy: stands in front of them; init: ends before apps start; backing: database and the like; page: shows people what apps do; task, test: run on demand. */
   role: 'app' | 'proxy' | 'init' | 'backing' | 'page' | 'task' | 'test' | 'test-backing'
+  /** The kind of service whose image it runs, where that is not its name. */
+  kind?: string
   /** One sentence for the docs: `FastAPI app`, `alembic upgrade head`, `PostgreSQL 18`. */
   title: string
   /** Empty: always part of the project. */

@@ -4,6 +4,7 @@ import { stackOf } from '../stacks/index.ts'
 import { appService, jobService, migrationFolder, migrationName, migrationService, type AppInput } from './app.ts'
 import { testBacking } from './backing.ts'
 import { connectionEnvironment, type Connection } from './connections.ts'
+import { databasesName, inOwnDatabase, type OwnDatabase } from './databases.ts'
 import { isFrameworksOwn } from './framework-services.ts'
 import type { FolderInput, UnitInput } from './images.ts'
 import { pagesOf } from './pages.ts'
@@ -26,14 +27,16 @@ export function folderServices(
   answers: Answers,
   networks: AppInput['networks'],
   systems: readonly System[],
+  databasesApart: readonly OwnDatabase[],
 ): UnitServices {
   const [first] = units
-  // With one folder a service that its code does not name was asked for by the person, so it gets its address.
-  const onlyFolder = answers.units.every((one) => one.dir === first.answers.dir)
-  const uses = answers.services.filter((one) => units.some((unit) => isUsedBy(unit, one.kind, onlyFolder)))
+  const uses = answers.services.filter((one) => folderUses(units, one.kind, answers))
   // A database of the framework's own is nothing that the code should be told of.
   const told = uses.filter((one) => !isFrameworksOwn(one.kind, units, units))
-  const connections = told.map((one): Connection => ({ service: serviceOf(one.kind), host: one.managed ? null : one.kind }))
+  const connections = told.map((one): Connection => ({
+    service: inOwnDatabase(serviceOf(one.kind), first.facts.dir, databasesApart),
+    host: one.managed ? null : one.kind,
+  }))
   const local = uses.filter((one) => !one.managed).map((one) => one.kind)
   const inputs = units.map((unit) => {
     const stack = stackOf(unit.answers.stack, unit.facts.framework)
@@ -51,6 +54,7 @@ export function folderServices(
   const migration = migrationService(
     job,
     local.filter((kind) => databases.has(kind)),
+    databasesApart.filter((one) => one.dir === first.facts.dir).map((one) => databasesName(one.kind)),
   )
   const pages = inputs.map((one) => pagesOf(one.job, answers))
   return {
@@ -59,10 +63,21 @@ export function folderServices(
       ...(migration ? [migration] : []),
       ...pages.flatMap((one) => one.services),
       ...tasks(job),
-      ...tests(job, told, answers),
+      ...tests(job, told, answers, (kind) =>
+        testName(
+          kind,
+          databasesApart.find((one) => one.dir === first.facts.dir && one.kind === kind),
+        ),
+      ),
     ],
     variables: [...inputs.flatMap((one) => one.own.variables), ...pages.flatMap((one) => one.variables)],
   }
+}
+
+/** Whether anything in the folder talks to a service. With one folder one that its code does not name was asked for by the person, so it gets its address. */
+export function folderUses(units: FolderInput, kind: string, answers: Answers): boolean {
+  const onlyFolder = answers.units.every((one) => one.dir === units[0].answers.dir)
+  return units.some((unit) => isUsedBy(unit, kind, onlyFolder))
 }
 
 /** Whether the unit's code talks to the service, or to one whose place it took. Pages for people are nobody's. */
@@ -88,8 +103,13 @@ function tasks(input: AppInput): ServicePlan[] {
     }))
 }
 
+/** One for all whose data is in one database. */
+function testName(kind: string, own: OwnDatabase | undefined): string {
+  return own ? `${own.unit}-test-${kind}` : `test-${kind}`
+}
+
 /** The testing target with databases of its own. */
-function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answers): ServicePlan[] {
+function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answers, nameOf: (kind: string) => string): ServicePlan[] {
   const { unit, image, environment } = input
   const testCommand = (image.build ?? image.node)?.testCommand
   if (!image.targets.includes('testing') || !testCommand) return []
@@ -97,10 +117,10 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
   // Also in place of what is run elsewhere: tests must never reach real data.
   const connections = connectionEnvironment(
     unit.facts,
-    uses.map((one) => ({ service: inDevelopment(serviceOf(one.kind)), host: `test-${one.kind}` })),
+    uses.map((one) => ({ service: inDevelopment(serviceOf(one.kind)), host: nameOf(one.kind) })),
   )
   const environmentForTests = environment.map((entry) => connections.find((one) => one.name === entry.name) ?? entry)
-  const waits = uses.map((one) => ({ service: `test-${one.kind}`, condition: 'service_healthy' as const }))
+  const waits = uses.map((one) => ({ service: nameOf(one.kind), condition: 'service_healthy' as const }))
   // Django's own tests make a database of their own beside it.
   const migrate = unit.facts.migrations?.tool !== 'django' && migrationName(unit.facts, unit.answers.name) && `${prefix}test-migrate`
   const test = {
@@ -124,10 +144,10 @@ function tests(input: AppInput, uses: readonly ServiceAnswers[], answers: Answer
             title: 'the schema for tests',
             workingDir: migrationFolder(unit.facts),
             command: unit.facts.migrations?.command ?? [],
-            dependsOn: waits.filter((one) => databases.has(one.service.replace('test-', ''))),
+            dependsOn: waits.filter((_, index) => databases.has(uses[index]?.kind ?? '')),
           },
         ]
       : []),
-    ...uses.map((one) => testBacking(one, answers.baseRegistry)),
+    ...uses.map((one) => testBacking(one, answers.baseRegistry, nameOf(one.kind))),
   ]
 }

@@ -12,7 +12,7 @@ const runGroup = 'What runs'
 export function allVariables(answers: Answers, images: readonly ImagePlan[], services: readonly ServicePlan[], own: readonly VariablePlan[]): VariablePlan[] {
   const profiled = services.some((one) => one.profiles.includes('full'))
   // Those that run here, for the app or for its tests alone.
-  const backing = answers.services.filter((one) => !one.managed || services.some((service) => service.name === `test-${one.kind}`))
+  const backing = answers.services.filter((one) => !one.managed || services.some((service) => service.role === 'test-backing' && service.kind === one.kind))
   return unique(
     [
       ...(profiled ? [variable('COMPOSE_PROFILES', 'full', 'What a plain `docker compose up` starts.', runGroup)] : []),
@@ -34,7 +34,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       ...services.filter((one) => one.role === 'app' || one.role === 'proxy' || one.role === 'backing' || one.role === 'page').flatMap(limits),
       ...services
         .filter((one) => one.role === 'test-backing')
-        .flatMap((one) => limits({ ...one, name: one.name.replace('test-', '') }))
+        .flatMap((one) => limits({ ...one, name: one.kind ?? one.name }))
         .filter((one) => !one.comment.includes('production')),
       ...services
         .filter((one) => one.role === 'app' && one.scalable)

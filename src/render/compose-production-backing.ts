@@ -14,7 +14,7 @@ interface Filled {
 
 /** What production says of a backing service: hardened, its secrets from files. */
 export function productionBacking(service: ServicePlan, plan: Plan): Record<string, unknown> {
-  const kind = serviceOf(service.name)
+  const kind = serviceOf(service.kind ?? service.name)
   const filled = service.environment.flatMap((entry) => filledBy(entry, plan))
   const byShell = filled.filter((one) => !kind.secretFiles[one.name])
   if (service.inProduction.absent) return { name: service.name, absent: true }
@@ -47,7 +47,7 @@ function filledBy(entry: EnvironmentEntry, plan: Plan): Filled[] {
 
 /** For images that read no file: a shell puts the secrets into the environment of the program alone. */
 function startedByShell(service: ServicePlan, byShell: readonly Filled[]) {
-  const { start } = serviceOf(service.name)
+  const { start } = serviceOf(service.kind ?? service.name)
   if (byShell.length === 0 || !start) return { entrypoint: null, command: null }
   const exports = byShell.map((one) => `export ${one.name}="$(cat ${one.file})"`).join('; ')
   return {

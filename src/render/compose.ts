@@ -49,7 +49,7 @@ function serviceView(service: ServicePlan, plan: Plan, anchors: readonly AppAnch
 
 /** The service that it repeats but for a few keys: the database it is a test's copy of, the tests it prepares for. */
 function twinOf(service: ServicePlan, services: readonly ServicePlan[]): ServicePlan | undefined {
-  if (service.role === 'test-backing') return services.find((one) => one.role === 'backing' && `test-${one.name}` === service.name)
+  if (service.role === 'test-backing') return services.find((one) => one.role === 'backing' && one.name === service.kind)
   if (service.role !== 'test') return undefined
   const { from } = service
   const first = services.find((one) => one.role === 'test' && 'unit' in one.from && 'unit' in from && one.from.unit === from.unit)

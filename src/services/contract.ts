@@ -73,6 +73,11 @@ export interface Service {
     /** What stands behind the path: `authSource=admin`. */
     query?: string
   }
+  /**
+   * Makes databases beside that one, for a container of the same image: a script that makes what is not there of `$DATABASES`, on the
+   * server whose host is the service's id, and which of the environment it reads, by itself or as a file.
+   */
+  moreDatabases?: { script: string; reads: readonly string[] }
   /** What clients are told where its volume was made with another password than `.env` has. */
   refusal?: string
   /** What it asks of the machine, told where it does not start. */

@@ -45,6 +45,14 @@ export const mariadb: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/run/mysqld'],
   connection: { scheme: 'mysql', user: '${MARIADB_USER:-app}', password: '${MARIADB_PASSWORD:?run: make env}', database: '${MARIADB_DATABASE:-app}' },
+  moreDatabases: {
+    // Only the administrator may make one.
+    script: [
+      'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$(cat "$MARIADB_ROOT_PASSWORD_FILE")}"',
+      `for name in $DATABASES; do echo "CREATE DATABASE IF NOT EXISTS \\\`$name\\\`; GRANT ALL ON \\\`$name\\\`.* TO '$MARIADB_USER'@'%'" | mariadb -h {name} -u root || exit 1; done`,
+    ].join('; '),
+    reads: ['MARIADB_USER', 'MARIADB_ROOT_PASSWORD'],
+  },
   refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },

@@ -45,6 +45,14 @@ export const mysql: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/run/mysqld'],
   connection: { scheme: 'mysql', user: '${MYSQL_USER:-app}', password: '${MYSQL_PASSWORD:?run: make env}', database: '${MYSQL_DATABASE:-app}' },
+  moreDatabases: {
+    // Only the administrator may make one.
+    script: [
+      'export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat "$MYSQL_ROOT_PASSWORD_FILE")}"',
+      `for name in $DATABASES; do echo "CREATE DATABASE IF NOT EXISTS \\\`$name\\\`; GRANT ALL ON \\\`$name\\\`.* TO '$MYSQL_USER'@'%'" | mysql -h {name} -u root || exit 1; done`,
+    ].join('; '),
+    reads: ['MYSQL_USER', 'MYSQL_ROOT_PASSWORD'],
+  },
   refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },

@@ -51,6 +51,14 @@ export const postgres: Service = {
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   tmpfs: ['/tmp', '/var/run/postgresql'],
   connection: { scheme: 'postgresql', user: '${POSTGRES_USER:-app}', password: '${POSTGRES_PASSWORD:?run: make env}', database: '${POSTGRES_DB:-app}' },
+  moreDatabases: {
+    script: [
+      'export PGPASSWORD="${POSTGRES_PASSWORD:-$(cat "$POSTGRES_PASSWORD_FILE")}"',
+      `sql="SELECT format('CREATE DATABASE %I', :'name') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \\gexec"`,
+      'for name in $DATABASES; do echo "$sql" | psql -h {name} -U "$POSTGRES_USER" -d "$POSTGRES_DB" -v ON_ERROR_STOP=1 -v name="$name" || exit 1; done',
+    ].join('; '),
+    reads: ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB'],
+  },
   refusal: 'password authentication failed',
   drivers: [
     { distribution: 'asyncpg', scheme: 'postgresql+asyncpg', asynchronous: true },

@@ -7,8 +7,12 @@ import { writeLargeMonorepo } from '../../bench/large-monorepo.ts'
 import { openProject } from '../../src/detect/project.ts'
 import { environment, program } from '../terminal/terminal.ts'
 
-/** Seconds on a core, whatever else the machine does. */
+/** Seconds on a core, the least of three runs: what else the machine does only adds to it. */
 function processorTime(...args: readonly string[]): number {
+  return Math.min(...[1, 2, 3].map(() => timeOf(args)))
+}
+
+function timeOf(args: readonly string[]): number {
   const timed = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@" > /dev/null', '-', process.execPath, ...args], { encoding: 'utf8', env: environment })
   const [user = NaN, system = NaN] = timed.stderr.trim().split(' ').map(Number)
   return user + system
@@ -36,6 +40,6 @@ test('40 packages in 5,000 files are looked at in a bounded time, and all that r
     ['python/apps/service_', 'web/apps/site-'].flatMap((start) => [0, 1, 2, 3, 4, 5].map((at) => `${start}${at}`)),
   )
 
-  // As a ratio to what code that does nothing takes on this machine: it is some 12 times that, and 25 would be two seconds on a quiet one.
-  expect(processorTime(...program, 'detect', root, '--json') / processorTime('-e', '0')).toBeLessThan(30)
+  // As a ratio to what code that does nothing takes on this machine: it is some 12 to 20 times that, and two seconds are 45 times.
+  expect(processorTime(...program, 'detect', root, '--json') / processorTime('-e', '0')).toBeLessThan(40)
 })

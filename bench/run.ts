@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyExample } from '../scripts/example-project.ts'
 import { writeFlatProject } from '../test/e2e/flat-project.ts'
+import { writeLargeMonorepo } from './large-monorepo.ts'
 import { writeLargeProject } from './large-project.ts'
 import { writeOwnCompose } from './own-compose.ts'
 import { columns, ours, peers, type Column, type Job, type Tool } from './tools.ts'
@@ -18,6 +19,7 @@ const root = process.cwd()
 const work = mkdtempSync(join(tmpdir(), 'dockerize-bench-'))
 const project = join(work, 'project')
 const large = join(work, 'large')
+const monorepo = join(work, 'monorepo')
 const done = join(work, 'set-up')
 
 interface Measured {
@@ -97,8 +99,8 @@ function table(tools: readonly Tool[], base: number, measured: readonly Measured
 }
 
 /** What a file of the large project costs beyond the ratio that detection may take on a small one. */
-function perFile(base: number, measured: readonly Measured[], files: number): string {
-  const one = measured.find((entry) => entry.column === 'detect, 1,000 files')
+function perFile(base: number, measured: readonly Measured[], column: Column, files: number): string {
+  const one = measured.find((entry) => entry.column === column)
   const each = ((one ? median(one.milliseconds) : NaN) - 1.7 * base) / files
   return `detect, ${files} files: ${each.toFixed(2)} ms a file beyond 1.7× node -e 0 (aim 0.10)`
 }
@@ -106,13 +108,14 @@ function perFile(base: number, measured: readonly Measured[], files: number): st
 try {
   const what = layProject()
   const files = writeLargeProject(large)
+  const filesOfMany = writeLargeMonorepo(monorepo)
   const lines = laySetUp()
   const copied = (from: string) => (folder: string) => cpSync(from, folder, { recursive: true })
-  const all = [ours(root, { example: copied(project), large, ownCompose: writeOwnCompose, setUp: copied(done) }), ...peers(root)]
+  const all = [ours(root, { example: copied(project), large, monorepo, ownCompose: writeOwnCompose, setUp: copied(done) }), ...peers(root)]
   const tools = all.filter((one): one is Tool => typeof one !== 'string')
   const { base, measured } = measure(tools)
   console.log(table(tools, base, measured))
-  console.log(`\n${perFile(base, measured, files)}`)
+  console.log(`\n${perFile(base, measured, 'detect, 1,000 files', files)}\n${perFile(base, measured, 'detect, 40 packages', filesOfMany)}`)
   if (measured.some((one) => one.failed)) process.exitCode = 1
   for (const reason of all.filter((one) => typeof one === 'string')) console.log(reason)
   console.log(`\nMedian of ${rounds} interleaved rounds on Node ${process.version}; the project is ${what}; the own compose file has ${lines} lines.`)

@@ -14,7 +14,7 @@ export interface Tool {
   jobs: Partial<Record<Column, Job>>
 }
 
-export const columns = ['help', 'detect', 'detect, 1,000 files', 'scaffold', 'add, own compose', 'add, set up'] as const
+export const columns = ['help', 'detect', 'detect, 1,000 files', 'detect, 40 packages', 'scaffold', 'add, own compose', 'add, set up'] as const
 export type Column = (typeof columns)[number]
 
 const nothing = (): void => undefined
@@ -23,13 +23,15 @@ const nothing = (): void => undefined
 export interface Layout {
   example: (folder: string) => void
   large: string
+  /** The same with 40 packages in 5,000 files. */
+  monorepo: string
   /** A compose file of a person's own. */
   ownCompose: (folder: string) => void
   /** The example, set up without what is then added. */
   setUp: (folder: string) => void
 }
 
-export function ours(root: string, { example: prepare, large, ownCompose, setUp }: Layout): Tool {
+export function ours(root: string, { example: prepare, large, monorepo, ownCompose, setUp }: Layout): Tool {
   const cli = join(root, 'dist/cli.js')
   return {
     name: 'create-dockerize',
@@ -37,6 +39,7 @@ export function ours(root: string, { example: prepare, large, ownCompose, setUp 
       help: { args: [cli, '--help'], prepare: nothing },
       detect: { args: [cli, 'detect', '--json'], prepare },
       'detect, 1,000 files': { args: [cli, 'detect', large, '--json'], prepare: nothing },
+      'detect, 40 packages': { args: [cli, 'detect', monorepo, '--json'], prepare: nothing },
       scaffold: { args: [cli, '--yes', '--no-validate'], prepare },
       'add, own compose': { args: [cli, 'add', 'redis', '--no-validate'], prepare: ownCompose },
       'add, set up': { args: [cli, 'add', 'rabbitmq', '--no-validate'], prepare: setUp },

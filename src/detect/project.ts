@@ -154,9 +154,9 @@ function isLinkToFile(root: string, path: string, links: Map<string, string | nu
   }
 }
 
-/** Python files are many and nearly all of them small and UTF-8: read in one go. Null for those that want a second look. */
+/** Files of code are many and nearly all of them small and UTF-8: read in one go. Null for those that want a second look. */
 function plainSource(folder: string, path: string): string | null {
-  if (!path.endsWith('.py')) return null
+  if (!/\.(py|[cm]?[jt]sx?)$/.test(path)) return null
   try {
     const text = readFileSync(join(folder, path), 'utf8')
     return text.length > sizeLimit || /[\0\ufffd]/.test(text) || text.charCodeAt(0) === 0xfeff ? null : text

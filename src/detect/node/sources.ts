@@ -1,3 +1,4 @@
+import type { Project } from '../project.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 
 /** A file of JavaScript or TypeScript, without its comments. */
@@ -19,12 +20,24 @@ export function scriptsOf(folder: UnitFolder): Script[] {
     .slice(0, 2000)
     .flatMap((path) => {
       try {
-        return [{ path, file: folder.fromRoot(path), text: withoutComments(folder.read(path)) }]
+        return [{ path, file: folder.fromRoot(path), text: textOf(folder, path) }]
       } catch {
         // Too large or no text: data with a name of code.
         return []
       }
     })
+}
+
+const known = new WeakMap<Project, Map<string, string>>()
+
+/** Each unit of a workspace looks at the packages that it needs: they are cleaned once. */
+function textOf(folder: UnitFolder, path: string): string {
+  const all = known.get(folder.project) ?? new Map<string, string>()
+  known.set(folder.project, all)
+  const file = folder.fromRoot(path)
+  const text = all.get(file) ?? withoutComments(folder.read(path))
+  all.set(file, text)
+  return text
 }
 
 /** Comments become spaces, so that lines stay where they are. */

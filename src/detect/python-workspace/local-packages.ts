@@ -108,20 +108,35 @@ function entries(sources: TomlTable, from: string): [string, { source: TomlTable
   return Object.entries(sources).map(([name, value]) => [normalise(name), { source: [value].flat().filter(isTable), from }])
 }
 
+const known = new WeakMap<Project, Map<string, ReturnType<typeof readProject>>>()
+
+/** Read once, however many units need it. */
 async function readPackage(project: Project, { name, dir }: Link): Promise<Omit<Package, 'development'> | null> {
   if (dir.endsWith('.whl')) return project.has(dir) ? { name, dir, project: null } : null
+  const all = known.get(project) ?? new Map<string, ReturnType<typeof readProject>>()
+  known.set(project, all)
+  const reading = all.get(dir) ?? readProject(project, dir)
+  all.set(dir, reading)
+  const read = await reading
+  return read && { name: read.name ?? name, dir, project: read }
+}
+
+/** @returns null where there is no project. */
+async function readProject(project: Project, dir: string): Promise<(NonNullable<Package['project']> & { name: string | null }) | null> {
   const folder = unitFolder(project, dir, nested(project, dir))
   if (!folder.has('pyproject.toml') && !folder.has('setup.py')) return null
   const manifests = await readManifests(folder)
   const stated = textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name') ?? manifests.setup?.name
-  return { name: stated ?? name, dir, project: { folder, manifests, code: await readCode(folder, manifests.pyproject, []) } }
+  return { name: stated ?? null, folder, manifests, code: await readCode(folder, manifests.pyproject, []) }
 }
 
 /** Projects within a project's folder, which are others'. */
 function nested(project: Project, dir: string): string[] {
+  const prefix = dir === '.' ? '' : `${dir}/`
   return project.files.flatMap((file) => {
-    const [, at = ''] = /^(.*)\/(?:pyproject\.toml|setup\.py|package\.json)$/.exec(file) ?? []
-    return at !== '' && at !== dir && isWithin(at, dir) ? [at] : []
+    if (!file.startsWith(prefix) || !/\/(pyproject\.toml|setup\.py|package\.json)$/.test(file)) return []
+    const at = file.slice(0, file.lastIndexOf('/'))
+    return at === dir ? [] : [at]
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Dependency } from '../facts.ts'
+import type { Project } from '../project.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { normalise, readRequirement } from './requirement.ts'
 import { isTable, lineOf, readToml, tableAt, textAt, type TomlFile, type TomlTable, type TomlValue } from './toml.ts'
@@ -13,9 +14,20 @@ export interface Pyproject extends TomlFile {
   dependencies: readonly Dependency[]
 }
 
-/** @returns null without the file. @throws UserError where it cannot be read or is no TOML. */
+const known = new WeakMap<Project, Map<string, Promise<Pyproject>>>()
+
+/** Read once: the unit asks, its workspace does, and whoever needs the package. @returns null without the file. @throws UserError where it cannot be read or is no TOML. */
 export async function readPyproject(folder: UnitFolder): Promise<Pyproject | null> {
   if (!folder.has('pyproject.toml')) return null
+  const all = known.get(folder.project) ?? new Map<string, Promise<Pyproject>>()
+  known.set(folder.project, all)
+  const file = folder.fromRoot('pyproject.toml')
+  const read = all.get(file) ?? parsed(folder)
+  all.set(file, read)
+  return read
+}
+
+async function parsed(folder: UnitFolder): Promise<Pyproject> {
   const toml = await readToml(folder.read('pyproject.toml'), folder.fromRoot('pyproject.toml'))
   return {
     ...toml,

@@ -60,10 +60,10 @@ describe('the command line is refused before anything is read', () => {
 
   test('a folder that is named like a later command is a folder', async () => {
     const { path } = folder()
-    mkdirSync(join(path, 'verify'))
-    const run = await runCli(['verify'], path)
+    mkdirSync(join(path, 'refine'))
+    const run = await runCli(['refine'], path)
     expect(run.code).toBe(1)
-    expect(run.stderr).toMatch(/nothing that can be set up was found in .*\/verify\. Nothing was written\.\n {2}looked for: an app of FastAPI/)
+    expect(run.stderr).toMatch(/nothing that can be set up was found in .*\/refine\. Nothing was written\.\n {2}looked for: an app of FastAPI/)
     expect(run.stderr).toContain('--stack fastapi')
   })
 

@@ -15,7 +15,12 @@ export function parseImage(text: string): ImageName {
   return { name: name.replace(/^(docker\.io|index\.docker\.io|registry-1\.docker\.io)\//, '').replace(/^library\//, ''), tag, digest }
 }
 
-/** Tags that are moved to another release whenever there is one. */
-export function isMovingTag(tag: string): boolean {
-  return /^(latest|stable|mainline|edge|nightly|main|master|rolling|current|lts|devel|dev)$/.test(tag) || /(^|-)latest$|^latest-/.test(tag)
+const moving = /^(latest|stable|mainline|edge|nightly|main|master|rolling|current|lts|devel|dev)(-(alpine|slim|perl|trixie|bookworm|bullseye).*)?$/
+/** Their versions are in the tag or nowhere; `debian:trixie` is itself a version. */
+const versioned = /^(python|node|golang|rust|ruby|php|nginx|redis|postgres|mysql|mariadb|mongo|httpd|oven\/bun|denoland\/deno)$/
+
+/** Whether a tag is moved to another release whenever there is one: `latest`, `lts-alpine`, and `alpine` of what is no distribution. */
+export function isMoving({ name, tag, digest }: ImageName): boolean {
+  if (digest !== null || tag === null) return false
+  return moving.test(tag) || /-latest$/.test(tag) || (versioned.test(name) && !/\d|[{}$]/.test(tag))
 }

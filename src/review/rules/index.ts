@@ -2,19 +2,25 @@ import type { Rule } from '../contract.ts'
 import { unreadable } from './any/unreadable.ts'
 import { addInsteadOfCopy } from './df/add-instead-of-copy.ts'
 import { alpinePythonWheels } from './df/alpine-python-wheels.ts'
+import { apkNoCache } from './df/apk-no-cache.ts'
+import { aptInsteadOfAptGet } from './df/apt-instead-of-apt-get.ts'
 import { aptLists } from './df/apt-lists.ts'
 import { aptNoInstallRecommends } from './df/apt-no-install-recommends.ts'
 import { aptNoYes } from './df/apt-no-y.ts'
 import { aptRemovedPackage } from './df/apt-removed-package.ts'
+import { aptUnpinned } from './df/apt-unpinned.ts'
 import { aptUpdateAlone } from './df/apt-update-alone.ts'
 import { baseImageEol } from './df/base-image-eol.ts'
 import { baseImageFloating } from './df/base-image-floating.ts'
 import { baseImageLatest } from './df/base-image-latest.ts'
 import { baseImageUntagged } from './df/base-image-untagged.ts'
+import { bashCommand } from './df/bash-cmd.ts'
 import { cacheMountNonRoot } from './df/cache-mount-nonroot.ts'
+import { copyDestSlash } from './df/copy-dest-slash.ts'
 import { copyFromLatest } from './df/copy-from-latest.ts'
 import { copyFromSelf } from './df/copy-from-self.ts'
 import { copyFromUnknownStage } from './df/copy-from-unknown-stage.ts'
+import { copyRelativeNoWorkdir } from './df/copy-relative-no-workdir.ts'
 import { corepackRemoved } from './df/corepack-removed.ts'
 import { dependenciesAfterSource } from './df/deps-after-source.ts'
 import { healthcheckLocalhost } from './df/healthcheck-localhost.ts'
@@ -22,20 +28,27 @@ import { healthcheckMissing } from './df/healthcheck-missing.ts'
 import { healthcheckStartPeriod } from './df/healthcheck-start-period.ts'
 import { healthcheckToolMissing } from './df/healthcheck-tool-missing.ts'
 import { legacyEnv } from './df/legacy-env.ts'
+import { maintainer } from './df/maintainer.ts'
 import { multipleCommand } from './df/multiple-cmd.ts'
 import { nextHostname } from './df/next-hostname.ts'
 import { noRootUser } from './df/no-root-user.ts'
 import { npmInstall } from './df/npm-install.ts'
 import { npmOmitDevBeforeBuild } from './df/npm-omit-dev-before-build.ts'
+import { numericUser } from './df/numeric-user.ts'
+import { pipUnpinned } from './df/pip-unpinned.ts'
 import { pipUserCopy } from './df/pip-user-copy.ts'
+import { pipefail } from './df/pipefail.ts'
 import { projectInstallBeforeSource } from './df/project-install-before-source.ts'
 import { publicEnvRuntime } from './df/public-env-runtime.ts'
+import { reloadInProduction } from './df/reload-in-prod.ts'
 import { secretFileCopied } from './df/secret-file-copied.ts'
 import { secretInEnvOrArg } from './df/secret-in-env-arg.ts'
 import { shellFormCommand } from './df/shell-form-cmd.ts'
 import { singleStage } from './df/single-stage.ts'
+import { stageNames } from './df/stage-names.ts'
 import { sudo } from './df/sudo.ts'
 import { tlsDisabled } from './df/tls-disabled.ts'
+import { undefinedVariable } from './df/undefined-var.ts'
 import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
 import { uvFrozen } from './df/uv-frozen.ts'
 import { noCacheMount } from './df/uv-no-cache-mount.ts'
@@ -92,19 +105,25 @@ export const rules: readonly Rule[] = [
   unreadable,
   addInsteadOfCopy,
   alpinePythonWheels,
+  apkNoCache,
+  aptInsteadOfAptGet,
   aptLists,
   aptNoInstallRecommends,
   aptNoYes,
   aptRemovedPackage,
+  aptUnpinned,
   aptUpdateAlone,
   baseImageEol,
   baseImageFloating,
   baseImageLatest,
   baseImageUntagged,
+  bashCommand,
   cacheMountNonRoot,
+  copyDestSlash,
   copyFromLatest,
   copyFromSelf,
   copyFromUnknownStage,
+  copyRelativeNoWorkdir,
   corepackRemoved,
   dependenciesAfterSource,
   healthcheckLocalhost,
@@ -112,20 +131,27 @@ export const rules: readonly Rule[] = [
   healthcheckStartPeriod,
   healthcheckToolMissing,
   legacyEnv,
+  maintainer,
   multipleCommand,
   nextHostname,
   noRootUser,
   npmInstall,
   npmOmitDevBeforeBuild,
+  numericUser,
+  pipUnpinned,
   pipUserCopy,
+  pipefail,
   projectInstallBeforeSource,
   publicEnvRuntime,
+  reloadInProduction,
   secretFileCopied,
   secretInEnvOrArg,
   shellFormCommand,
   singleStage,
+  stageNames,
   sudo,
   tlsDisabled,
+  undefinedVariable,
   userCommandMissing,
   uvFrozen,
   noCacheMount,

@@ -1,5 +1,5 @@
 import type { ComposeRule } from '../../contract.ts'
-import { isMovingTag } from '../../model/image-name.ts'
+import { isMoving } from '../../model/image-name.ts'
 import { imageOf, placeIn } from '../../model/service.ts'
 
 export const imageLatest: ComposeRule = {
@@ -14,8 +14,7 @@ export const imageLatest: ComposeRule = {
     for (const { name, own } of view.compose.services) {
       // Whether it is built may stand in the file below.
       const image = view.compose.service(name)?.merged.build === undefined ? imageOf(own) : null
-      if (!image || image.digest !== null || image.name === '') continue
-      if (image.tag !== null && !isMovingTag(image.tag)) continue
+      if (!image || image.name === '' || ((image.tag ?? image.digest) !== null && !isMoving(image))) continue
       yield {
         ...placeIn(view, name, 'image'),
         message: `${image.name}${image.tag === null ? ' without a tag' : `:${image.tag}`}: ${name} gets another version whenever one is out.`,
@@ -24,7 +23,7 @@ export const imageLatest: ComposeRule = {
   },
   *good({ compose }) {
     const images = compose.services.flatMap(({ own }) => imageOf(own) ?? [])
-    if (images.length > 0 && images.every((one) => one.digest !== null || (one.tag !== null && !isMovingTag(one.tag))))
+    if (images.length > 0 && images.every((one) => (one.tag ?? one.digest) !== null && !isMoving(one)))
       yield { line: compose.yaml.place('services').line, message: 'images with a version' }
   },
   examples: {

@@ -1,5 +1,5 @@
 import { at, type DockerfileRule } from '../../contract.ts'
-import { isMovingTag, parseImage } from '../../model/image-name.ts'
+import { isMoving, parseImage } from '../../model/image-name.ts'
 
 export const baseImageLatest: DockerfileRule = {
   id: 'df/base-image-latest',
@@ -12,15 +12,16 @@ export const baseImageLatest: DockerfileRule = {
   *find(view) {
     for (const { from, parent, reference } of view.file.stages) {
       if (parent || reference === null) continue
-      const { tag, digest, name } = parseImage(reference)
-      if (tag && !digest && isMovingTag(tag)) yield { ...at(view, from), message: `${name}:${tag} is another image whenever ${name} has a release.` }
+      const image = parseImage(reference)
+      const { name, tag } = image
+      if (isMoving(image)) yield { ...at(view, from), message: `${name}:${tag} is another image whenever ${name} has a release.` }
     }
   },
   *good({ file }) {
     const images = file.stages.filter((one) => !one.parent && one.reference !== null && one.reference !== 'scratch')
     const exact = images.every(({ reference }) => {
-      const { tag, digest } = parseImage(reference!)
-      return digest !== null || (tag !== null && !isMovingTag(tag))
+      const image = parseImage(reference!)
+      return (image.tag ?? image.digest) !== null && !isMoving(image)
     })
     if (images.length > 0 && exact) yield { line: images[0]!.from.line, message: 'base images with a version' }
   },

@@ -1,6 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { copiesFrom } from '../../model/copies-from.ts'
-import { isMovingTag, parseImage } from '../../model/image-name.ts'
+import { isMoving, parseImage } from '../../model/image-name.ts'
 
 export const copyFromLatest: DockerfileRule = {
   id: 'df/copy-from-latest',
@@ -13,8 +13,9 @@ export const copyFromLatest: DockerfileRule = {
   *find(view) {
     for (const { instruction, source, stage } of copiesFrom(view.file)) {
       if (stage || source === null || /^\d+$/.test(source) || !/[/:.]/.test(source)) continue
-      const { name, tag, digest } = parseImage(source)
-      if (digest === null && (tag === null || isMovingTag(tag)))
+      const image = parseImage(source)
+      const { name, tag, digest } = image
+      if ((digest === null && tag === null) || isMoving(image))
         yield { ...at(view, instruction), message: `${name}${tag ? `:${tag}` : ''} is another program whenever it has a release.` }
     }
   },

@@ -1,4 +1,5 @@
 import { at, type DockerfileRule } from '../../contract.ts'
+import { isForDevelopment } from '../../model/service.ts'
 import { isRoot, runsAs } from '../../model/users.ts'
 
 export const noRootUser: DockerfileRule = {
@@ -17,8 +18,11 @@ export const noRootUser: DockerfileRule = {
     // Compose may say it for every service that is built from this file.
     const inCompose = builds.map(({ compose, service }) => compose.service(service)?.merged.user)
     if (inCompose.length > 0 && inCompose.every((user) => user !== undefined && !isRoot(nameIn(user)))) return
-    if (runs.instruction) yield { ...at(view, runs.instruction), message: `USER ${runs.instruction.words[0]!.text} is the last one: the program runs as root.` }
-    else yield { ...at(view, final.from), message: `No USER, and ${final.base!.label} runs as root: so does the program.` }
+    // On one's own machine it is one's own files that it writes.
+    const severity = isForDevelopment(view.path) ? 'improvement' : 'critical'
+    if (runs.instruction)
+      yield { ...at(view, runs.instruction), severity, message: `USER ${runs.instruction.words[0]!.text} is the last one: the program runs as root.` }
+    else yield { ...at(view, final.from), severity, message: `No USER, and ${final.base!.label} runs as root: so does the program.` }
   },
   *good({ final, file }) {
     const runs = final && runsAs(file, final)

@@ -1,0 +1,43 @@
+import { at, type DockerfileRule } from '../../contract.ts'
+import { history, pairsOf } from '../../model/dockerfile.ts'
+import { variablesIn } from '../../model/expand.ts'
+
+/** Set by docker for every build, and by base images. */
+const given = /^(PATH|HOME|HOSTNAME|TERM|USER|PWD|LANG|(HTTPS?|FTP|NO|ALL)_PROXY|(BUILD|TARGET)(PLATFORM|OS|ARCH|VARIANT)|SOURCE_DATE_EPOCH)$/i
+
+export const undefinedVariable: DockerfileRule = {
+  id: 'df/undefined-var',
+  severity: 'improvement',
+  reads: 'dockerfile',
+  title: 'A variable that nothing sets',
+  why: 'It is empty: a path becomes another one, a FROM has no image. An ARG in front of the first FROM counts for FROM lines alone.',
+  fix: 'ARG in the stage that uses it (ARG NAME takes over the default of the one above FROM).',
+  sources: ['UndefinedVar', 'UndefinedArgInFrom', 'InvalidDefaultArgInFrom'],
+  *find(view) {
+    const { globals, stages } = view.file
+    const above = new Set(globals.flatMap((one) => pairsOf(one).map((pair) => pair.name)))
+    for (const stage of stages) {
+      const unknown = variablesIn(stage.from.words[0]?.text ?? '').find((name) => !above.has(name) && !given.test(name))
+      if (unknown) yield { ...at(view, stage.from), severity: 'critical', message: `$${unknown} is not set above FROM.` }
+      const known = new Set<string>()
+      for (const one of history(stage)) {
+        if (stage.instructions.includes(one) && /^(COPY|ADD|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL)$/.test(one.name)) {
+          const open = variablesIn(one.words.map((word) => word.text).join(' ')).find((name) => !known.has(name) && !given.test(name))
+          // A base image may have set it, unless it is an ARG of this very file.
+          if (open && above.has(open))
+            yield { ...at(view, one), severity: 'critical', message: `$${open} is empty here: its ARG stands above FROM.`, fix: `ARG ${open} in this stage.` }
+          else if (open && stage.base?.users) yield { ...at(view, one), message: `Nothing sets $${open}.` }
+        }
+        if (one.name === 'ARG' || one.name === 'ENV') pairsOf(one).forEach((pair) => known.add(pair.name))
+      }
+    }
+  },
+  examples: {
+    bad: [
+      { text: 'ARG DIR=/srv\nFROM node:24-slim\nWORKDIR ${DIR}\n', line: 3 },
+      { text: 'FROM node:${NODE_VERSION}-slim\n', line: 1 },
+      { text: 'FROM debian:trixie-slim\nCOPY a $TARGET_DIR/a\n', line: 2 },
+    ],
+    good: [{ text: 'ARG DIR=/srv\nFROM node:24-slim\nARG DIR\nWORKDIR ${DIR}\n' }, { text: 'FROM --platform=$BUILDPLATFORM node:24-slim\nCOPY a $HOME/a\n' }],
+  },
+}

@@ -21,15 +21,15 @@ import { checkWorkspaces } from './workspace/check.ts'
  */
 export async function detect(project: Project, stated: ReadonlyMap<string, StatedDependencies> = new Map()): Promise<Facts> {
   const folders = unitFolders(project)
-  const ofMembers = codeOfMembers(project)
   const found: DetectedUnit[] = []
   for (const dir of folders) {
-    const folder = unitFolder(project, dir, dir === '.' ? [...folders, ...ofMembers] : folders)
+    const ofMembers = codeOfMembers(project, dir)
+    const folder = unitFolder(project, dir, [...folders, ...ofMembers])
     const python = await detectPythonUnits(folder, stacks, stated.get(dir))
     // Where a Python program has a package.json beside it, that is for its assets.
     const units = python.length > 0 ? python : await nodeUnits(folder)
     // The members' app is not the root's to ask for.
-    found.push(...units.filter(({ unit }) => dir !== '.' || ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
+    found.push(...units.filter(({ unit }) => ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
   const named = withForeignBuild(withChoices(withOwnNames(await checkWorkspaces(found, project))), project)

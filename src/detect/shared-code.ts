@@ -5,10 +5,11 @@ import { resolved } from './python-workspace/paths.ts'
 /**
  * Folders that projects further down build into themselves (`"../../bases/shop/api" = "shop/api"`): the code there is theirs, who are
  * deployed, and not the root's, whose project only brings everything together for those who work on it.
- * @returns paths from the project's root.
+ * @param root its folder. @returns paths from the project's root.
  */
-export function codeOfMembers(project: Project): string[] {
-  const manifests = project.files.filter((file) => file.endsWith('/pyproject.toml'))
+export function codeOfMembers(project: Project, root: string): string[] {
+  const below = root === '.' ? '' : `${root}/`
+  const manifests = project.files.filter((file) => file.endsWith('/pyproject.toml') && file.startsWith(below) && file !== `${below}pyproject.toml`)
   return [...new Set(manifests.flatMap((file) => codeTakenBy(project, file)))]
 }
 

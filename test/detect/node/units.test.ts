@@ -19,10 +19,6 @@ describe('what is a unit', () => {
     ['middleware for a server', { 'package.json': manifest({ dependencies: { express: '5' }, main: 'index.js' }), 'index.js': 'module.exports = () => {}\n' }],
     ['a server that tests start', { 'package.json': manifest({ devDependencies: { express: '5' } }), 'test/server.js': server }],
     ['tools of a repository', { 'package.json': manifest({ devDependencies: { prettier: '3' }, scripts: { format: 'prettier .' } }) }],
-    [
-      'a member of a workspace',
-      { 'pnpm-workspace.yaml': 'packages:\n  - apps/*\n', 'apps/api/package.json': manifest(express), 'apps/api/src/server.js': server },
-    ],
   ]
   it.each(none)('not %s', async (_, files) => {
     expect((await factsFrom(files)).units).toEqual([])

@@ -59,7 +59,7 @@ export const projectInstallBeforeSource: DockerfileRule = {
 }
 
 function installsProject({ by, verb, packages, says }: Install): boolean {
-  if (by === 'uv') return verb.text === 'sync' && !says('--no-install-project', '--no-install-workspace', '--only-group', '--only-dev')
+  if (by === 'uv') return verb.text === 'sync' && !says('--no-install-project', '--no-install-workspace', '--no-install-local', '--only-group', '--only-dev')
   if (by === 'poetry') return !says('--no-root')
   return by === 'pip' && packages.some((word) => /^\.(\[|$)/.test(word.text))
 }

@@ -83,14 +83,20 @@ export async function detectPythonUnits(given: UnitFolder, stacks: readonly Stac
   const launches = [...written, ...launchesInCode(code.modules)]
   const locations = { stated: await statedLocations(folder, manifests.pyproject), served: await servedName(folder), dbt: dbtProject(folder) }
   refuseMissing(folder, locations.stated, code.importRoot, new Set(manifests.dependencies.map((one) => one.name)))
-  const source = sourceOf(folder, manifests, code, launches, locations)
+  const source = { ...sourceOf(folder, manifests, code, launches, locations), packageModules: around?.modules ?? [] }
   const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []
   const all = sharedFacts(folder, manifests, code, launches, imports, around)
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 
-function sourceOf(folder: UnitFolder, manifests: Manifests, code: Code, launches: readonly Launch[], locations: UnitSource['locations']): UnitSource {
+function sourceOf(
+  folder: UnitFolder,
+  manifests: Manifests,
+  code: Code,
+  launches: readonly Launch[],
+  locations: UnitSource['locations'],
+): Omit<UnitSource, 'packageModules'> {
   const extras = new Set([...partsOf(manifests.pyproject).extras, ...partsOf(manifests.setup).extras])
   return {
     dir: folder.dir,

@@ -35,6 +35,8 @@ export interface UnitSource {
   locations: { stated: readonly StatedLocation[]; served: string | null; dbt: string | null }
   /** Parsed modules that mention one of the stack's imports; tests, examples and docs left out. */
   modules: readonly PythonModule[]
+  /** Those of other projects of the repository that the unit installs. */
+  packageModules: readonly PythonModule[]
 }
 
 /** A value that stands in the source as it is; undefined where it is anything but a plain literal. */

@@ -1,3 +1,4 @@
+import { builtFrom } from '../plan/built-from.ts'
 import type { Plan } from '../plan/plan.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
 import { pagesOf } from './pages.ts'
@@ -51,7 +52,7 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'sizes of the images', make: 'make size', docker: `docker images ${image?.name ?? plan.project}` },
     { what: 'look for known holes', make: 'make scan', docker: `trivy image ${image?.name ?? plan.project}:local` },
     { what: 'use of processor and memory', make: 'make stats', docker: 'docker stats --no-stream' },
-    { what: 'check the Dockerfile', make: 'make lint', docker: `docker build --check ${image?.context ?? '.'}` },
+    { what: 'check the Dockerfile', make: 'make lint', docker: `docker build --check ${builtFrom(image)}` },
     { what: 'delete the data', make: 'make reset', docker: `docker compose${all} down --volumes` },
     ...tasks.map((task) => ({ what: task.title, make: `make ${task.name}`, docker: `docker compose --profile build run --rm ${task.name}` })),
   ]

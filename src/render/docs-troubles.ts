@@ -1,3 +1,4 @@
+import { builtFrom } from '../plan/built-from.ts'
 import type { Plan, ServicePlan } from '../plan/plan.ts'
 import { serviceOf } from '../services/index.ts'
 
@@ -74,15 +75,19 @@ export function troubles(plan: Plan): Trouble[] {
       look: `docker compose exec ${app.name} id`,
       mend: `In development set \`${plan.images[0]?.recipe?.runsAs ? 'AIRFLOW_UID' : 'APP_UID'}\` to your \`id -u\`; elsewhere write to /tmp or a volume.`,
     },
-    { symptom: 'the build fails at COPY', look: 'make lint', mend: '`.dockerignore` lets in only what it names: add the path there.' },
+    {
+      symptom: 'the build fails at COPY',
+      look: 'make lint',
+      mend: `\`${plan.images[0]?.dockerignore ?? '.dockerignore'}\` lets in only what it names: add the path there.`,
+    },
     {
       symptom: 'a build step fails',
-      look: `docker build${plan.images[0]?.recipe ? '' : ' --target builder'} --progress=plain .`,
+      look: `docker build${plan.images[0]?.recipe ? '' : ' --target builder'} --progress=plain ${builtFrom(plan.images[0])}`,
       mend: `The full output of the last good stage${shell ? '; `docker run --rm -it` of it gives a shell' : ''}.`,
     },
     {
       symptom: 'every build installs anew',
-      look: 'docker build --progress=plain .',
+      look: `docker build --progress=plain ${builtFrom(plan.images[0])}`,
       mend: 'Dependency steps must say CACHED after a change of code; a changed lock file or manifest reinstalls.',
     },
   ]

@@ -1,3 +1,4 @@
+import { builtFrom } from '../plan/built-from.ts'
 import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
 import { everyManager } from '../every-manager.ts'
@@ -59,9 +60,7 @@ function start({ plan, answers, facts }: Made): Step {
   const url = way ? `, http://${way.host}:${way.port.host}${way.page === '/' ? '' : way.page}` : ''
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
-    const build = image
-      ? `docker build -t ${image.name} ${image.dockerfile === 'Dockerfile' ? '.' : `-f ${image.dockerfile} ${image.context}`}`
-      : 'docker build .'
+    const build = image ? `docker build -t ${image.name} ${builtFrom(image)}` : 'docker build .'
     return { command: build, text: 'build the image' }
   }
   // A person's own Makefile has our targets only where it includes them.

@@ -121,6 +121,28 @@ describe('members of a uv workspace', () => {
   })
 })
 
+describe('Celery across members', () => {
+  const files = {
+    ...root,
+    'libs/queue_kit/pyproject.toml': member('queue_kit', ['redis', 'celery']).replace('celery = { workspace = true }\n', ''),
+    'libs/queue_kit/src/queue_kit/__init__.py': 'from queue_kit.apps import app\n',
+    'libs/queue_kit/src/queue_kit/apps.py': 'from celery import Celery\n\napp = Celery("jobs", broker="redis://redis")\n',
+    'apps/api/pyproject.toml': member('api', ['fastapi', 'uvicorn', 'queue_kit']),
+    'apps/api/src/api/__init__.py': '',
+    'apps/api/src/api/main.py': `from celery import Celery\n\nqueue = Celery(broker="redis://redis")\n${app}\n\n@app.post("/jobs")\ndef jobs():\n    queue.send_task("jobs.add")\n`,
+    'apps/jobs/pyproject.toml': member('jobs', ['queue_kit']),
+    'apps/jobs/src/jobs/__init__.py': '',
+    'apps/jobs/src/jobs/sums.py': 'from queue_kit import app\n\n\n@app.task(name="jobs.add")\ndef add(a, b):\n    return a + b\n',
+    'apps/jobs/src/jobs/all.py': 'from queue_kit import app\n\nfrom jobs import sums\n\n\n@app.task\ndef twice(a):\n    return sums.add(a, a)\n',
+  }
+
+  test('the app is of one package, the tasks of another, and what only sends is no worker', async () => {
+    const { units } = await factsFrom(files)
+    expect(units.map((one) => `${one.dir} ${one.stack} ${one.entrypoint}`)).toEqual(['apps/api fastapi api.main:app', 'apps/jobs celery jobs.all:app'])
+    expect(units.map((one) => one.uses)).toEqual([['redis'], ['redis']])
+  })
+})
+
 describe('plain folders beside the programs', () => {
   const files = { 'api/requirements.txt': 'fastapi\nuvicorn\n', 'api/main.py': `from common.names import table\n${app}`, 'common/names.py': 'table = 1\n' }
 

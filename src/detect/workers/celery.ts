@@ -1,12 +1,15 @@
 import { findApps } from '../apps/find-apps.ts'
 import { option } from '../launches/options.ts'
 import type { Sighting, UnitSource } from '../source.ts'
+import { importGraph } from '../import-graph.ts'
 import { flowerOf } from './flower.ts'
+import { wholeOf } from './task-modules.ts'
 
 /** Celery apps; with a schedule beside them a second unit, which sends what is due. */
 export function recogniseCelery(source: UnitSource): readonly Sighting[] {
   const made = findApps(source, ['celery.Celery']).filter((one) => !one.factory)
-  const apps = made.length > 0 ? made : kept(source)
+  const own = made.length > 0 ? (onlySends(source) ? [] : made) : kept(source)
+  const apps = own.length > 0 || made.length > 0 ? own : ofPackage(source)
   if (apps.length === 0) return []
   const schedule = scheduleOf(source)
   const details = { ...queuesOf(source), ...poolOf(source), ...flowerOf(source) }
@@ -14,6 +17,47 @@ export function recogniseCelery(source: UnitSource): readonly Sighting[] {
     ...apps.map((one) => ({ ...one, ...(Object.keys(details).length > 0 ? { details } : {}) })),
     ...(schedule === null ? [] : apps.map((one) => ({ ...one, ...schedule, role: 'beat' }))),
   ]
+}
+
+/** How a folder says that there is work in it for a worker, here or by way of a setting. */
+const work =
+  /@[\w.]*(?:task|job)\b|\.tasks?\(|\bshared_task\b|autodiscover|register_task|\b(?:include|imports)\s*=|config_from_object|beat_schedule|add_periodic_task|CELERY_(?:IMPORTS|INCLUDE)/i
+
+/**
+ * An app to send tasks with, or for other projects of the repository to make tasks of: a worker here would find nothing to do. Where there
+ * is but one project, an app is what it is.
+ */
+function onlySends({ own, launches, alone }: UnitSource): boolean {
+  const meant = launches.some((one) => one.program === 'celery' && one.purpose === 'production')
+  return !alone && !meant && !own.some((one) => work.test(one.text))
+}
+
+/** An app that another package of the repository has, and tasks made of it here: the module that brings all of these brings the app too. */
+function ofPackage(source: UnitSource): Sighting[] {
+  const { modules, packageModules, own } = source
+  const apps = findApps({ modules: packageModules }, ['celery.Celery']).map((one) => one.entrypoint.replace(':', '.'))
+  if (apps.length === 0) return []
+  const found = modules.flatMap((module) =>
+    [...module.imports].flatMap(([name, qualified]) => {
+      if (!apps.some((one) => one === qualified || isReexport(one, qualified))) return []
+      const text = own.find((one) => source.fromRoot(one.path) === module.file)?.text ?? ''
+      const line = text.split('\n').findIndex((one) => one.startsWith(`@${name}.task`)) + 1
+      return line === 0 ? [] : [{ module: module.name, name, file: module.file, line }]
+    }),
+  )
+  const names = found.map((one) => one.module)
+  const whole = found.find((one) => one.module === wholeOf(names, names, importGraph(source))) ?? found[0]
+  if (!whole) return []
+  const { module, name, file, line } = whole
+  return [
+    { entrypoint: `${module}:${name}`, factory: false, file, line, confidence: 'certain', why: `tasks of ${name}, which a package of the repository has` },
+  ]
+}
+
+/** A package may hand out at its top what a module of it has. */
+function isReexport(app: string, qualified: string): boolean {
+  const ends = (name: string) => [name.split('.')[0], name.split('.').at(-1)].join()
+  return ends(app) === ends(qualified)
 }
 
 /** `celery_app = flask_app.extensions["celery"]`: made by a function, kept by the Flask app, as Flask's documentation has it. */

@@ -25,7 +25,14 @@ function needsDisk([path, text]: readonly [string, string]): boolean {
 
 function inMemory(files: Sample['files']): Project {
   const known = new Map(Object.entries(files))
-  return { root: '/shop', files: [...known.keys()].sort(), truncated: false, links: new Map(), has: (path) => known.has(path), read: (path) => known.get(path) ?? '' }
+  return {
+    root: '/shop',
+    files: [...known.keys()].sort(),
+    truncated: false,
+    links: new Map(),
+    has: (path) => known.has(path),
+    read: (path) => known.get(path) ?? '',
+  }
 }
 
 export function truthOf(unit: UnitFacts): Truth {

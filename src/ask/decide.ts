@@ -63,8 +63,11 @@ const forEach: readonly UnitKey[] = [...ofTheImage, 'accelerator']
 export function givenFor(unit: UnitFacts, facts: Facts, given: Given): Partial<Record<UnitKey, string>> {
   const neighbours = facts.units.filter((one) => one.dir === unit.dir)
   const image = neighbours.flatMap((one) => Object.entries(given.units[one.name] ?? {})).filter(([key]) => ofTheImage.includes(key as UnitKey))
+  // A workspace is installed by one manager, whichever of its members it was said of.
+  const others = facts.units.filter((one) => unit.workspace && one.workspace?.root === unit.workspace.root && one.language === unit.language)
+  const shared = others.flatMap((one) => given.units[one.name]?.['package-manager'] ?? []).map((manager) => ({ 'package-manager': manager }))[0]
   const unnamed = Object.entries(given.unit).filter(([key]) => neighbours[0] === unit || forEach.includes(key as UnitKey))
-  return { ...Object.fromEntries(image), ...given.units[unit.name], ...Object.fromEntries(unnamed) }
+  return { ...shared, ...Object.fromEntries(image), ...given.units[unit.name], ...Object.fromEntries(unnamed) }
 }
 
 function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {

@@ -98,6 +98,17 @@ const refused: [what: string, files: Files, line: string, todo: string, links?: 
     'move what both need into a package of its own, or make one of them a dependency of development',
   ],
   [
+    "packages of Node's that need each other",
+    {
+      ...npm('apps/*', 'libs/*'),
+      ...api({ dependencies: { ui: '*' } }),
+      'libs/ui/package.json': library('ui', { dependencies: { tokens: '^1.0.0' } }),
+      'libs/tokens/package.json': library('tokens', { dependencies: { ui: '^1.0.0' } }),
+    },
+    'libs/ui/package.json:6: ui needs tokens needs ui: none of them can be built before the other',
+    'move what both need into a package of its own, or make one of them a dependency of development',
+  ],
+  [
     'workspace:* that no member has',
     { ...npm('apps/*', 'libs/*'), ...api({ dependencies: { '@acme/ui': 'workspace:*' } }), 'libs/ui/package.json': library('@acme/uis') },
     'apps/api/package.json:7: @acme/ui is said to be in the workspace (workspace:), and no member is called that',
@@ -223,7 +234,19 @@ const asked: [what: string, files: Files, why: string, flags: readonly string[]]
     'the lock file of another manager in a member',
     { ...uv('["apps/*"]'), ...pythonApi(), 'apps/api/poetry.lock': '' },
     "it is a member of the workspace in pyproject.toml, where uv.lock is uv's, and has apps/api/poetry.lock, which is poetry's",
-    ['--package-manager uv', '--package-manager poetry'],
+    ['--package-manager poetry'],
+  ],
+  [
+    "the lock file of another manager in one of Node's members",
+    {
+      ...npm('apps/*', 'libs/*'),
+      'package-lock.json': packageLock,
+      ...api(),
+      'apps/api/pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+      'libs/ui/package.json': library('ui'),
+    },
+    "it is a member of the workspace in package.json, where package-lock.json is npm's, and has apps/api/pnpm-lock.yaml, which is pnpm's",
+    ['--package-manager npm'],
   ],
 ]
 
@@ -237,6 +260,31 @@ describe('what a person can decide is asked, with the flag that does', () => {
       const root = project(files)
       expect(await runCli([...flag.split(' '), '--yes', '--no-validate', '--quiet'], root)).toMatchObject({ code: 0 })
     }
+  })
+
+  test('one answer does for all members of a workspace', async () => {
+    const web = Object.fromEntries(Object.entries(api({ name: 'web' })).map(([path, text]) => [path.replace('apps/api', 'apps/web'), text]))
+    const files = { ...npm('apps/*', 'libs/*'), 'package-lock.json': packageLock, 'yarn.lock': '', ...api(), ...web, 'libs/ui/package.json': library('ui') }
+    const root = project(files)
+    expect((await runCli(['--yes', '--no-validate'], root)).stderr).toMatch(
+      /^error: 2 answers are missing[^]*--set api\.package-manager=npm[^]*--set web\.package-manager=npm/,
+    )
+    expect(await runCli(['--set', 'api.package-manager=yarn', '--yes', '--no-validate', '--quiet'], root)).toMatchObject({ code: 0 })
+    for (const name of ['api', 'web']) {
+      const text = readFileSync(join(root, `apps/${name}/Dockerfile`), 'utf8')
+      expect(text).toContain('yarn.lock')
+      expect(text).not.toContain('package-lock.json')
+    }
+  })
+
+  test('a lock file in another folder than what the unit is seen as part of cannot be chosen: what to do is said', async () => {
+    const root = project(asked[3]![1])
+    const run = await runCli(['--package-manager', 'pnpm', '--yes', '--no-validate'], root)
+    expect(run).toMatchObject({
+      code: 1,
+      stderr:
+        'error: package-lock.json:1: api is a member of the workspace, which is installed from its root. Nothing was written.\n  to install it from apps/api/pnpm-lock.yaml, delete the other or take apps/api out of the workspace\n',
+    })
   })
 
   test('the image is installed from the lock file of the manager that was chosen, or from none', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { UnitFacts } from '../../src/detect/facts.ts'
-import { pathPattern } from '../../src/detect/python-workspace/path-pattern.ts'
+import { folderPattern } from '../../src/detect/workspace/pattern.ts'
 import { commonFolder, resolved } from '../../src/detect/python-workspace/paths.ts'
 import { factsFrom } from './project-from.ts'
 
@@ -29,9 +29,9 @@ test.each([
   ['lib?', ['libs'], ['lib', 'lib/s']],
   ['a.b', ['a.b'], ['acb']],
 ])('the glob %s', (glob, taken, left) => {
-  const pattern = pathPattern(glob)
-  expect(taken.filter((path) => !pattern.test(path))).toEqual([])
-  expect(left.filter((path) => pattern.test(path))).toEqual([])
+  const named = folderPattern(glob)
+  expect(taken.filter((path) => !named(path))).toEqual([])
+  expect(left.filter((path) => named(path))).toEqual([])
 })
 
 test('paths of manifests', () => {

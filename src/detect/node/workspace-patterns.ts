@@ -1,4 +1,5 @@
 import type { Project } from '../project.ts'
+import { folderPattern } from '../workspace/pattern.ts'
 import type { At, PackageJson } from './package-json.ts'
 
 /** Which folders a workspace's root names as its members, with the file that says so. */
@@ -42,25 +43,7 @@ function word(text: string): string {
 
 /** Whether patterns name a folder. @param dir from the workspace's root. */
 export function isNamed(dir: string, patterns: readonly At[]): boolean {
-  const matches = (pattern: string) => expression(pattern).test(dir)
+  const matches = (pattern: string) => folderPattern(pattern.replace(/\/package\.json$/, ''))(dir)
   const [without, within] = [true, false].map((negated) => patterns.map((one) => one.value).filter((one) => one.startsWith('!') === negated))
   return (within ?? []).some(matches) && !(without ?? []).some((one) => matches(one.slice(1)))
-}
-
-/** `apps/*`, `packages/**`, `{apps,libs}/*`: what the managers' globs have in common. */
-function expression(pattern: string): RegExp {
-  const path = pattern
-    .replace(/^\.\//, '')
-    .replace(/\/+$/, '')
-    .replace(/\/package\.json$/, '')
-  const text = path.replace(/\*\*\/?|[*?{},]|[.+^$()|\\]/g, (one) => {
-    if (one.startsWith('**')) return one.endsWith('/') ? '(?:[^/]+/)*' : '.*'
-    return { '*': '[^/]*', '?': '[^/]', '{': '(?:', '}': ')', ',': '|' }[one] ?? `\\${one}`
-  })
-  // A set of letters that never ends is no expression, and matches what is named just so.
-  try {
-    return new RegExp(`^${text}$`)
-  } catch {
-    return /^\b$/
-  }
 }

@@ -4,7 +4,7 @@ import { normalise } from '../readers/requirement.ts'
 import { tableAt, textAt, textsAt } from '../readers/toml.ts'
 import { upwards } from '../runtime.ts'
 import { unitFolder } from '../unit-folder.ts'
-import { pathPattern } from './path-pattern.ts'
+import { folderPattern } from '../workspace/pattern.ts'
 
 /** A workspace of uv. */
 export interface UvWorkspace {
@@ -65,12 +65,12 @@ async function readWorkspace(project: Project, root: string): Promise<UvWorkspac
 /** Folders with a manifest that the globs take in, without the root. */
 function memberDirs(project: Project, root: string, members: readonly string[], exclude: readonly string[]): string[] {
   const prefix = root === '.' ? '' : `${root}/`
-  const taken = members.map(pathPattern)
-  const left = exclude.map(pathPattern)
+  const taken = members.map(folderPattern)
+  const left = exclude.map(folderPattern)
   return project.files.flatMap((file) => {
     if (!file.startsWith(prefix) || !file.endsWith('/pyproject.toml')) return []
     const path = file.slice(prefix.length, -'/pyproject.toml'.length)
-    if (path === '' || !taken.some((one) => one.test(path)) || left.some((one) => one.test(path))) return []
+    if (path === '' || !taken.some((one) => one(path)) || left.some((one) => one(path))) return []
     return [prefix + path]
   })
 }

@@ -25,7 +25,9 @@ export function strangeLock(unit: UnitFacts, found: readonly FoundWorkspace[], p
   const [own] = strangersIn(unit.dir, workspace, project)
   if (!own) return null
   const by = shared.map((one) => `${one.file} is ${one.manager}'s`).join(', ')
-  const choices = [...shared, own].map((one): Evidence => ({ key: 'packageManager', value: one.manager, file: one.file, line: 1, confidence: 'likely' }))
+  // What it is seen as first: the flag to paste has that one.
+  const ranked = [...shared, own].sort((a, b) => Number(b.manager === unit.packageManager) - Number(a.manager === unit.packageManager))
+  const choices = ranked.map((one): Evidence => ({ key: 'packageManager', value: one.manager, file: one.file, line: 1, confidence: 'likely' }))
   const why = `it is a member of the workspace in ${workspace.file}, where ${by}, and has ${own.file}, which is ${own.manager}'s`
   return { key: 'package-manager', why, choices, required: true }
 }

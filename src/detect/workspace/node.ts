@@ -1,76 +1,41 @@
 import { posix } from 'node:path'
 import { UserError } from '../../errors.ts'
-import { readPackageJson, type PackageJson } from '../node/package-json.ts'
+import type { PackageJson } from '../node/package-json.ts'
+import { workspaceIn } from '../node/workspace.ts'
 import type { Project } from '../project.ts'
-import { unitFolder } from '../unit-folder.ts'
 import { membersOf, type Matched } from './members.ts'
 import type { Need, Package, Pattern, Workspace } from './workspace.ts'
 
-interface Declared {
-  file: string
-  line: number
-  patterns: readonly Pattern[]
-}
-
 /**
- * The workspace of npm, yarn, bun or pnpm whose root this folder is; null where it is none. Where pnpm has a list of its own, that counts.
- * @throws UserError where a manifest cannot be read.
+ * The workspace of npm, yarn, bun or pnpm whose root this folder is; null where it is none.
+ * @throws UserError where a manifest, or pnpm's list of members, cannot be read.
  */
 export async function nodeWorkspace(project: Project, root: string): Promise<{ workspace: Workspace; matched: Matched } | null> {
-  const declared = (await inPnpmFile(project, root)) ?? inPackageJson(project, root)
-  if (!declared) return null
-  const matched = membersOf(project, root, declared.patterns, 'package.json')
-  const manifests = [root, ...matched.dirs].flatMap((dir) => manifestIn(project, dir) ?? [])
-  const dirs = new Map(manifests.flatMap(({ name, file }) => (name === null ? [] : [[name, posix.dirname(file)] as const])))
-  const byRange = takesRanges(project, root, declared.file)
+  await refuseBrokenList(project, posix.join(root, 'pnpm-workspace.yaml'))
+  const found = workspaceIn(project, root)
+  if (!found) return null
+  const { file } = found
+  const patterns = found.patterns.map(({ value, line }): Pattern => ({ text: value.replace(/^!/, ''), line, excludes: value.startsWith('!') }))
+  const manifests = [found.manifest, ...found.members.map((one) => one.manifest)].flatMap((one) => one ?? [])
+  const dirs = new Map(manifests.flatMap((one) => (one.name === null ? [] : [[one.name, posix.dirname(one.file)] as const])))
+  const byRange = takesRanges(project, root, file)
   const members = manifests.map((one) => packageOf(one, project, dirs, byRange))
-  return { workspace: { kind: 'node', root, ...declared, members }, matched }
+  return {
+    workspace: { kind: 'node', root, file, line: patterns[0]?.line ?? 1, patterns, members },
+    matched: membersOf(project, root, patterns, 'package.json'),
+  }
 }
 
-function manifestIn(project: Project, dir: string): PackageJson | null {
-  return readPackageJson(unitFolder(project, dir))
-}
-
-/** pnpm keeps its settings there too, in projects that are no workspace. */
-async function inPnpmFile(project: Project, root: string): Promise<Declared | null> {
-  const file = posix.join(root, 'pnpm-workspace.yaml')
-  if (!project.has(file)) return null
-  const text = project.read(file)
+/** What finds members reads the list line by line, and takes what it does not understand for the end of it. */
+async function refuseBrokenList(project: Project, file: string): Promise<void> {
+  if (!project.has(file)) return
   const { parseYaml } = await import('../../validate/yaml-text.ts')
-  const { value, faults, lineOf } = await parseYaml(text)
+  const { value, faults, lineOf } = await parseYaml(project.read(file))
   const [fault] = faults
   if (fault) throw new UserError(`this is no valid YAML: ${fault.detail.split('\n')[0] ?? ''}`, { at: { file, line: fault.line } })
-  const listed = (value as { packages?: unknown } | null)?.packages
-  if (listed === undefined || listed === null) return null
-  const line = lineOf('packages')
-  if (!Array.isArray(listed)) throw new UserError('packages is no list of folders', { at: { file, line }, todo: ["write it like: packages: ['apps/*']"] })
-  const patterns = patternsOf(listed, text, line)
-  return patterns.length === 0 ? null : { file, line, patterns }
-}
-
-function inPackageJson(project: Project, root: string): Declared | null {
-  const file = posix.join(root, 'package.json')
-  if (!project.has(file) || !project.read(file).includes('"workspaces"')) return null
-  const text = project.read(file)
-  // Whether it is JSON at all is said where it is read.
-  if (!manifestIn(project, root)?.workspaces) return null
-  const { workspaces } = JSON.parse(text) as { workspaces?: unknown }
-  const listed = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown } | null)?.packages
-  const line = lineWith(text, '"workspaces"', 1)
-  const patterns = Array.isArray(listed) ? patternsOf(listed, text, line) : []
-  return patterns.length === 0 ? null : { file, line, patterns }
-}
-
-function patternsOf(listed: readonly unknown[], text: string, from: number): Pattern[] {
-  return listed
-    .filter((one) => typeof one === 'string')
-    .map((one) => ({ text: one.replace(/^!/, ''), line: lineWith(text, one, from), excludes: one.startsWith('!') }))
-}
-
-/** The first line from there on that holds the text. */
-function lineWith(text: string, part: string, from: number): number {
-  const at = text.split('\n').findIndex((line, index) => index >= from - 1 && line.includes(part))
-  return at < 0 ? from : at + 1
+  const listed = (value as { packages?: unknown } | null)?.packages ?? []
+  if (Array.isArray(listed)) return
+  throw new UserError('packages is no list of folders', { at: { file, line: lineOf('packages') }, todo: ["write it like: packages: ['apps/*']"] })
 }
 
 /** pnpm takes a member for a plain range only where it is told to; the others always do. */
@@ -86,7 +51,7 @@ function takesRanges(project: Project, root: string, declaredIn: string): boolea
 /** @param byRange a member is taken for a plain range of versions too. */
 function packageOf(manifest: PackageJson, project: Project, dirs: ReadonlyMap<string, string>, byRange: boolean): Package {
   const dir = posix.dirname(manifest.file)
-  const line = manifest.name === null ? 1 : lineWith(project.read(manifest.file), `"${manifest.name}"`, 1)
+  const line = manifest.name === null ? 1 : lineOf(project.read(manifest.file), `"${manifest.name}"`)
   const needs = manifest.dependencies.flatMap(({ name, spec, group, line }): Need[] => {
     const meant = meantBy(name, spec, dir, byRange)
     if (meant === null) return []
@@ -108,4 +73,10 @@ function meantBy(name: string, spec: string, dir: string, byRange: boolean): { n
   if (path !== undefined) return { name, dir: posix.join(dir, path), stated: false }
   // A range is met by the member of that name; anything with a protocol, or a path, is not it.
   return byRange && /^[\w.^~<>=*| -]*$/.test(spec) ? { name, dir: null, stated: false } : null
+}
+
+/** The first line that holds the text. */
+function lineOf(text: string, part: string): number {
+  const at = text.split('\n').findIndex((line) => line.includes(part))
+  return at < 0 ? 1 : at + 1
 }

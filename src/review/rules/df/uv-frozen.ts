@@ -14,7 +14,8 @@ export const uvFrozen: DockerfileRule = {
     // A member's lock cannot be checked before all members are there.
     if (manifest !== null && /^\[tool\.uv\.workspace\]/m.test(manifest)) return
     for (const { install } of view.file.stages.flatMap((stage) => installsIn(stage.instructions))) {
-      if (install.by !== 'uv' || install.verb.text !== 'sync' || install.says('--no-install-workspace', '--no-install-local', '--package', '--all-packages')) continue
+      if (install.by !== 'uv' || install.verb.text !== 'sync' || install.says('--no-install-workspace', '--no-install-local', '--package', '--all-packages'))
+        continue
       const frozen = install.options.find((word) => word.text === '--frozen')
       if (frozen)
         yield { ...at(view, frozen), message: 'uv sync --frozen does not notice a lock that is out of date.', edits: [{ ...frozen, text: '--locked' }] }

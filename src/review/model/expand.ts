@@ -16,7 +16,7 @@ export function expand(text: string, valueOf: (name: string) => string | null): 
   return whole ? filled : null
 }
 
-/** Names of the variables that a text takes values from. */
+/** Names of the variables that a text takes values from, and has no other value for. */
 export function variablesIn(text: string): string[] {
-  return [...text.matchAll(/(?<!\\)\$(?:(\w+)|\{(\w+))/g)].map(([, plain, braced]) => plain ?? braced ?? '').filter((name) => !/^\d*$/.test(name))
+  return [...text.matchAll(/(?<!\\)\$(?:(\w+)|\{(\w+)\})/g)].map(([, plain, braced]) => plain ?? braced ?? '').filter((name) => !/^\d*$/.test(name))
 }

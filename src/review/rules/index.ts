@@ -69,15 +69,19 @@ import { imageLatest } from './dc/image-latest.ts'
 import { initProfile } from './dc/init-profile.ts'
 import { initRequiredFalse } from './dc/init-required-false.ts'
 import { initRestart } from './dc/init-restart.ts'
+import { limitTooHigh } from './dc/limit-too-high.ts'
 import { limits } from './dc/limits.ts'
+import { networkUnused } from './dc/network-unused.ts'
 import { noNewPrivileges } from './dc/no-new-privileges.ts'
 import { pgIsreadySocket } from './dc/pg-isready-socket.ts'
 import { pgOldParentVolume } from './dc/pg-old-parent-volume.ts'
 import { pg18Volume } from './dc/pg18-volume.ts'
 import { portAllInterfaces } from './dc/port-all-interfaces.ts'
+import { portDuplicate } from './dc/port-duplicate.ts'
 import { portInternalNetwork } from './dc/port-internal-network.ts'
 import { portReplicas } from './dc/port-replicas.ts'
 import { privileged } from './dc/privileged.ts'
+import { publicEnvAtRuntime } from './dc/public-env-runtime.ts'
 import { readOnlyWithoutTmpfs } from './dc/read-only-no-tmpfs.ts'
 import { restartMissing } from './dc/restart-missing.ts'
 import { secretsExternal } from './dc/secrets-external.ts'
@@ -172,15 +176,19 @@ export const rules: readonly Rule[] = [
   initProfile,
   initRequiredFalse,
   initRestart,
+  limitTooHigh,
   limits,
+  networkUnused,
   noNewPrivileges,
   pgIsreadySocket,
   pgOldParentVolume,
   pg18Volume,
   portAllInterfaces,
+  portDuplicate,
   portInternalNetwork,
   portReplicas,
   privileged,
+  publicEnvAtRuntime,
   readOnlyWithoutTmpfs,
   restartMissing,
   secretsExternal,

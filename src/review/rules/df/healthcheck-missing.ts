@@ -15,11 +15,8 @@ export const healthcheckMissing: DockerfileRule = {
   *find(view) {
     const { final, builds } = view
     if (!final || !serves(final) || lastOf(final, 'HEALTHCHECK')) return
-    if (
-      builds.length > 0 &&
-      builds.every(({ compose, service }) => [compose, ...compose.overlays].some((one) => one.service(service)?.merged.healthcheck !== undefined))
-    )
-      return
+    // One of them may be a job that ends; the image is asked where it serves.
+    if (builds.some(({ compose, service }) => [compose, ...compose.overlays].some((one) => one.service(service)?.merged.healthcheck !== undefined))) return
     yield { ...at(view, lastOf(final, 'CMD') ?? lastOf(final, 'ENTRYPOINT') ?? final.from), message: `${portOf(final)}is never asked whether it answers.` }
   },
   *good({ final }) {

@@ -21,8 +21,9 @@ export const projectInstallBeforeSource: DockerfileRule = {
         if (!stage.instructions.includes(run) || !installsProject(install) || isVirtual(view, install)) continue
         const known = variablesAt(view.file, stage, run)
         if (known.has('UV_NO_INSTALL_PROJECT') || hasSource(beforeIn(all, run), run)) continue
-        const later = all.slice(all.indexOf(run) + 1)
-        if (!later.some((one) => sourcesOf(one).length > 0)) continue
+        // Here or in a stage below, which may take over what this one installs.
+        const later = [...all.slice(all.indexOf(run) + 1), ...view.file.stages.slice(stage.index + 1).flatMap((one) => one.instructions)]
+        if (!later.some((one) => sourcesOf(one).some((source) => !isManifest(source.path)))) continue
         const again = installs.slice(index + 1).some((one) => one.install.by === install.by)
         yield {
           ...at(view, install.command),
@@ -39,6 +40,10 @@ export const projectInstallBeforeSource: DockerfileRule = {
     bad: [
       {
         text: 'FROM python:3.13-slim-trixie\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-dev\nCOPY src ./src\nRUN uv sync --frozen --no-dev\n',
+        line: 3,
+      },
+      {
+        text: 'FROM python:3.13-slim-trixie AS deps\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked\nFROM deps AS runtime\nCOPY --chown=app . .\n',
         line: 3,
       },
       {
@@ -72,12 +77,15 @@ function isVirtual({ context, project }: DockerfileView, { by }: Install): boole
   return by === 'uv' && !/^\[build-system\]/m.test(manifest) && !/^\s*package\s*=\s*true/m.test(manifest)
 }
 
+/** What a package manager reads; no code. */
+function isManifest(path: string): boolean {
+  return /(^|\/)(pyproject\.toml|[\w.-]*\.lock|readme[\w.]*|license[\w.]*|requirements[\w./-]*|setup\.(py|cfg)|\.python-version|poetry\.\w+|uv\.toml|[\w.-]*\*[\w.-]*)$/i.test(
+    path,
+  )
+}
+
 /** A folder, or all of it, was copied or is bound while it runs. */
 function hasSource(before: readonly Instruction[], run: Instruction): boolean {
-  const isManifest = (path: string): boolean =>
-    /(^|\/)(pyproject\.toml|[\w.-]*\.lock|readme[\w.]*|license[\w.]*|requirements[\w./-]*|setup\.(py|cfg)|\.python-version|poetry\.\w+|uv\.toml|[\w.-]*\*[\w.-]*)$/i.test(
-      path,
-    )
   const copied = before.some(
     (one) =>
       (one.name === 'COPY' || one.name === 'ADD') && (sourcesOf(one).length === 0 || sourcesOf(one).some((source) => !isManifest(source.path))) && !isTool(one),

@@ -15,10 +15,18 @@ export const undefinedVariable: DockerfileRule = {
   sources: ['UndefinedVar', 'UndefinedArgInFrom', 'InvalidDefaultArgInFrom'],
   *find(view) {
     const { globals, stages } = view.file
-    const above = new Set(globals.flatMap((one) => pairsOf(one).map((pair) => pair.name)))
+    const above = new Map(globals.flatMap((one) => pairsOf(one).map((pair) => [pair.name, pair.value])))
     for (const stage of stages) {
       const unknown = variablesIn(stage.from.words[0]?.text ?? '').find((name) => !above.has(name) && !given.test(name))
       if (unknown) yield { ...at(view, stage.from), severity: 'critical', message: `$${unknown} is not set above FROM.` }
+      const empty = variablesIn(stage.from.words[0]?.text ?? '').find((name) => above.get(name) === null)
+      // Compose, bake or CI may give it; then only a plain docker build fails.
+      if (empty)
+        yield {
+          ...at(view, stage.from),
+          message: `ARG ${empty} has no default: docker build without --build-arg ${empty}=… finds no image.`,
+          fix: `ARG ${empty}=<value> above FROM.`,
+        }
       const known = new Set<string>()
       for (const one of history(stage)) {
         if (stage.instructions.includes(one) && /^(COPY|ADD|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL)$/.test(one.name)) {
@@ -36,6 +44,7 @@ export const undefinedVariable: DockerfileRule = {
     bad: [
       { text: 'ARG DIR=/srv\nFROM node:24-slim\nWORKDIR ${DIR}\n', line: 3 },
       { text: 'FROM node:${NODE_VERSION}-slim\n', line: 1 },
+      { text: 'ARG NODE_VERSION\nFROM node:${NODE_VERSION}-slim\n', line: 2 },
       { text: 'FROM debian:trixie-slim\nCOPY a $TARGET_DIR/a\n', line: 2 },
     ],
     good: [{ text: 'ARG DIR=/srv\nFROM node:24-slim\nARG DIR\nWORKDIR ${DIR}\n' }, { text: 'FROM --platform=$BUILDPLATFORM node:24-slim\nCOPY a $HOME/a\n' }],

@@ -153,7 +153,7 @@ async function brokenIn(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap
   for (const path of ['compose.yaml', 'compose.dev.yaml', 'compose.prod.yaml']) {
     const text = texts.get(path)
     const faults = text === undefined ? [] : await faultsIn(text)
-    const counted = path === 'compose.yaml' ? faults : faults.filter((fault) => fault.includes(': nothing in '))
+    const counted = path === 'compose.yaml' ? faults : faults.filter((fault) => fault.includes('nothing in '))
     if (counted.length > 0) found.set(path, counted)
   }
   return found

@@ -18,7 +18,8 @@ export async function faultsIn(text: string): Promise<string[]> {
     Set<string>,
     Set<string>,
   ]
-  return Object.entries(project['services'] ?? {}).flatMap(([name, service]) => {
+  const sections = ['services', 'networks', 'volumes', 'secrets', 'configs'].filter((key) => project[key] === null)
+  const inServices = Object.entries(project['services'] ?? {}).flatMap(([name, service]) => {
     const missing = (words: readonly string[], known: Set<string>, what: string) =>
       words.filter((word) => !known.has(word)).map((word) => `${name}: no ${what} ${word}`)
     return [
@@ -34,6 +35,7 @@ export async function faultsIn(text: string): Promise<string[]> {
       ...missing(namesIn(service?.['secrets']), secrets, 'secret'),
     ]
   })
+  return [...sections.map((section) => `nothing in ${section}`), ...inServices]
 }
 
 function namesIn(value: unknown): string[] {

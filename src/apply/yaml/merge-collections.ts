@@ -160,7 +160,14 @@ function slotFor(entry: Entry, theirs: Collection, slots: readonly Slot[]): numb
 function below(entry: Entry, place: Spot, before: Collection | null = null): readonly string[] {
   const child = entry.child!
   const inner = { ...place, indent: place.indent + (child.kind === 'seq' ? place.list : place.step) }
-  return child.entries.filter((one) => !find(before, one)).flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
+  const lines = child.entries.filter((one) => !find(before, one)).flatMap((one) => [...leadLines(one, child, inner), ...entryLines(one, child, inner)])
+  // Blank lines part it from what stood above it there: here nothing does.
+  return lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.trim() !== ''),
+    ),
+  )
 }
 
 function saysNothing({ value }: Entry): boolean {

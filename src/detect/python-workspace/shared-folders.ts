@@ -1,6 +1,7 @@
 import { importedNames, type SourceFile } from '../import-root.ts'
 import { isStandard } from '../imports/standard-library.ts'
 import type { Code } from '../modules.ts'
+import type { Project } from '../project.ts'
 import { upwards } from '../runtime.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import type { Bundled } from './facts.ts'
@@ -14,6 +15,7 @@ import { isWithin } from './paths.ts'
 export function sharedFolders(folder: UnitFolder, code: Code, installed: ReadonlySet<string>): Bundled[] {
   const { project, dir } = folder
   if (dir === '.') return []
+  const folders = foldersOf(project)
   const found = new Map<string, Bundled>()
   const own = (name: string) =>
     [code.importRoot, '.'].some((root) => {
@@ -27,13 +29,29 @@ export function sharedFolders(folder: UnitFolder, code: Code, installed: Readonl
       const at = upwards(dir)
         .slice(1)
         .map((above) => (above === '.' ? name : `${above}/${name}`))
-        .find((path) => !isWithin(dir, path) && imports(file, name, project.files, path))
+        .find((path) => folders.has(path) && !isWithin(dir, path) && imports(file, name, project.files, path))
       if (at === undefined) continue
       found.set(name, { from: at, to: code.importRoot === '.' ? name : `${code.importRoot}/${name}` })
       for (const path of project.files) if (path.endsWith('.py') && isWithin(path, at)) queue.push({ path, text: project.read(path) })
     }
   }
   return [...found.values()]
+}
+
+/** Asked for with each import of each unit. */
+const known = new WeakMap<Project, ReadonlySet<string>>()
+
+/** Every folder of the project that holds Python, at any depth. */
+function foldersOf(project: Project): ReadonlySet<string> {
+  const there = known.get(project)
+  if (there) return there
+  const folders = new Set<string>()
+  for (const file of project.files) {
+    if (!file.endsWith('.py')) continue
+    for (let at = file.lastIndexOf('/'); at > 0 && !folders.has(file.slice(0, at)); at = file.lastIndexOf('/', at - 1)) folders.add(file.slice(0, at))
+  }
+  known.set(project, folders)
+  return folders
 }
 
 /** The folder has what the file takes from it: the package itself, or the module by its name. */

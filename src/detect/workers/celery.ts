@@ -35,6 +35,8 @@ function onlySends({ own, launches, alone }: UnitSource): boolean {
 /** An app that another package of the repository has, and tasks made of it here: the module that brings all of these brings the app too. */
 function ofPackage(source: UnitSource): Sighting[] {
   const { modules, packageModules, own } = source
+  // Nearly every folder ends here, before anything is looked for in all that it installs.
+  if (!own.some((one) => /^@\w+\.task\b/m.test(one.text))) return []
   const apps = findApps({ modules: packageModules }, ['celery.Celery']).map((one) => one.entrypoint.replace(':', '.'))
   if (apps.length === 0) return []
   const found = modules.flatMap((module) =>

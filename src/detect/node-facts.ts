@@ -21,8 +21,9 @@ export interface NodeFacts {
   complete: boolean
   /** There is a script `build`. */
   build: boolean
-  /** What makes code before the build, `prisma generate`, and the folder that it reads. */
-  generate: { command: readonly string[]; folder: string } | null
+  /** What makes code before the build, `prisma generate`, and the folder that it reads; `dir`: of the member of the
+   * workspace whose it is, from the root. */
+  generate: { command: readonly string[]; folder: string; dir?: string } | null
   /** Scripts of the project's own that an installer runs, which need its source. */
   ownInstallScripts: readonly string[]
   /** What development runs; null: the same as production. */

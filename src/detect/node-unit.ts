@@ -8,6 +8,7 @@ import { hasPages, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
 import { membershipOf, usesOf, workspaceFacts, type Membership } from './node/membership.ts'
 import { frameworkOf, type Framework } from './node/frameworks.ts'
+import { generated, generatedInWorkspace } from './node/generated.ts'
 import { nodeMigrations } from './node/migrations.ts'
 import { nodeVersion } from './node/node-version.ts'
 import { outputOf, type OutputFacts } from './node/output.ts'
@@ -17,7 +18,6 @@ import { nodePort } from './node/port.ts'
 import { nodeRoutes } from './node/routes.ts'
 import { scriptsOf, type Script } from './node/sources.ts'
 import { nodeSystemPackages } from './node/system-packages.ts'
-import { prismaSchema } from './node/uses.ts'
 import { nodeVariables } from './node/variables.ts'
 import { workspaceIn } from './node/workspace.ts'
 import type { DetectedUnit } from './python-unit.ts'
@@ -105,7 +105,7 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
     output: output?.folder ?? builtFolder(entry, folder, manifest),
     complete: output?.complete ?? false,
     build: manifest.scripts.has('build'),
-    generate: generated(folder, manifest),
+    generate: membership ? generatedInWorkspace(folder, manifest, membership) : generated(folder, manifest),
     ownInstallScripts: ownInstallScripts(manifest),
     develop: developOf(manifest, framework, served, entry?.value ?? null, port),
     options: entry?.options ?? [],
@@ -174,11 +174,4 @@ function standaloneEntry({ dir }: UnitFolder, membership: Membership | null): st
 function builtFolder(entry: Entry | null, folder: UnitFolder, manifest: PackageJson): string | null {
   const top = entry?.value.includes('/') ? (entry.value.split(' ')[0]?.split('/')[0] ?? null) : null
   return top !== null && manifest.scripts.has('build') && !folder.hasFolder(top) ? top : null
-}
-
-/** Prisma's client is code made from its schema, which lies among the modules where nobody says otherwise. */
-function generated(folder: UnitFolder, manifest: PackageJson): NodeFacts['generate'] {
-  const schema = prismaSchema(folder)
-  if (schema === null || !manifest.dependencies.some((one) => one.name === 'prisma')) return null
-  return { command: ['prisma', 'generate'], folder: schema.includes('/') ? (schema.split('/')[0] ?? schema) : schema }
 }

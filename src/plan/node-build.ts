@@ -6,7 +6,7 @@ import { stackOf } from '../stacks/index.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import type { NodeBuild } from './node-plan.ts'
-import { manifestsOf, memberBuild, memberRequest, membersHaveScripts, mountedSource, workspaceBuild } from './node-workspace.ts'
+import { generateBuild, manifestsOf, memberBuild, memberRequest, membersHaveScripts, mountedSource, workspaceBuild } from './node-workspace.ts'
 import { through } from './python-base.ts'
 
 /** nginx without root: listens above 1024 and keeps its own files in /tmp. Docker Hub, nginxinc/nginx-unprivileged. */
@@ -45,7 +45,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     manifests: manifestsOf(facts, manager.readsEveryMember(version)),
     install: install(false),
     installProduction: node.served === 'static' || node.complete || !needsModules ? null : install(true),
-    generate: node.generate && { program: node.generate.command.join(' '), folder: node.generate.folder },
+    generate: node.generate && generateBuild(node.generate),
     systemPackages: facts.systemPackages,
     publicVariables: facts.variables.filter((one) => one.public).map((one) => one.name),
     build: workspace ? memberBuild(facts, manager.run) : buildCommands(node, manager.run),

@@ -25,8 +25,9 @@ export interface NodeBuild {
   systemPackages: { build: readonly string[]; run: readonly string[] }
   /** What the build writes into the code that browsers get: build arguments without a default. */
   publicVariables: readonly string[]
-  /** Code that a tool makes into production's modules: its program, and the folder of the context that it reads. */
-  generate: { program: string; folder: string } | null
+  /** Code that a tool makes into production's modules: its program, the folder of the context that it reads, and of the
+   * workspace's member whose it is. */
+  generate: { program: string; folder: string; member: string | null } | null
   /** Shell commands after the source; empty: it runs as it is. */
   build: readonly string[]
   /** Folder that the build fills; null: the source is what runs. */

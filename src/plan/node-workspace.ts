@@ -1,7 +1,8 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { NodeFacts, NodeMember } from '../detect/node-facts.ts'
 import type { MemberRequest, NodeManager } from '../node-managers/contract.ts'
-import type { NodeWorkspaceBuild } from './node-plan.ts'
+import { shellWord } from '../render/escape/shell.ts'
+import type { NodeBuild, NodeWorkspaceBuild } from './node-plan.ts'
 import type { CopyPlan } from './plan.ts'
 
 type Run = NodeManager['run']
@@ -52,8 +53,20 @@ export function memberBuild(facts: UnitFacts, run: Run): string[] {
   const scripts = [...workspace.members, { dir: folder, ownInstallScripts: node.ownInstallScripts }].flatMap((one) =>
     one.ownInstallScripts.filter((name) => name !== 'preinstall' && name !== 'prepare').map((name) => run(name, one.dir)),
   )
-  if (workspace.turbo && node.build && workspace.name !== null) return [...scripts, `turbo run build --filter=${workspace.name}`]
+  scripts.push(...generates(node, scripts.length > 0))
+  if (workspace.turbo && node.build && workspace.name !== null) return [...scripts, `turbo run build --filter=${shellWord(workspace.name)}`]
   return [...scripts, ...workspace.members.filter(isBuilt).map((one) => run('build', one.dir)), ...(node.build ? [run('build', folder)] : [])]
+}
+
+/** What makes code of a member's, in its folder. @param byScript a script that installers run does it. */
+function generates({ generate }: NodeFacts, byScript: boolean): string[] {
+  if (!generate || byScript || generate.dir === undefined) return []
+  return [`(cd ${shellWord(generate.dir)} && PATH=$PWD/node_modules/.bin:$PATH ${generate.command.join(' ')})`]
+}
+
+/** The same for production, in the context's own paths. */
+export function generateBuild({ command, folder, dir }: NonNullable<NodeFacts['generate']>): NonNullable<NodeBuild['generate']> {
+  return { program: command.join(' '), folder: dir === undefined ? folder : `${dir}/${folder}`, member: dir ?? null }
 }
 
 /** How its image is made from the root; null: from its own folder. */
@@ -70,7 +83,10 @@ export function workspaceBuild(facts: UnitFacts, run: Run): NodeWorkspaceBuild |
       ...[...workspace.members.map((one) => one.dir), folder].map((path) => ({ from: [path], to: `./${path}` })),
     ],
     rebuilt: built.map((one) => one.dir),
-    prepare: built.length === 0 ? [] : byTurbo ? [`turbo run build --filter=${workspace.name}^...`] : built.map((one) => run('build', one.dir)),
+    prepare: [
+      ...generates(withNode(facts), false),
+      ...(built.length === 0 ? [] : byTurbo ? [`turbo run build --filter=${shellWord(`${workspace.name}^...`)}`] : built.map((one) => run('build', one.dir))),
+    ],
     outputs: built.flatMap((one) => one.built.map((path) => `${one.dir}/${path}`)),
     members: workspace.members.filter((one) => one.production).flatMap(memberCopies),
   }

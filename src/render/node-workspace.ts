@@ -2,6 +2,7 @@ import type { NodeBuild } from '../plan/node-plan.ts'
 import { copyArguments } from './escape/dockerfile.ts'
 import { ignorePattern } from './escape/ignore.ts'
 import { refuseHostilePath } from './escape/name.ts'
+import { shellWord } from './escape/shell.ts'
 
 /** What differs in the Dockerfile of a workspace's member: it lies below the root that is `/app`. */
 export function nodeWorkspaceView({ workspace, build }: NodeBuild): Record<string, unknown> {
@@ -32,4 +33,11 @@ export function nodeIgnoreView(build: NodeBuild): Record<string, unknown> {
   const at = build.workspace ? `${build.workspace.folder}/` : ''
   const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
   return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: keptInContext(build) }
+}
+
+/** How a program of development makes code into production's modules. In a workspace it lies in the member's own folder, or in the root's. */
+export function generateView({ program, member }: NonNullable<NodeBuild['generate']>): { tools: string; run: string } {
+  if (member === null) return { tools: '/app/node_modules', run: `/tools/.bin/${program}` }
+  const folder = refuseHostilePath(member)
+  return { tools: '/app', run: `cd ${shellWord(folder)} && PATH=${shellWord(`/tools/${folder}/node_modules/.bin`)}:/tools/node_modules/.bin:$PATH ${program}` }
 }

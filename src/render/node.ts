@@ -4,7 +4,7 @@ import { times } from './dockerfile.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
-import { nodeWorkspaceView } from './node-workspace.ts'
+import { generateView, nodeWorkspaceView } from './node-workspace.ts'
 
 /** What the Dockerfile of a unit of Node's reads: every value escaped for where it lands. */
 export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unknown> {
@@ -27,8 +27,8 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     install: build.install,
     installProduction: build.installProduction,
     generate: build.generate && {
-      program: build.generate.program,
-      copy: copyArguments([refuseHostilePath(at + build.generate.folder)], `./${at}${build.generate.folder}`),
+      ...generateView(build.generate),
+      copy: copyArguments([refuseHostilePath(build.generate.folder)], `./${build.generate.folder}`),
     },
     publicVariables: build.publicVariables,
     built: build.build.length > 0,

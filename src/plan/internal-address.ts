@@ -28,7 +28,7 @@ export function withInternalExamples(variables: readonly VariablePlan[], service
     if (!found) return variable
     const { placeholder: _, ...rest } = variable
     const comment = `${variable.comment.replace(/, (optional|required: put yours here)$/, '')}; ${found.api} inside the project`
-    return { ...rest, example: found.url, optional: false, required: false, comment }
+    return { ...rest, example: found.url, follows: true as const, optional: false, required: false, comment }
   })
 }
 

@@ -375,6 +375,8 @@ export interface VariablePlan {
   placeholder?: string
   /** The address of what somebody else runs. */
   elsewhere?: true
+  /** An address of this project's own, which is another one when the project changes. */
+  follows?: true
   /** Goes into a URL: only letters, digits, `.`, `_`, `~`, `-`. */
   urlSafe: boolean
   /** A random value has a capital and a sign too. */

@@ -27,7 +27,7 @@ export function withPublicAddress(
     const api = meant.get(one.name)
     const address = api && addressOf(api, services, routes)
     return api && address !== undefined
-      ? { ...one, example: address, optional: false, comment: `${one.comment}; ${api.service.name} as the browser reaches it` }
+      ? { ...one, example: address, optional: false, follows: true as const, comment: `${one.comment}; ${api.service.name} as the browser reaches it` }
       : one
   })
 }

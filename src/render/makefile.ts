@@ -85,7 +85,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     infraNames: infra.map((one) => one.name).join(', '),
     appPattern: [...apps, ...inits].map((one) => one.name).join('|'),
     inits: inits.map((one) => one.name),
-    migrate: inits[0]?.name ?? '',
+    migrations: inits.filter((one) => 'unit' in one.from).map((one) => one.name),
     tests: test !== undefined,
     test: test?.name ?? '',
     testServices: tests.map((one) => one.name).join(' '),

@@ -20,6 +20,7 @@ export function nextSteps(made: Made, project: Project, taken: readonly TakenPor
     ...markers(made),
     ...locks(made),
     ...missingVariables(made, project),
+    ...movedAddresses(made, project),
     ...placeholders(made),
     ...ports(taken),
     start(made),
@@ -93,6 +94,16 @@ export function missingVariables({ plan, changes }: Made, project: Project): Ste
   if (missing.length === 0) return []
   const lacks = `your .env lacks ${missing.join(', ')}`
   return plan.outputs.includes('makefile') ? [{ command: `make ${envTarget(plan)}`, text: `adds what ${lacks}` }] : [{ text: `Y${lacks.slice(1)}.` }]
+}
+
+/** Addresses of this machine that were right for an earlier set-up: the line stays as it is, and what it should say now is told. */
+function movedAddresses({ plan, changes }: Made, project: Project): Step[] {
+  if (!project.has('.env') || changes.find((one) => one.path === '.env')?.action === 'create') return []
+  const text = project.read('.env')
+  return plan.variables.flatMap(({ name, example, follows }) => {
+    const now = follows && new RegExp(`^${name}=(https?://(?:localhost|127\\.0\\.0\\.1)(?:[:/].*)?)$`, 'm').exec(text)?.[1]?.trim()
+    return now && now !== example ? [{ text: `.env has ${name}=${now}, and where things are now that is ${example}.` }] : []
+  })
 }
 
 function keptFiles({ changes, files, memoryLost }: Made): Step[] {

@@ -24,9 +24,11 @@ function removal(
     throw new UserError(`there is no ${stranger} here. Nothing was written.`, { todo: [`${answersPath} has ${[...here, ...names].join(', ')}`] })
   const given = mergeGiven(earlier, { ...nothingGiven(), without: services.map(kindOf) })
   const toDo = services.flatMap((service) => {
-    const { volume, title } = serviceOf(kindOf(service))
-    if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return []
+    const { volume, title, proxy } = serviceOf(kindOf(service))
+    const settings = proxy ? [{ kind: kindOf(service), command: `rm ${proxy.file}`, text: `${title}'s routes, which nothing reads any more` }] : []
+    if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return settings
     return [
+      ...settings,
       {
         kind: kindOf(service),
         command: `docker volume rm ${earlier.project ?? '<project>'}_${volume.name}`,

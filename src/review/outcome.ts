@@ -23,14 +23,15 @@ export async function outcomeOf(run: Run): Promise<Outcome> {
   if (options.explain) return { text: explained(rules.find((rule) => rule.id === options.explain)!), summary: options.explain, fails: false }
   const parts: Review[] = []
   let settings: Settings | null = null
-  for (const { root, only } of rootsOf(run.root, options.paths)) {
+  const roots = rootsOf(run.root, options.paths)
+  for (const { root, only } of roots) {
     const project = await openProject(root)
     settings = await settingsOf(project, options)
     const { chosen, isSaid } = settings
     parts.push(named(await review(project, chosen, (path) => only === null || only.has(path)), relative(run.root, root), isSaid))
   }
   const whole = joined(parts)
-  if (options.paths.length > 0 && whole.texts.size === 0)
+  if (whole.texts.size === 0 && roots.some((one) => one.only !== null))
     throw new UserError(`${options.paths.join(', ')}: no Dockerfile, compose file, ignore file, dev container or workflow is there`)
   const failing = whole.findings.filter((one) => one.severity === 'critical' || settings?.failOn === 'improvement').length
   return { text: textOf(options.format, whole, paintFor(run.output)), summary: `${whole.findings.length} findings`, fails: failing > 0 }

@@ -13,7 +13,7 @@ export const actionUnpinned: WorkflowRule = {
     if (!isAboutImages(view)) return
     for (const { action, version, keys } of stepsIn(view)) {
       if (action === '' || action.startsWith('.') || action.startsWith('docker:') || /^[0-9a-f]{40}$/.test(version ?? '')) continue
-      const branch = version === null || !/^v?\d/.test(version)
+      const branch = version === null || !/^(release\/)?v?\d/.test(version)
       // GitHub's and Docker's own are no stranger's.
       if (!branch && /^(actions|docker|github)\//.test(action)) continue
       yield {

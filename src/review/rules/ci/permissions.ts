@@ -17,7 +17,11 @@ export const workflowPermissions: WorkflowRule = {
       if (job.permissions === 'write-all')
         yield { ...view.yaml.place('jobs', name, 'permissions'), message: `write-all: the token of ${name} may do everything.` }
       else if (workflow.permissions === undefined && job.permissions === undefined && job.uses === undefined)
-        yield { ...view.yaml.place('jobs', name), message: `${name} has whatever the repository gives by default.` }
+        yield {
+          ...view.yaml.place('jobs', name),
+          severity: publishes(view.text) ? 'critical' : 'improvement',
+          message: `${name} has whatever the repository gives by default.`,
+        }
     }
   },
   *good(view) {
@@ -35,4 +39,9 @@ export const workflowPermissions: WorkflowRule = {
       { text: 'on: push\njobs:\n  build:\n    permissions: {contents: read, packages: write}\n    steps:\n      - run: docker build .\n' },
     ],
   },
+}
+
+/** It has something that is worth taking over. */
+function publishes(text: string): boolean {
+  return /login-action|docker login|docker push|push:\s*["']?true|secrets\.|packages:/.test(text)
 }

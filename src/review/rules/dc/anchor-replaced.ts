@@ -1,6 +1,6 @@
 import { isRecord } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
-import { neededBy, placeIn } from '../../model/service.ts'
+import { isOneShot, neededBy, placeIn } from '../../model/service.ts'
 
 export const anchorReplaced: ComposeRule = {
   id: 'dc/anchor-replaced',
@@ -16,7 +16,8 @@ export const anchorReplaced: ComposeRule = {
         const lost = keysOf(view.compose.yaml.underneath('services', name, key), key).filter((one) => !keysOf(own[key], key).includes(one))
         if (!view.compose.yaml.parsed.has('services', name, key) || lost.length === 0 || lost.includes(name)) continue
         // What names the service itself was never meant for it.
-        const severity = key === 'depends_on' ? 'critical' : 'improvement'
+        // A job that runs first needs less than those it runs for.
+        const severity = key === 'depends_on' && !isOneShot(view.compose, name) ? 'critical' : 'improvement'
         const what = key === 'depends_on' ? `no longer waits for ${lost.join(', ')}` : `has no ${lost.slice(0, 4).join(', ')}${lost.length > 4 ? ' …' : ''}`
         yield { ...placeIn(view, name, key), severity, message: `${name} ${what}: its own ${key} replaces the anchor's.` }
       }

@@ -1,5 +1,5 @@
 import type { ComposeRule } from '../../contract.ts'
-import { placeIn } from '../../model/service.ts'
+import { isForDevelopment, placeIn } from '../../model/service.ts'
 
 const shared: Readonly<Record<string, string>> = {
   network_mode: 'reaches every port of the machine, also those that are bound to 127.0.0.1, and its own ports are open to all',
@@ -19,7 +19,9 @@ export const hostNamespaces: ComposeRule = {
   sources: ['CIS 5.10', 'CIS 5.16', 'CIS 5.17', 'CIS 5.21', 'CIS 5.31'],
   *find(view) {
     for (const { name, own } of view.compose.services)
-      for (const [key, what] of Object.entries(shared)) if (own[key] === 'host') yield { ...placeIn(view, name, key), message: `${name} ${what}.` }
+      for (const [key, what] of Object.entries(shared))
+        if (own[key] === 'host')
+          yield { ...placeIn(view, name, key), severity: isForDevelopment(view.path) ? 'improvement' : 'critical', message: `${name} ${what}.` }
   },
   examples: {
     bad: [

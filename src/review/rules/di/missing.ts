@@ -15,7 +15,7 @@ export const ignoreMissing: DockerfileRule = {
     if (context === null || ignore) return
     const copy = file.instructions.find((one) => sourcesOf(one).some((source) => source.path === ''))
     if (!copy) return
-    const there = filesIn(project.files, context).find((path) => /(^|\/)\.env(\.|$)/.test(path) && !/example|sample|template/.test(path))
+    const there = filesIn(project.files, context).find((path) => /(^|\/)\.env(\.|$)/.test(path) && !/example|sample|template|dist$/.test(path))
     yield {
       ...at(view, copy),
       message: `${there ? `${there} goes into the image with everything else` : 'Everything goes into the image'}: there is no ${context === '' ? '' : `${context}/`}.dockerignore.`,

@@ -20,9 +20,12 @@ export const ignoreNoSecrets: IgnoreRule = {
     )
     if (files.length === 0) return
     const there = files.filter((file) => project.files.some((one) => one === file || one.endsWith(`/${file}`)))
-    const said = there.length > 0 ? `${there.slice(0, 3).join(', ')} go${there.length === 1 ? 'es' : ''}` : '.env goes'
+    const said = there.length > 0 ? `${there.slice(0, 3).join(', ')} go${there.length === 1 ? 'es' : ''}` : 'Where there is a .env, it goes'
     const edit = { from: text.length, to: text.length, text: `${text === '' || text.endsWith('\n') ? '' : '\n'}**/.env\n**/.env.*\n!**/.env.example\n` }
+    // Without any sign of such a file there is nothing to lose yet.
+    const expected = there.length > 0 || project.files.some((file) => /(^|\/)\.env(\.|$)/.test(file)) || /\.env/.test(project.read('.gitignore') ?? '')
     yield {
+      severity: expected ? 'critical' : 'improvement',
       line: ignore.patterns[0]?.line ?? 1,
       message: `${said} into the image with COPY . of ${first.path}.`,
       edits: files.every((file) => /\.env/.test(file)) ? [edit] : [],

@@ -6,7 +6,7 @@ import type { Stand } from './stand.ts'
 const hardenedFile = 'compose.verify-hardened.yaml'
 
 interface Hardened {
-  services: Record<string, { read_only?: boolean; tmpfs?: string | string[]; cap_drop?: string[]; cap_add?: string[]; security_opt?: string[] }>
+  services: Record<string, { read_only?: boolean; tmpfs?: string | string[]; cap_drop?: string[]; cap_add?: string[] }>
 }
 
 /**
@@ -22,7 +22,7 @@ export async function runsHardened(stand: Stand, plan: Plan, apps: readonly stri
   const hardened = Object.fromEntries(
     apps.flatMap((name) => {
       const one = services[name]
-      return one?.read_only ? [[name, { read_only: true, tmpfs: one.tmpfs, cap_drop: one.cap_drop, cap_add: one.cap_add, security_opt: one.security_opt }]] : []
+      return one?.read_only ? [[name, { read_only: true, tmpfs: one.tmpfs, cap_drop: one.cap_drop, cap_add: one.cap_add }]] : []
     }),
   )
   const names = Object.keys(hardened)

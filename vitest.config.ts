@@ -20,7 +20,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // A quarter of an hour by itself, and some minutes: `npm run test:e2e:all` has them.
-          exclude: process.env['DOCKERIZE_E2E_ALL'] === '1' ? [] : ['test/e2e/system-packages.test.ts', 'test/e2e/turborepo.test.ts'],
+          exclude:
+            process.env['DOCKERIZE_E2E_ALL'] === '1'
+              ? []
+              : ['test/e2e/system-packages.test.ts', 'test/e2e/turborepo.test.ts', 'test/e2e/verify.test.ts', 'test/e2e/workspace.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
           // One engine, one set of ports, one disk: a file at a time, so that figures in seconds mean something.
           fileParallelism: false,

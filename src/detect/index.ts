@@ -26,8 +26,9 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     const ofMembers = codeOfMembers(project, dir)
     const folder = unitFolder(project, dir, [...folders, ...ofMembers])
     const python = await detectPythonUnits(folder, stacks, stated.get(dir))
-    // Where a Python program has a package.json beside it, that is for its assets.
-    const units = python.length > 0 ? python : await nodeUnits(folder)
+    // Where a Python program has a package.json beside it, that is for its assets; scripts that no manifest speaks of make no program of a page.
+    const node = python.some(({ unit }) => unit.packageManager !== 'none') ? [] : await nodeUnits(folder)
+    const units = node.length > 0 ? node : python
     // The members' app is not the root's to ask for.
     found.push(...units.filter(({ unit }) => ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }

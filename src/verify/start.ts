@@ -46,7 +46,7 @@ export async function start(stand: Stand): Promise<VerifyCheck[]> {
   return Promise.all(
     faults.map(async ({ one, detail }): Promise<VerifyCheck> => {
       const log = await lastLines(stand, one.id)
-      const said = one.state.Health && one.state.Status === 'running' ? null : telling(log)
+      const said = one.restarts === 0 && one.state.Health && one.state.Status === 'running' ? null : telling(log)
       return { check: 'starts', service: one.service, ok: false, detail: said === null ? detail : `${detail}: ${said}`, log }
     }),
   )
@@ -54,7 +54,7 @@ export async function start(stand: Stand): Promise<VerifyCheck[]> {
 
 function faultOf(one: Container): { one: Container; detail: string }[] {
   const { Status: status, ExitCode: code, OOMKilled: killed, Health: health } = one.state
-  if (one.restarts > 0) return [{ one, detail: `ended ${one.restarts + 1} times, last with ${code}, and is started again each time` }]
+  if (one.restarts > 0) return [{ one, detail: `ended ${one.restarts} times, and is started again each time` }]
   if (killed) return [{ one, detail: 'was killed: it needs more memory than its limit' }]
   if (status === 'exited' && code !== 0) return [{ one, detail: `ended with ${code}` }]
   if (status !== 'running' || !health || health.Status === 'healthy') return []

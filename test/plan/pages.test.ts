@@ -5,7 +5,7 @@ import { plan } from '../../src/plan/index.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { factsFrom } from '../detect/project-from.ts'
 
-const broker = 'import os\n\nfrom celery import Celery\n\napp = Celery("shop", broker=os.environ["CELERY_BROKER_URL"])\n'
+const broker = 'import os\n\nfrom celery import Celery\n\napp = Celery("shop", broker=os.environ["CELERY_BROKER_URL"])\n\n\n@app.task\ndef send():\n    pass\n'
 const web = 'from flask import Flask\n\napp = Flask(__name__)\n'
 
 async function planOf(files: Readonly<Record<string, string>>, given: Partial<Given> = {}): Promise<Plan> {

@@ -53,13 +53,20 @@ async function failure(sample: Sample, applied: readonly Mutation[]): Promise<st
   return wrong.length === 0 ? null : `${sample.name} × ${applied.map((one) => one.name).join(' × ')}\n    ${wrong.join('\n    ')}`
 }
 
+const moved = ['app moves into service/core', 'app moves into service/core without __init__']
+
 /**
  * Changes that detection does not see through yet, or that the change itself does not carry through: a script's path stands
  * in a file of settings or in a command of the project's own, a variable has the name of the package that it is made from.
  */
 const known: Readonly<Record<string, readonly string[]>> = {
   // A script deep in a package that nothing starts, under a name that says nothing.
-  'python/pipenv-consumer': ['app moves into service/core', 'app moves into service/core without __init__'],
+  'python/pipenv-consumer': moved,
+  // The change is made in the first folder, and the second has modules of the same names, or another folder of imports.
+  'fastapi/proxy-two-databases': ['app becomes service_object', 'app becomes _internal2', ...moved],
+  'flask/workspace-two-apps': ['app becomes service_object', 'app becomes _internal2', ...moved],
+  'streamlit/proxy-fastapi': moved,
+  'vite/proxy-traefik': moved,
 }
 
 function isKnown(sample: Sample, applied: readonly Mutation[]): boolean {

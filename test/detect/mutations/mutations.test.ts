@@ -49,7 +49,10 @@ async function failure(sample: Sample, applied: readonly Mutation[]): Promise<st
   let changed: Sample | null = sample
   for (const mutation of applied) changed = changed && mutation.apply(changed)
   if (!changed) return null
-  const wrong = faults(changed, await unitsOf(changed.files))
+  const wrong = await unitsOf(changed.files).then(
+    (units) => faults(changed, units),
+    (error: unknown) => [String(error)],
+  )
   return wrong.length === 0 ? null : `${sample.name} × ${applied.map((one) => one.name).join(' × ')}\n    ${wrong.join('\n    ')}`
 }
 
@@ -64,6 +67,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'python/pipenv-consumer': moved,
   // The change is made in the first folder, and the second has modules of the same names, or another folder of imports.
   'fastapi/proxy-two-databases': ['app becomes service_object', 'app becomes _internal2', ...moved],
+  // The workspace names its member as the package is called.
+  'fastapi/workspace-nested': ['folder of the code becomes kiosk'],
   'flask/workspace-two-apps': ['app becomes service_object', 'app becomes _internal2', ...moved],
   'streamlit/proxy-fastapi': moved,
   'vite/proxy-traefik': moved,

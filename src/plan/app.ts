@@ -38,6 +38,8 @@ export function appService({ unit, image, environment, backing, networks, overla
   const tunes = command.tunes ?? []
   // What the makers of an image start is theirs, so it is said what this one does.
   const own = !first || tunes.length > 0 || image.recipe !== null
+  // Plain files read nothing and ask nobody: what their code reads, the development server does.
+  const isPages = image.node?.served === 'static'
   return {
     name,
     role: 'app',
@@ -48,16 +50,16 @@ export function appService({ unit, image, environment, backing, networks, overla
     tuned: Object.fromEntries(tunes.map((one) => [one.option, withDefault(one.name, optionValue(command.run, one.option))])),
     developCommand: own ? command.develop : null,
     developEnvironment: [
-      ...overlays.development.map(({ name: of, value }) => ({ name: of, value })),
+      ...[...(isPages ? environment : []), ...overlays.development].map(({ name: of, value }) => ({ name: of, value })),
       ...(command.fixed ?? []).flatMap(({ name: of, develop }) => (develop === undefined ? [] : [{ name: of, value: literal(develop) }])),
     ],
-    environment,
+    environment: isPages ? [] : environment,
     dependsOn: [
       ...backing.map((service) => ({ service, condition: 'service_healthy' as const })),
       ...(init ? [{ service: init, condition: 'service_completed_successfully' as const }] : []),
       ...(waits ?? []),
     ],
-    networks: networks.app,
+    networks: isPages ? networks.app.filter((one) => !networks.back.includes(one)) : networks.app,
     ports: port === null || command.portWithin ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
     volumes: [...volumesOf(image), ...(command.keeps ?? []).map((one) => ({ kind: 'volume' as const, ...one }))],

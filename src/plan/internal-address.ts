@@ -12,11 +12,11 @@ export function withInternalAddresses(services: readonly ServicePlan[], units: r
   return services.map((service) => {
     const own = addresses.filter((one) => one.service === service.name)
     if (own.length === 0) return service
-    const environment = service.environment.map((entry) => {
+    const told = <Entry extends { name: string; value: string }>(entry: Entry): Entry => {
       const found = own.find((one) => one.name === entry.name)
       return found ? { ...entry, value: withDefault(entry.name, literal(found.url)) } : entry
-    })
-    return { ...service, environment }
+    }
+    return { ...service, environment: service.environment.map(told), developEnvironment: service.developEnvironment.map(told) }
   })
 }
 
@@ -35,7 +35,8 @@ export function withInternalExamples(variables: readonly VariablePlan[], service
 function internalAddresses(services: readonly ServicePlan[], units: readonly UnitInput[]): { service: string; name: string; url: string; api: string }[] {
   const apis = apisOf(units, services)
   return units.flatMap((unit) => {
-    const given = services.find((one) => one.name === unit.answers.name)?.environment.filter((one) => !one.secret) ?? []
+    const service = services.find((one) => one.name === unit.answers.name)
+    const given = [...(service?.environment.filter((one) => !one.secret) ?? []), ...(service?.developEnvironment ?? [])]
     const read = unit.facts.variables.filter((one) => !one.public && !one.secret && one.type !== 'json' && given.some(({ name }) => name === one.name))
     return read.flatMap((variable) => {
       const api = meantBy(variable, unit, apis)

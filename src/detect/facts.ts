@@ -131,7 +131,7 @@ export interface PythonFacts {
   /** Folder that holds the top-level import packages: `src`, or `.`. */
   importRoot: string
   /**
-   * Empty stand-ins that let the build backend install metadata and scripts without the source (FACTS A10):
+   * Empty stand-ins that let the build backend install metadata and scripts without the source:
    * files to create, relative to the unit (`README.md`, `src/shop/__init__.py`). Null where that is not safe.
    */
   standIn: readonly string[] | null

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { until } from './shell.ts'
 
 /** A browser's connection to a Streamlit app, as far as its protocol matters here. */
@@ -9,6 +10,8 @@ export interface Visit {
   protocol: string | undefined
   /** All that the app has sent, once it satisfies; texts stand in it as they are. @throws Error after `seconds`. */
   shows(right: (text: string) => boolean, seconds: number): Promise<string>
+  /** Once the app has sent nothing for a second: only after a run's end does it look at the files that were imported in it. @throws Error after `seconds`. */
+  settles(seconds: number): Promise<void>
   close(): void
 }
 
@@ -36,6 +39,17 @@ export async function openVisit(url: string): Promise<Visit> {
         seconds,
       )
       return text()
+    },
+    settles: async (seconds) => {
+      await until(
+        async () => {
+          const before = received.length
+          await setTimeout(1000)
+          return received.length - before
+        },
+        (bytes) => bytes === 0,
+        seconds,
+      )
     },
     close: () => socket.destroy(),
   }

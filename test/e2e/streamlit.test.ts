@@ -49,6 +49,7 @@ eachStack(
       await mustCompose(stack, ['up', '-d', '--build', '--wait'], { with: 'dev', seconds: 300 })
       const visit = await openVisit(stack.url)
       await visit.shows((all) => all.includes('night kitchen'), 10)
+      await visit.settles(10)
       const { file, from, to } = stack.edit
       await edited(
         stack,

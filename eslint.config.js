@@ -26,7 +26,7 @@ const laterSteps = {
   message: 'detect, plan and render come before asking in a terminal and before writing; they know neither.',
 }
 const oneRegistry = (own, others, base = 'contract') => ({
-  regex: `(^\\./(?!contract|index|${base})|/(${others.join('|')})/)`,
+  regex: `(^\\./(?!contract|system-contract|index|${base})|/(${others.join('|')})/)`,
   message: `Entries of ${own} know only their contract: an id joins them, the plan brings them together.`,
 })
 

@@ -1,74 +1,29 @@
 import type { Stack } from '../stacks/contract.ts'
-import { acceleratorOf } from './accelerator.ts'
 import { isAside } from './decoys.ts'
 import { chooseEntrypoint, noEntrypoint } from './entrypoint.ts'
-import type { Dependency, Evidence, PythonFacts, StatedDependencies, UnitFacts } from './facts.ts'
+import type { Evidence, StatedDependencies, UnitFacts } from './facts.ts'
 import { chooseHealth } from './health.ts'
-import { nothingSaysWhatItNeeds, withoutManifest } from './imports/without-manifest.ts'
+import { withoutManifest } from './imports/without-manifest.ts'
 import { refuseMissing } from './dagster/refuse.ts'
 import { dbtProject, servedName, statedLocations } from './dagster/stated.ts'
-import { exactVersion } from './exact-version.ts'
-import { consoleScripts } from './launches/project-scripts.ts'
 import { launchesInCode } from './launches/code.ts'
 import type { Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
-import { productionDependencies, type Manifests } from './manifests.ts'
-import { findMigrations } from './migrations/index.ts'
-import type { Code } from './modules.ts'
-import { offersOf } from './offers.ts'
-import { managerOf, pythonManager } from './package-manager.ts'
+import { type Manifests } from './manifests.ts'
 import { choosePort } from './port.ts'
-import { fromIndex, installedNames, pythonFacts } from './python/index.ts'
-import { localDependencies } from './python/local-projects.ts'
 import { serviceFor } from '../services/index.ts'
-import { partsOf } from './python/parts.ts'
-import { workspaceFacts, type Around } from './python-workspace/index.ts'
 import { readUnit } from './python-workspace/read-unit.ts'
-import { textAt } from './readers/toml.ts'
 import { brings, recognise, type Recognised } from './recognise.ts'
 import { routesOf } from './routes.ts'
-import { pythonVersion } from './runtime.ts'
 import { frameworkFacts } from './framework-facts.ts'
-import type { Sighting, UnitSource } from './source.ts'
-import { systemPackagesOf } from './system-packages/index.ts'
+import type { Sighting } from './source.ts'
 import type { UnitFolder } from './unit-folder.ts'
-import { usesOf } from './uses.ts'
-import { variablesOf } from './variables/index.ts'
+import { sharedFacts, sourceOf, type PythonFolder } from './python-folder.ts'
 
 /** One thing to run; `uses` tells the services apart by kind, with what speaks for each. */
 export interface DetectedUnit {
   unit: UnitFacts
   unknown: Ledger['unknown']
-  uses: readonly Evidence[]
-}
-
-/** What the units of a folder have in common: its code, its manifest, its image. */
-interface Folder {
-  folder: UnitFolder
-  manifests: Manifests
-  code: Code
-  launches: readonly Launch[]
-  ledger: Ledger
-  shared: Omit<
-    UnitFacts,
-    | 'name'
-    | 'role'
-    | 'stack'
-    | 'framework'
-    | 'entrypoint'
-    | 'factory'
-    | 'port'
-    | 'healthPath'
-    | 'files'
-    | 'details'
-    | 'alternatives'
-    | 'routes'
-    | 'evidence'
-    | 'unknown'
-    | 'notes'
-  >
-  /** Of the facts in `shared`. */
-  evidence: readonly Evidence[]
   uses: readonly Evidence[]
 }
 
@@ -90,117 +45,8 @@ export async function detectPythonUnits(given: UnitFolder, stacks: readonly Stac
   return recognised.map((one, index) => unitOf(one, index === 0, all))
 }
 
-function sourceOf(
-  folder: UnitFolder,
-  manifests: Manifests,
-  code: Code,
-  launches: readonly Launch[],
-  locations: UnitSource['locations'],
-): Omit<UnitSource, 'packageModules'> {
-  const extras = new Set([...partsOf(manifests.pyproject).extras, ...partsOf(manifests.setup).extras])
-  return {
-    dir: folder.dir,
-    dependencies: new Set(manifests.dependencies.map((one) => one.name)),
-    requirements: manifests.dependencies.map((one) => ({ ...one, optional: extras.has(one.group) })),
-    installed: new Set(productionDependencies(manifests).map((one) => one.name)),
-    files: folder.files,
-    read: (path) => folder.read(path),
-    fromRoot: (path) => folder.fromRoot(path),
-    importRoot: code.importRoot,
-    own: code.own,
-    distribution:
-      textAt(manifests.pyproject?.project ?? null, 'name') ?? textAt(manifests.pyproject?.tool('poetry') ?? null, 'name') ?? manifests.setup?.name ?? null,
-    scripts: consoleScripts(folder, manifests.pyproject),
-    alone: folder.alone,
-    launches,
-    versionOf: (name) => exactVersion(folder, manifests, managerOf(folder, manifests), name),
-    locations,
-    modules: code.modules,
-  }
-}
-
-function sharedFacts(
-  folder: UnitFolder,
-  manifests: Manifests,
-  code: Code,
-  launches: readonly Launch[],
-  imports: Pick<PythonFacts, 'imports' | 'named'>,
-  around: Around | null,
-): Folder {
-  const ledger = newLedger()
-  const manager = pythonManager(folder, manifests, around, ledger)
-  if (manager.packageManager === 'none' && imports.named.length === 0) nothingSaysWhatItNeeds(imports.imports, ledger)
-  const runtime = pythonVersion(folder, manifests, ledger)
-  // What the packages read and talk to is read and talked to by the unit that imports them.
-  const modules = [...code.modules, ...(around?.modules ?? [])]
-  const variables = variablesOf(modules, folder)
-  const production = [...productionDependencies(manifests), ...(around?.dependencies ?? [])]
-  const installed = new Set([...installedNames(manifests, manager.packageManager), ...production.map((one) => one.name)])
-  const migrations = findMigrations({ folder, manifests, importRoot: code.importRoot, modules: code.modules, launches, installed }, ledger)
-  const python = {
-    ...pythonFacts(folder, manifests, code, {
-      manager: manager.packageManager,
-      migrations,
-      ...variables,
-      installed,
-      surroundings: around?.surroundings ?? null,
-    }),
-    ...imports,
-    dependencies: [...manifests.dependencies, ...(around?.dependencies ?? [])],
-    accelerator: acceleratorOf(folder, manifests, installed, ledger),
-  }
-  const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), production, code)
-  const system = systemPackagesOf(wheels, production, python.gitDependencies, runtime.version)
-  ledger.notes.push(...system.notes)
-  const seen = { dependencies: production, modules, variables: variables.variables, folder }
-  const uses = usesOf(seen)
-  const read = variables.variables.map((one): Evidence => ({
-    key: `variable.${one.name}`,
-    value: one.name,
-    file: one.file,
-    line: one.line,
-    confidence: 'certain',
-  }))
-  return {
-    folder,
-    manifests,
-    code,
-    launches,
-    ledger,
-    evidence: [...read, ...uses, ...offersOf(seen), ...system.evidence],
-    uses,
-    shared: {
-      dir: folder.dir,
-      language: 'python',
-      ...manager,
-      runtime,
-      migrations,
-      systemPackages: system.packages,
-      ...(around ? { workspace: workspaceFacts(around) } : {}),
-      internalDependencies: internalDependencies(manifests, manager.packageManager, around),
-      uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
-      variables: variables.variables,
-      python,
-      node: null,
-    },
-  }
-}
-
-/** Those that the manifest names, and folders with a manifest of their own that the code imports all the same. */
-function internalDependencies(manifests: Manifests, manager: string, around: Around | null): string[] {
-  const installed = manager === 'pip' && around ? around.packages.map((one) => one.name) : localDependencies(manifests, manager)
-  return [...new Set([...installed, ...(around?.bundledProjects ?? [])])]
-}
-
-/** Parts of a framework that need more of the system than the rest of it: what conda has of GDAL comes with all of that. */
-function withParts(installed: ReadonlySet<string>, production: readonly Dependency[], code: Code): ReadonlySet<string> {
-  const fromConda = production.some((one) => one.conda && /^(lib)?gdal(-core)?$/.test(one.name))
-  const maps = !fromConda && code.own.some((file) => /\bdjango\.contrib\.gis\b/.test(file.text))
-  return maps ? new Set([...installed, 'django.contrib.gis']) : installed
-}
-
 /** @param first what concerns the folder as a whole is asked and told once, with its first unit. */
-function unitOf(recognised: Recognised, first: boolean, all: Folder): DetectedUnit {
+function unitOf(recognised: Recognised, first: boolean, all: PythonFolder): DetectedUnit {
   const { folder, manifests, code, launches, shared } = all
   const ledger = newLedger()
   const entry = entryOf(recognised, all, ledger)
@@ -261,7 +107,7 @@ function withNeeds({ needs = [] }: Stack, uses: readonly string[]): Pick<UnitFac
 }
 
 /** At the line that brings the framework. */
-function needed({ stack, sightings }: Recognised, { manifests, shared }: Folder): Evidence[] {
+function needed({ stack, sightings }: Recognised, { manifests, shared }: PythonFolder): Evidence[] {
   const at = manifests.dependencies.find((one) => brings(stack, one)) ?? sightings[0]
   const { needs = [] } = withNeeds(stack, shared.uses)
   return at ? needs.map((kind) => ({ key: `uses.${kind}`, value: stack.id, file: at.file, line: at.line, confidence: 'likely' })) : []
@@ -286,7 +132,7 @@ function ownHealth({ stack, sightings }: Recognised, manifests: Manifests, ledge
   return first.healthPath
 }
 
-function entryOf({ stack, framework, sightings }: Recognised, { folder, manifests, code, launches }: Folder, ledger: Ledger): Sighting | null {
+function entryOf({ stack, framework, sightings }: Recognised, { folder, manifests, code, launches }: PythonFolder, ledger: Ledger): Sighting | null {
   const dependency = manifests.dependencies.find((one) => brings(stack, one))
   const [first] = sightings
   const at = dependency ?? first

@@ -1,19 +1,26 @@
 import type { Project } from '../project.ts'
 import { readPyproject, type Pyproject } from '../readers/pyproject.ts'
 import { normalise } from '../readers/requirement.ts'
-import { tableAt, textAt, textsAt } from '../readers/toml.ts'
+import { lineOf, tableAt, textAt, textsAt } from '../readers/toml.ts'
 import { upwards } from '../runtime.ts'
 import { unitFolder } from '../unit-folder.ts'
-import { folderPattern } from '../workspace/pattern.ts'
+import { membersOf } from '../workspace/members.ts'
+import type { Pattern } from '../workspace/workspace.ts'
 
 /** A workspace of uv. */
 export interface UvWorkspace {
   /** From the project's root. */
   root: string
   manifest: Pyproject
-  /** Folders that its globs take in, without the root. */
+  /** `members` and `exclude`. */
+  patterns: readonly Pattern[]
+  /** Folders that they take in, without the root. */
   dirs: readonly string[]
-  /** Every member, the root too where it is a project of its own, by normalised name. */
+  /** Members among the patterns that match no folder with a manifest. */
+  unmatched: readonly Pattern[]
+  /** Of every member, the root first where it is a project of its own. */
+  manifests: readonly Pyproject[]
+  /** Those of them that have a name, by normalised name. */
   members: ReadonlyMap<string, UvMember>
 }
 
@@ -30,7 +37,7 @@ export interface UvMember {
  */
 export async function uvWorkspaceOf(project: Project, dir: string): Promise<UvWorkspace | null> {
   for (const root of upwards(dir)) {
-    const found = await declaredIn(project, root)
+    const found = await uvWorkspaceAt(project, root)
     if (found) return dir === root || found.dirs.includes(dir) ? found : null
   }
   return null
@@ -39,7 +46,8 @@ export async function uvWorkspaceOf(project: Project, dir: string): Promise<UvWo
 /** Each member of a workspace asks for all of it. */
 const known = new WeakMap<Project, Map<string, Promise<UvWorkspace | null>>>()
 
-function declaredIn(project: Project, root: string): Promise<UvWorkspace | null> {
+/** The workspace whose root a folder is; null where it is none. @throws UserError where a manifest cannot be read. */
+export function uvWorkspaceAt(project: Project, root: string): Promise<UvWorkspace | null> {
   const ofProject = known.get(project) ?? new Map<string, Promise<UvWorkspace | null>>()
   known.set(project, ofProject)
   const found = ofProject.get(root) ?? readWorkspace(project, root)
@@ -47,36 +55,36 @@ function declaredIn(project: Project, root: string): Promise<UvWorkspace | null>
   return found
 }
 
+/** Such a text may declare a workspace; parsing tells. */
+const declares = /^\s*\[\s*tool\.uv\.workspace\s*\]|^\s*(tool\.uv\.)?workspace\s*[.=]/m
+
 async function readWorkspace(project: Project, root: string): Promise<UvWorkspace | null> {
-  const file = root === '.' ? 'pyproject.toml' : `${root}/pyproject.toml`
-  if (!project.has(file) || !project.read(file).includes('workspace')) return null
-  const manifest = await manifestIn(project, root)
+  const folder = unitFolder(project, root)
+  if (!folder.has('pyproject.toml') || !declares.test(folder.read('pyproject.toml'))) return null
+  const manifest = await readPyproject(folder)
   const stated = manifest?.tool('uv.workspace')
   if (!manifest || !stated) return null
-  const dirs = memberDirs(project, root, textsAt(stated, 'members'), textsAt(stated, 'exclude'))
-  const read = await Promise.all([root, ...dirs].map(async (dir) => ({ dir, pyproject: dir === root ? manifest : await manifestIn(project, dir) })))
-  const members = read.flatMap(({ dir, pyproject }): UvMember[] => {
-    const name = textAt(pyproject?.project ?? null, 'name')
-    return pyproject && name !== null ? [{ name, dir, pyproject }] : []
+  const patterns = (['members', 'exclude'] as const).flatMap((key) =>
+    textsAt(stated, key).map((text): Pattern => ({ text, line: lineOf(manifest, 'tool.uv.workspace', key, text), excludes: key === 'exclude' })),
+  )
+  const { dirs, unmatched } = membersOf(project, root, patterns, 'pyproject.toml')
+  const below = await Promise.all(dirs.map((dir) => readPyproject(unitFolder(project, dir))))
+  const manifests = [...(manifest.project ? [manifest] : []), ...below.flatMap((one) => one ?? [])]
+  const named = manifests.flatMap((pyproject): [string, UvMember][] => {
+    const name = nameIn(pyproject)
+    return name === null ? [] : [[normalise(name), { name, dir: folderOf(pyproject), pyproject }]]
   })
-  return { root, manifest, dirs, members: new Map(members.map((one) => [normalise(one.name), one])) }
+  return { root, manifest, patterns, dirs, unmatched, manifests, members: new Map(named) }
 }
 
-/** Folders with a manifest that the globs take in, without the root. */
-function memberDirs(project: Project, root: string, members: readonly string[], exclude: readonly string[]): string[] {
-  const prefix = root === '.' ? '' : `${root}/`
-  const taken = members.map(folderPattern)
-  const left = exclude.map(folderPattern)
-  return project.files.flatMap((file) => {
-    if (!file.startsWith(prefix) || !file.endsWith('/pyproject.toml')) return []
-    const path = file.slice(prefix.length, -'/pyproject.toml'.length)
-    if (path === '' || !taken.some((one) => one(path)) || left.some((one) => one(path))) return []
-    return [prefix + path]
-  })
+/** What `[project]` calls it. */
+export function nameIn({ project }: Pyproject): string | null {
+  return textAt(project, 'name')
 }
 
-async function manifestIn(project: Project, dir: string): Promise<Pyproject | null> {
-  return readPyproject(unitFolder(project, dir))
+/** The folder that a manifest lies in, from the project's root. */
+export function folderOf({ file }: Pyproject): string {
+  return file.split('/').slice(0, -1).join('/') || '.'
 }
 
 /** What uv reads from the manifest where it can; else it has to build the project to know it. */

@@ -1,35 +1,21 @@
 import type { Project } from '../project.ts'
-import { readPyproject, type Pyproject } from '../readers/pyproject.ts'
+import { folderOf, nameIn, uvWorkspaceAt } from '../python-workspace/uv-members.ts'
+import type { Pyproject } from '../readers/pyproject.ts'
 import { normalise } from '../readers/requirement.ts'
-import { isTable, lineOf, tableAt, textAt, textsAt, type TomlTable } from '../readers/toml.ts'
-import { unitFolder } from '../unit-folder.ts'
-import { membersOf, type Matched } from './members.ts'
-import type { Need, Package, Pattern, Workspace } from './workspace.ts'
+import { isTable, lineOf, tableAt, type TomlTable } from '../readers/toml.ts'
+import type { Matched } from './members.ts'
+import type { Need, Package, Workspace } from './workspace.ts'
 
-/** Such a text may declare a workspace; parsing tells. */
-const declares = /^\s*\[\s*tool\.uv\.workspace\s*\]|^\s*(tool\.uv\.)?workspace\s*[.=]/m
-
-/** The uv workspace whose root this folder is; null where it is none. @throws UserError where a manifest cannot be read. */
+/** The uv workspace whose root this folder is, as every kind of workspace is checked; null where it is none. @throws UserError where a manifest cannot be read. */
 export async function uvWorkspace(project: Project, root: string): Promise<{ workspace: Workspace; matched: Matched } | null> {
-  const pyproject = await manifestIn(project, root, declares)
-  const table = pyproject && tableAt(pyproject.root, 'tool.uv.workspace')
-  if (!pyproject || !table) return null
-  const patterns = (['members', 'exclude'] as const).flatMap((key) =>
-    textsAt(table, key).map((text): Pattern => ({ text, line: lineOf(pyproject, 'tool.uv.workspace', key, text), excludes: key === 'exclude' })),
-  )
-  const matched = membersOf(project, root, patterns, 'pyproject.toml')
-  const manifests = (await Promise.all(matched.dirs.map((dir) => manifestIn(project, dir)))).flatMap((one) => one ?? [])
-  const all = pyproject.project ? [pyproject, ...manifests] : manifests
-  const dirs = new Map(all.flatMap((one) => (nameOf(one) === null ? [] : [[normalise(nameOf(one) ?? ''), folderOf(one)] as const])))
-  const shared = sourcesOf(pyproject)
-  const members = all.map((one) => packageOf(one, one === pyproject ? shared : { ...shared, ...sourcesOf(one) }, dirs))
-  const line = lineOf(pyproject, 'tool.uv.workspace', 'members')
-  return { workspace: { kind: 'uv', root, file: pyproject.file, line, patterns, members }, matched }
-}
-
-async function manifestIn(project: Project, dir: string, holds: RegExp = /^/): Promise<Pyproject | null> {
-  const folder = unitFolder(project, dir)
-  return folder.has('pyproject.toml') && holds.test(folder.read('pyproject.toml')) ? readPyproject(folder) : null
+  const found = await uvWorkspaceAt(project, root)
+  if (!found) return null
+  const { manifest, manifests, patterns } = found
+  const dirs = new Map([...found.members].map(([name, { dir }]) => [name, dir]))
+  const shared = sourcesOf(manifest)
+  const members = manifests.map((one) => packageOf(one, one === manifest ? shared : { ...shared, ...sourcesOf(one) }, dirs))
+  const line = lineOf(manifest, 'tool.uv.workspace', 'members')
+  return { workspace: { kind: 'uv', root, file: manifest.file, line, patterns, members }, matched: found }
 }
 
 function packageOf(pyproject: Pyproject, sources: TomlTable, dirs: ReadonlyMap<string, string>): Package {
@@ -37,7 +23,7 @@ function packageOf(pyproject: Pyproject, sources: TomlTable, dirs: ReadonlyMap<s
   const needs = pyproject.dependencies.flatMap(({ name, group, line }): Need[] =>
     stated.has(name) || dirs.has(name) ? [{ name, group, line, stated: stated.has(name), dir: dirs.get(name) ?? null }] : [],
   )
-  const name = nameOf(pyproject)
+  const name = nameIn(pyproject)
   return {
     name,
     dir: folderOf(pyproject),
@@ -54,12 +40,4 @@ function isFromWorkspace(source: TomlTable[string]): boolean {
 
 function sourcesOf(pyproject: Pyproject): TomlTable {
   return tableAt(pyproject.root, 'tool.uv.sources') ?? {}
-}
-
-function nameOf({ project }: Pyproject): string | null {
-  return textAt(project, 'name')
-}
-
-function folderOf({ file }: Pyproject): string {
-  return file.split('/').slice(0, -1).join('/') || '.'
 }

@@ -12,6 +12,8 @@ const buildSeconds = 1800
 
 export interface Built {
   image: ImagePlan
+  /** A service of compose that builds it. */
+  service: string
   /** Name of the built image. */
   tag: string
   seconds: number
@@ -24,7 +26,7 @@ export async function buildImage(stand: Stand, image: ImagePlan): Promise<Built 
   const run = await stand.compose(['build', '--no-cache', service], buildSeconds)
   const seconds = (performance.now() - started) / 1000
   if (run.end !== 'ok') return { check: 'builds', service: image.unit, ok: false, detail: reason(run.stderr, image), log: tail(run.stderr) }
-  return { image, tag: imageName(stand.name, stand.services[service]?.image ?? image.name), seconds }
+  return { image, service, tag: imageName(stand.name, stand.services[service]?.image ?? image.name), seconds }
 }
 
 /** Where docker says which line failed, with the program's own last words. */

@@ -10,12 +10,11 @@ const comments: Readonly<Record<string, string>> = { py: '# verified\n', ts: '//
 
 /** How long the image takes after one more line in its source, and whether its dependencies were left as they were. Null: it has no source to change. */
 export async function rebuilt(stand: Stand, built: Built): Promise<{ seconds: number; check: VerifyCheck } | null> {
-  const { image } = built
+  const { image, service } = built
   const file = sourceOf(stand.folder, image)
   if (file === null) return null
   const path = join(stand.folder, file)
   await writeInCopy(stand.folder, file, `${readFileSync(path, 'utf8')}${comments[file.split('.').at(-1) ?? ''] ?? '\n'}`)
-  const service = Object.entries(stand.services).find(([, one]) => one.build && one.image?.startsWith(`${image.name}:`))?.[0] ?? image.unit
   const started = performance.now()
   const run = await stand.compose(['--progress', 'plain', 'build', service], 1800)
   const seconds = (performance.now() - started) / 1000

@@ -34,8 +34,9 @@ function files(report: Report, paint: Paint): string[] {
   if (changed.length + deleted.length === 0) return [`  ${paint.good('Nothing to do:')} all ${count(same.length, 'file')} are as they should be.`]
   const told = changed.map((change) => ({ change, about: about(change, report) }))
   const label = (word: string) => `  ${word}`
+  const width = Math.max(20, ...told.flatMap((one) => (one.about ? [one.change.path.length] : []))) + 2
   const lines = [
-    ...told.flatMap(({ change, about }) => (about ? [`${change.path.padEnd(22)}${about}`] : [])).map((text) => `${' '.repeat(indent)}${text}`),
+    ...told.flatMap(({ change, about }) => (about ? [`${change.path.padEnd(width)}${about}`] : [])).map((text) => `${' '.repeat(indent)}${text}`),
     ...flow(
       '',
       told.flatMap(({ change, about }) => (about ? [] : [named(change)])),

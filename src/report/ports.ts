@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Draft } from '../draft.ts'
-import type { PortPlan } from '../plan/plan.ts'
+import type { PortPlan } from '../plan/service-plan.ts'
 
 export interface TakenPort extends PortPlan {
   service: string

@@ -1,5 +1,6 @@
 import type { UnitInput } from './images.ts'
-import type { Advice, BuildPlan } from './plan.ts'
+import type { BuildPlan } from './build-plan.ts'
+import type { Advice } from './plan.ts'
 
 /**
  * Where PyTorch's makers keep its builds without CUDA. What the public index has for Linux brings CUDA, gigabytes of it.

@@ -6,7 +6,8 @@ import { healthOf } from './health.ts'
 import { optionValue } from './option-value.ts'
 import type { UnitInput } from './images.ts'
 import { literal, withDefault } from './interpolate.ts'
-import { nothingElse, type EnvironmentEntry, type ImagePlan, type ServicePlan } from './plan.ts'
+import { type ImagePlan } from './plan.ts'
+import { nothingElse, type EnvironmentEntry, type ServicePlan } from './service-plan.ts'
 
 export const appLimits = { memory: '512M', cpus: '1.0', pids: 200, reservation: '128M' }
 

@@ -4,7 +4,7 @@ import { stackOf } from '../stacks/index.ts'
 import { connectionEnvironment } from './connections.ts'
 import { placeholder } from './environment.ts'
 import type { FolderInput } from './images.ts'
-import type { AssetsPlan } from './plan.ts'
+import type { AssetsPlan } from './build-plan.ts'
 
 /** What is made from the source, once for whichever unit serves it; with it whatever the code cannot start without. */
 export function assetsOf(units: FolderInput, answers: Answers): AssetsPlan | null {

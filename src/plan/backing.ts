@@ -3,7 +3,7 @@ import type { HealthCheck, Service } from '../services/contract.ts'
 import { serviceOf } from '../services/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { timed } from './health.ts'
-import { nothingElse, type PortPlan, type ServicePlan } from './plan.ts'
+import { nothingElse, type PortPlan, type ServicePlan } from './service-plan.ts'
 import { through } from './python-base.ts'
 
 /** A backing service that runs in the project. @param networks those that its users are on. */

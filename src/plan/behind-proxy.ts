@@ -4,7 +4,8 @@ import { commandOf } from './command.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import { ownBase, type Routes } from './proxy-routes.ts'
-import type { EnvironmentEntry, ServicePlan, VariablePlan } from './plan.ts'
+import type { EnvironmentEntry, ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** By which uvicorn and gunicorn are told whose word on a client counts. */
 const trusts = 'FORWARDED_ALLOW_IPS'

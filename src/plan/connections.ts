@@ -3,7 +3,7 @@ import type { Part, Service } from '../services/contract.ts'
 import { claimsOf, type Claim } from './connection-names.ts'
 import { connectionUrl } from './connection-url.ts'
 import { required } from './interpolate.ts'
-import type { EnvironmentEntry } from './plan.ts'
+import type { EnvironmentEntry } from './service-plan.ts'
 
 export interface Connection {
   service: Service

@@ -4,7 +4,9 @@ import { serviceOf } from '../services/index.ts'
 import { backingService } from './backing.ts'
 import { withDefault } from './interpolate.ts'
 import type { FolderInput } from './images.ts'
-import type { Advice, ServicePlan, VariablePlan } from './plan.ts'
+import type { Advice } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** A database beside the one that a server's image makes. */
 export interface OwnDatabase {

@@ -4,7 +4,8 @@ import { topLevelSqlite } from '../detect/python/writes.ts'
 import type { CommandPlan } from '../stacks/contract.ts'
 import { fitsAsDefault, literal, required, withDefault } from './interpolate.ts'
 import { optionValue } from './option-value.ts'
-import type { EnvironmentEntry, VariablePlan } from './plan.ts'
+import type { EnvironmentEntry } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** Set by the image, the shell or the tools around a program, never by a person's `.env`. */
 const notOurs =

@@ -1,6 +1,6 @@
 import { services } from '../services/index.ts'
 import type { CommandPlan, Probe } from '../stacks/contract.ts'
-import type { HealthPlan } from './plan.ts'
+import type { HealthPlan } from './health-plan.ts'
 
 /**
  * The health check of an app's container. Slow once it runs, quick while it starts, so that what waits for it does not wait

@@ -1,7 +1,8 @@
 import { literal, withDefault } from './interpolate.ts'
 import type { UnitInput } from './images.ts'
 import { apisOf, meantBy } from './other-units.ts'
-import type { ServicePlan, VariablePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /**
  * Servers that ask another part of the project find it by the name of its service, whatever the browser's address of it is. Only where

@@ -1,7 +1,7 @@
 import type { Answers } from '../ask/answers.ts'
-import { engineSocket } from '../stacks/contract.ts'
+import { engineSocket } from '../stacks/system-contract.ts'
 import { literal } from './interpolate.ts'
-import type { EnvironmentEntry, ServicePlan } from './plan.ts'
+import type { EnvironmentEntry, ServicePlan } from './service-plan.ts'
 import type { System } from './system.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { Answers, ServiceAnswers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
 import { withDefault } from './interpolate.ts'
-import type { NetworkPlan, VariablePlan } from './plan.ts'
+import type { NetworkPlan } from './plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 export interface Networks {
   /** Names of those that apps are on, and that databases are on. Empty: the project's default network is enough. */

@@ -1,4 +1,5 @@
-import type { CopyPlan, HealthPlan } from './plan.ts'
+import type { CopyPlan } from './build-plan.ts'
+import type { HealthPlan } from './health-plan.ts'
 
 /** How an image of Node's is built. */
 export interface NodeBuild {

@@ -3,7 +3,7 @@ import type { NodeFacts, NodeMember } from '../detect/node-facts.ts'
 import type { MemberRequest, NodeManager } from '../node-managers/contract.ts'
 import { shellWord } from '../render/escape/shell.ts'
 import type { NodeBuild, NodeWorkspaceBuild } from './node-plan.ts'
-import type { CopyPlan } from './plan.ts'
+import type { CopyPlan } from './build-plan.ts'
 
 type Run = NodeManager['run']
 

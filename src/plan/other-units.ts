@@ -1,7 +1,7 @@
 import type { VariableFact } from '../detect/facts.ts'
 import { faceOf } from './face.ts'
 import type { UnitInput } from './images.ts'
-import type { ServicePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 
 /** A unit that others send requests to. */
 export interface Api {

@@ -7,7 +7,9 @@ import { hostPortVariable } from './connections.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import { required, withDefault } from './interpolate.ts'
-import type { Advice, ServicePlan, VariablePlan } from './plan.ts'
+import type { Advice } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** Pages on what a unit does: services of its own image that a person starts, and the variables of their logins. */
 export function pagesOf(input: AppInput, answers: Answers): { services: ServicePlan[]; variables: VariablePlan[] } {

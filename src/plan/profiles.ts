@@ -1,4 +1,4 @@
-import type { ServicePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 
 /** The profiles that make sense in any mix; every other one is an extra that is closed by itself. */
 export const mainProfiles = ['full', 'infra', 'init'] as const

@@ -1,7 +1,8 @@
 import { commandOf } from './command.ts'
 import { faceOf, type Face } from './face.ts'
 import type { UnitInput } from './images.ts'
-import type { RoutePlan, ServicePlan } from './plan.ts'
+import type { RoutePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 
 export interface Routes {
   routes: readonly RoutePlan[]

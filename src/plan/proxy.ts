@@ -1,10 +1,11 @@
 import type { Answers, ServiceAnswers } from '../ask/answers.ts'
 import { UserError } from '../errors.ts'
 import { serviceOf } from '../services/index.ts'
-import type { SystemFile } from '../stacks/contract.ts'
+import type { SystemFile } from '../stacks/system-contract.ts'
 import { backingService } from './backing.ts'
 import { proxyAddress } from './networks.ts'
-import type { RoutePlan, ServicePlan } from './plan.ts'
+import type { RoutePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 import type { Routes } from './proxy-routes.ts'
 
 /** The name by which a person finds it, in `.env` and on the command line. */

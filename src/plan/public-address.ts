@@ -1,6 +1,8 @@
 import type { UnitInput } from './images.ts'
 import { apisOf, meantBy, type Api } from './other-units.ts'
-import type { RoutePlan, ServicePlan, VariablePlan } from './plan.ts'
+import type { RoutePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /**
  * Fills what pages ask for with the address of the API that they mean, as browsers reach it: through the proxy where there is one, else

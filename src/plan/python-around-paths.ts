@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { UnitFacts } from '../detect/facts.ts'
 import { isWithin } from '../detect/python-workspace/paths.ts'
 import type { Bundled, Surroundings } from '../detect/python-workspace/facts.ts'
-import type { CopyPlan } from './plan.ts'
+import type { CopyPlan } from './build-plan.ts'
 
 /** A unit that takes part of its image from the repository around its folder. */
 export interface Placed {

@@ -3,7 +3,7 @@ import type { UnitFacts } from '../detect/facts.ts'
 import type { LocalPackage } from '../detect/python-workspace/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
 import { mirrored, packageRoots } from '../servers/mirror.ts'
-import type { AroundPlan, BuildPlan, CopyPlan } from './plan.ts'
+import type { AroundPlan, BuildPlan, CopyPlan } from './build-plan.ts'
 import { flat, type Placed } from './python-around-paths.ts'
 import { projectCopies } from './python-install.ts'
 

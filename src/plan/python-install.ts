@@ -1,6 +1,6 @@
 import type { UnitFacts } from '../detect/facts.ts'
 import type { PackageManager } from '../package-managers/contract.ts'
-import type { BuildPlan, CopyPlan } from './plan.ts'
+import type { BuildPlan, CopyPlan } from './build-plan.ts'
 import { through } from './python-base.ts'
 
 type InstallPlan = Pick<

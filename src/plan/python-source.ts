@@ -1,5 +1,5 @@
 import type { UnitFacts } from '../detect/facts.ts'
-import type { CopyPlan } from './plan.ts'
+import type { CopyPlan } from './build-plan.ts'
 
 /**
  * What the runtime stage copies, least often changed first, so that a change makes few layers new: migrations, folders of

@@ -1,6 +1,6 @@
 import type { Answers } from '../ask/answers.ts'
 import { UserError } from '../errors.ts'
-import type { ServicePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 
 /** What compose, image names and make targets all take for a name. */
 const name = /^[a-z0-9][a-z0-9_-]*$/

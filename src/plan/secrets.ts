@@ -1,4 +1,6 @@
-import type { Plan, ServicePlan, VariablePlan } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** Before a random text of digits and small letters, for who insists on a capital and a sign. */
 export const mixture = 'A-'

@@ -1,6 +1,6 @@
 import type { Answers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
-import type { SystemPlan, SystemService } from '../stacks/contract.ts'
+import type { SystemPlan, SystemService } from '../stacks/system-contract.ts'
 import { stackOf } from '../stacks/index.ts'
 import { appLimits } from './app.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
@@ -8,7 +8,8 @@ import { plainUrl } from './connection-url.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
 import { networksOf } from './networks.ts'
-import { nothingElse, type ImagePlan, type ServicePlan } from './plan.ts'
+import { type ImagePlan } from './plan.ts'
+import { nothingElse, type ServicePlan } from './service-plan.ts'
 
 /** What runs beside the units of one stack. */
 export interface System {

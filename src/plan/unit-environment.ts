@@ -5,7 +5,8 @@ import { appEnvironment } from './environment.ts'
 import type { UnitInput } from './images.ts'
 import { takenAway } from './interpolate.ts'
 import type { AppInput } from './app.ts'
-import type { EnvironmentEntry, VariablePlan } from './plan.ts'
+import type { EnvironmentEntry } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 export interface UnitEnvironment {
   environment: readonly EnvironmentEntry[]

@@ -1,7 +1,9 @@
 import type { Answers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
 import { networkVariable } from './networks.ts'
-import type { ImagePlan, ServicePlan, VariablePlan } from './plan.ts'
+import type { ImagePlan } from './plan.ts'
+import type { ServicePlan } from './service-plan.ts'
+import type { VariablePlan } from './variable-plan.ts'
 
 /** Names with a meaning of their own in these files; an app that reads one gets what it says here. */
 const reserved = new Set(['VERSION', 'SECRETS_DIR', 'COMPOSE_PROFILES', 'APP_UID'])

@@ -1,5 +1,5 @@
 import { backingService } from '../plan/backing.ts'
-import type { ServicePlan } from '../plan/plan.ts'
+import type { ServicePlan } from '../plan/service-plan.ts'
 import { fullView, healthView } from './compose.ts'
 import { times } from './dockerfile.ts'
 import { loadTemplates } from './templates.ts'

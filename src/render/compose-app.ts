@@ -1,4 +1,5 @@
-import type { EnvironmentEntry, ImagePlan, Plan, ServicePlan } from '../plan/plan.ts'
+import type { ImagePlan, Plan } from '../plan/plan.ts'
+import type { EnvironmentEntry, ServicePlan } from '../plan/service-plan.ts'
 import { literal } from '../plan/interpolate.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 

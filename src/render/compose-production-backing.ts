@@ -1,7 +1,8 @@
 import { takenAway } from '../plan/interpolate.ts'
 import { secretsIn } from '../plan/secrets.ts'
 import { serviceOf } from '../services/index.ts'
-import type { EnvironmentEntry, Plan, ServicePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { EnvironmentEntry, ServicePlan } from '../plan/service-plan.ts'
 import { composeList } from './compose.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 

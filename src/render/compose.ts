@@ -1,5 +1,7 @@
 import { timed } from '../plan/health.ts'
-import type { HealthPlan, PortPlan, Plan, ServicePlan, VolumeMount } from '../plan/plan.ts'
+import type { HealthPlan } from '../plan/health-plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PortPlan, ServicePlan, VolumeMount } from '../plan/service-plan.ts'
 import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
 import { times } from './dockerfile.ts'
 import { literal } from '../plan/interpolate.ts'

@@ -1,5 +1,6 @@
 import { builtFrom } from '../plan/built-from.ts'
-import type { Plan, ServicePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ServicePlan } from '../plan/service-plan.ts'
 import { serviceOf } from '../services/index.ts'
 
 export interface Trouble {

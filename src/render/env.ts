@@ -1,4 +1,5 @@
-import type { Plan, SecretForm, VariablePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { SecretForm, VariablePlan } from '../plan/variable-plan.ts'
 import { envValue } from './escape/env.ts'
 
 export interface Fresh {

@@ -1,4 +1,5 @@
-import type { Plan, ServicePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ServicePlan } from '../plan/service-plan.ts'
 
 /** A program that is run when there is work to do, by the target that runs it. */
 export interface Job {

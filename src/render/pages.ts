@@ -1,4 +1,5 @@
-import type { Plan, ServicePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ServicePlan } from '../plan/service-plan.ts'
 
 /** A page that a person starts beside the rest, by the target that starts it. */
 export interface Page {

@@ -1,4 +1,4 @@
-import type { Recipe } from '../stacks/contract.ts'
+import type { Recipe } from '../stacks/system-contract.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'

@@ -1,4 +1,4 @@
-import type { SystemFile, SystemValues } from '../stacks/contract.ts'
+import type { SystemFile, SystemValues } from '../stacks/system-contract.ts'
 import { yaml } from './escape/yaml.ts'
 
 /** What the template of a settings file reads: texts as YAML has them, the rest as it is. */

@@ -1,5 +1,6 @@
 import type { Facts } from '../detect/facts.ts'
-import type { Plan, PortPlan, ServicePlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PortPlan, ServicePlan } from '../plan/service-plan.ts'
 
 /** Where a person opens what was started: at the proxy, where one stands in front of it, else at the app. */
 export interface WayIn {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Project } from '../detect/project.ts'
-import type { SecretForm } from '../plan/plan.ts'
+import type { SecretForm } from '../plan/variable-plan.ts'
 import { mixture } from '../plan/secrets.ts'
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { UnitFacts } from '../../src/detect/facts.ts'
 import { proxyRoutes } from '../../src/plan/proxy-routes.ts'
-import type { ServicePlan } from '../../src/plan/plan.ts'
+import type { ServicePlan } from '../../src/plan/service-plan.ts'
 import type { UnitInput } from '../../src/plan/images.ts'
 
 interface Told {

@@ -1,6 +1,7 @@
 import { required } from '../../plan/interpolate.ts'
-import type { EnvironmentEntry } from '../../plan/plan.ts'
-import type { StackInput, SystemProject } from '../../stacks/contract.ts'
+import type { EnvironmentEntry } from '../../plan/service-plan.ts'
+import type { StackInput } from '../../stacks/contract.ts'
+import type { SystemProject } from '../../stacks/system-contract.ts'
 import type { Shape } from './shape.ts'
 import { isAtLeast } from '../../detect/airflow/releases.ts'
 

@@ -1,6 +1,7 @@
 import { isAtLeast } from '../../detect/airflow/releases.ts'
-import type { CopyPlan } from '../../plan/plan.ts'
-import type { Recipe, StackInput } from '../../stacks/contract.ts'
+import type { CopyPlan } from '../../plan/build-plan.ts'
+import type { StackInput } from '../../stacks/contract.ts'
+import type { Recipe } from '../../stacks/system-contract.ts'
 import { pythonFor, shapeOf, type Shape } from './shape.ts'
 
 /** The official image with what the project adds to it, as its makers say that it is to be extended. */

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../../detect/airflow/releases.ts'
-import type { Probe, StackInput, SystemProject, SystemService } from '../../stacks/contract.ts'
+import type { Probe, StackInput } from '../../stacks/contract.ts'
+import type { SystemProject, SystemService } from '../../stacks/system-contract.ts'
 import { migrateCommand, type Shape } from './shape.ts'
 
 /** A check that starts an interpreter with all of Airflow in it: asked seldom, and given time. */

@@ -1,4 +1,4 @@
-import type { VariablePlan } from '../../plan/plan.ts'
+import type { VariablePlan } from '../../plan/variable-plan.ts'
 
 const group = 'Airflow'
 const plain = { group, required: false, optional: false, urlSafe: false }

@@ -1,5 +1,7 @@
-import type { Advice, EnvironmentEntry, VariablePlan } from '../../plan/plan.ts'
-import type { LaunchPlan, SystemProject } from '../../stacks/contract.ts'
+import type { Advice } from '../../plan/plan.ts'
+import type { EnvironmentEntry } from '../../plan/service-plan.ts'
+import type { VariablePlan } from '../../plan/variable-plan.ts'
+import type { LaunchPlan, SystemProject } from '../../stacks/system-contract.ts'
 import { serviceName } from './places.ts'
 
 /** A container for each run, from the image of its code location, with the environment that this one has. */

@@ -1,4 +1,4 @@
-import type { SystemProject } from '../../stacks/contract.ts'
+import type { SystemProject } from '../../stacks/system-contract.ts'
 
 /** Where the servers find their settings; what the documentation of `deploy_docker` has. */
 export const home = '/opt/dagster/dagster_home'

@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest'
-import type { Edit } from '../../src/review/contract.ts'
 import { review } from '../../src/review/index.ts'
 import { rules } from '../../src/review/rules/index.ts'
+import { applied } from './applied.ts'
 import { exampleProject, projectOf } from './project-of.ts'
 
 const examples = rules.flatMap((rule) => rule.examples.bad.map((example, index) => [`${rule.id} ${index + 1}`, exampleProject(rule, example)] as const))
-
-/** All edits that do not touch each other, the first ones first. */
-function applied(text: string, edits: readonly Edit[]): string {
-  const apart = edits.filter((one, index) => !edits.slice(0, index).some((other) => one.from < other.to && other.from < one.to))
-  return [...apart]
-    .sort((a, b) => b.from - a.from || b.to - a.to)
-    .reduce((rest, { from, to, text: inserted }) => rest.slice(0, from) + inserted + rest.slice(to), text)
-}
 
 it.each(examples)('%s: all fixes together leave nothing to fix, and bring nothing new', async (_id, { path, files }) => {
   let { text, findings } = await look(files[path]!)

@@ -3,7 +3,7 @@ import { expand } from './expand.ts'
 import { instructionsOf, listOf, type Fault, type Instruction } from './instructions.ts'
 import { linesOf, type Lines } from './lines.ts'
 import { partOf } from './logical-text.ts'
-import { commandsOf, type Command } from './shell.ts'
+import { commandsOf, scriptIn, type Command } from './shell.ts'
 import type { Word } from './words.ts'
 
 export interface Stage {
@@ -25,6 +25,8 @@ export interface Stage {
 /** A Dockerfile with places: what the rules look at. */
 export interface Dockerfile {
   text: string
+  /** What ends a line that goes on. */
+  escape: '\\' | '`'
   lines: Lines
   instructions: readonly Instruction[]
   /** ARGs before the first FROM. */
@@ -34,7 +36,7 @@ export interface Dockerfile {
 }
 
 export function readDockerfile(text: string): Dockerfile {
-  const { instructions, faults } = instructionsOf(text)
+  const { instructions, faults, escape } = instructionsOf(text)
   const globals: Instruction[] = []
   const stages: (Stage & { instructions: Instruction[] })[] = []
   const defaults = new Map<string, string>()
@@ -47,7 +49,7 @@ export function readDockerfile(text: string): Dockerfile {
     }
   }
   if (stages.length === 0) faults.push({ line: 1, message: 'there is no FROM: nothing to build' })
-  return { text, lines: linesOf(text), instructions, globals, stages, faults }
+  return { text, escape, lines: linesOf(text), instructions, globals, stages, faults }
 }
 
 function stageOf(from: Instruction, earlier: readonly Stage[], defaults: ReadonlyMap<string, string>): Stage & { instructions: Instruction[] } {
@@ -152,7 +154,7 @@ function execCommands(words: readonly Word[]): readonly Command[] {
   if (!first) return []
   const command = { name: first.text.split('/').at(-1)!, words, before: [], operator: '', from: first.from, to: words.at(-1)!.to }
   const script = /^(sh|bash|ash|dash)$/.test(command.name) ? words[words.findIndex((word) => /^-[a-z]*c$/.test(word.text)) + 1] : undefined
-  const inner = script && script !== first ? commandsOf({ text: script.text, offsetOf: (index) => Math.min(script.from + 1 + index, script.to) }) : []
+  const inner = script && script !== first ? commandsOf(scriptIn(script)) : []
   return [command, ...inner]
 }
 

@@ -8,9 +8,9 @@ export function probesIn(commands: readonly Command[]): Command[] {
   return commands.filter(({ name }) => probes.has(name))
 }
 
-/** A place in the check where it says `localhost`: an address that IPv6 may answer for. */
-export function localhostIn(text: string): number {
-  return text.search(/(?<=:\/\/|[\s'"(@])localhost(?=[:/'"\s,)]|$)/)
+/** Places in a check where it says `localhost`: an address that IPv6 may answer for; not the name that a server is asked for. */
+export function localhostsIn(text: string): number[] {
+  return [...text.matchAll(/(?<!Host:\s*)(?<=:\/\/|[\s'"(@])localhost(?=[:/'"\s,)]|$)/g)].map(({ index }) => index)
 }
 
 /** How to ask without curl: by the runtime that is there anyway. */

@@ -48,7 +48,7 @@ interface Line {
 const known = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '))
 
 /** The instructions of a Dockerfile as BuildKit splits it: escape directive, continuation lines, comments between them, heredocs. */
-export function instructionsOf(text: string): { instructions: Instruction[]; faults: Fault[] } {
+export function instructionsOf(text: string): { instructions: Instruction[]; faults: Fault[]; escape: '\\' | '`' } {
   const lines = splitLines(text)
   const escape = escapeOf(lines)
   const instructions: Instruction[] = []
@@ -86,7 +86,7 @@ export function instructionsOf(text: string): { instructions: Instruction[]; fau
       to: endOf(lines[at]!),
     })
   }
-  return { instructions, faults }
+  return { instructions, faults, escape }
 }
 
 function parsed(whole: LogicalText, head: string): Pick<Instruction, 'keyword' | 'flags' | 'rest' | 'words' | 'exec'> {
@@ -125,7 +125,9 @@ export function listOf(rest: LogicalText): Word[] | null {
     const places = [...text.matchAll(/"(?:[^"\\]|\\.)*"/g)]
     return value.map((one: string, index) => {
       const { index: from, 0: written } = places[index]!
-      return { text: one, from: rest.offsetOf(from), to: rest.offsetOf(from + written.length - 1) + 1 }
+      const word: Word = { text: one, from: rest.offsetOf(from), to: rest.offsetOf(from + written.length - 1) + 1 }
+      if (written.length === one.length + 2) word.inner = { text: one, offsetOf: (at) => rest.offsetOf(from + 1 + at) }
+      return word
     })
   } catch {
     return null
@@ -156,7 +158,7 @@ function splitLines(text: string): Line[] {
   return lines
 }
 
-function escapeOf(lines: readonly Line[]): string {
+function escapeOf(lines: readonly Line[]): '\\' | '`' {
   for (const { text } of lines) {
     const directive = /^#\s*([a-zA-Z]+)\s*=\s*(\S+)\s*$/.exec(text)
     if (!directive) break

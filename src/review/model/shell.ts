@@ -86,28 +86,53 @@ function isOperator(text: string, at: number): boolean {
 function wordAt(source: LogicalText, start: number): { word: Word; next: number } {
   const { text } = source
   let value = ''
+  const pieces: Piece[] = []
+  const take = (part: string, from: number): void => {
+    const last = pieces.at(-1)
+    if (!last || from - last.from !== value.length - last.at) pieces.push({ at: value.length, from })
+    value += part
+  }
   let at = start
   while (at < text.length) {
     const character = text[at]!
     if (isBlank(character) || isOperator(text, at)) break
     if (character === '"' || character === "'" || character === '`') {
       const to = closing(text, at)
-      value += character === '`' ? text.slice(at, to + 1) : text.slice(at + 1, to)
+      if (character === '`') take(text.slice(at, to + 1), at)
+      else take(text.slice(at + 1, to), at + 1)
       at = to + 1
     } else if (character === '$' && (text[at + 1] === '(' || text[at + 1] === '{')) {
       const to = bracketEnd(text, at + 1)
-      value += text.slice(at, to)
+      take(text.slice(at, to), at)
       at = to
     } else if (character === '\\') {
-      value += text[at + 1] ?? ''
+      take(text[at + 1] ?? '', at + 1)
       at += 2
     } else {
-      value += character
+      take(character, at)
       at++
     }
   }
   at = Math.min(at, text.length)
-  return { word: { text: value, from: source.offsetOf(start), to: source.offsetOf(at - 1) + 1 }, next: at }
+  const word: Word = { text: value, from: source.offsetOf(start), to: source.offsetOf(at - 1) + 1 }
+  if (value.includes(' ')) word.inner = withPlaces(value, pieces, source)
+  return { word, next: at }
+}
+
+/** A part of a word without its quotes: where it begins in the word, and in the source. */
+interface Piece {
+  at: number
+  from: number
+}
+
+function withPlaces(text: string, pieces: readonly Piece[], source: LogicalText): LogicalText {
+  return {
+    text,
+    offsetOf(index) {
+      const piece = pieces.findLast((one) => one.at <= index) ?? pieces[0]
+      return source.offsetOf(piece ? piece.from + index - piece.at : 0)
+    },
+  }
 }
 
 /** After the bracket that closes the one at `at`; the end of the text where none does. */
@@ -134,11 +159,16 @@ function commandOf(words: readonly Word[], operator: string): Command[] {
   const name = own[0]!.text.split('/').at(-1)!
   const command: Command = { name, words: own, before: words.slice(0, first), operator, from: own[0]!.from, to: own.at(-1)!.to }
   const script = shells.has(name) ? scriptOf(own) : null
-  return script ? [command, ...commandsOf({ text: script.text, offsetOf: (index) => Math.min(script.from + 1 + index, script.to) })] : [command]
+  return script ? [command, ...commandsOf(scriptIn(script))] : [command]
 }
 
 function isBefore(word: string, wrapped: boolean): boolean {
   return reserved.has(word) || wrappers.has(word) || /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word) || (wrapped && word.startsWith('-'))
+}
+
+/** A word as a script; without places of its own, all of it stands where the word does. */
+export function scriptIn(word: Word): LogicalText {
+  return word.inner ?? { text: word.text, offsetOf: () => word.from }
 }
 
 /** What follows `-c`, `-ec` and their like. */

@@ -6,6 +6,8 @@ export interface Word {
   text: string
   from: number
   to: number
+  /** The same with the place of each character, where the word may be a script of its own. */
+  inner?: LogicalText
 }
 
 /** Words between blanks; what is in quotes is one. An open quote reaches to the end. One pass, whatever the length. */

@@ -1,6 +1,7 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
 import { commandsIn } from '../../model/dockerfile.ts'
+import { putAfter } from '../../model/edits.ts'
 
 export const apkNoCache: DockerfileRule = {
   id: 'df/apk-no-cache',
@@ -21,7 +22,7 @@ export const apkNoCache: DockerfileRule = {
       yield {
         ...at(view, install.command),
         message: 'The index stays in this layer.',
-        edits: [{ from: install.verb.to, to: install.verb.to, text: ' --no-cache' }],
+        edits: putAfter(view, install.verb, ' --no-cache'),
       }
     }
   },

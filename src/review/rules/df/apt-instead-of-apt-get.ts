@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { commandsIn } from '../../model/dockerfile.ts'
+import { putFor } from '../../model/edits.ts'
 
 export const aptInsteadOfAptGet: DockerfileRule = {
   id: 'df/apt-instead-of-apt-get',
@@ -17,7 +18,7 @@ export const aptInsteadOfAptGet: DockerfileRule = {
         yield {
           ...at(view, program!),
           message: 'apt has no stable interface for scripts.',
-          edits: program!.text === 'apt' ? [{ from: program!.from, to: program!.to, text: 'apt-get' }] : [],
+          edits: program!.text === 'apt' ? putFor(view, program!, 'apt-get') : [],
         }
       }
   },

@@ -1,5 +1,8 @@
-import { at, type DockerfileRule } from '../../contract.ts'
+import { at, type DockerfileRule, type DockerfileView } from '../../contract.ts'
 import { commandsIn, lineage } from '../../model/dockerfile.ts'
+import { newlineOf } from '../../model/edits.ts'
+import type { Instruction } from '../../model/instructions.ts'
+import { commandsOf } from '../../model/shell.ts'
 
 export const aptLists: DockerfileRule = {
   id: 'df/apt-lists',
@@ -23,11 +26,10 @@ export const aptLists: DockerfileRule = {
       )
         continue
       if (run.flags.some((flag) => flag.name === 'mount' && /\/var\/lib\/apt/.test(flag.value))) continue
-      const plain = run.heredocs.length === 0 && !run.exec && !/[|;]\s*$|#/.test(run.rest.text)
       yield {
         ...at(view, update),
         message: 'The lists stay in this layer, 20 MB or more.',
-        edits: plain ? [{ from: run.to, to: run.to, text: ' \\\n    && rm -rf /var/lib/apt/lists/*' }] : [],
+        edits: canGoOn(view, run) ? [{ from: run.to, to: run.to, text: ` ${view.file.escape}${newlineOf(view)}    && rm -rf /var/lib/apt/lists/*` }] : [],
       }
     }
   },
@@ -42,4 +44,12 @@ export const aptLists: DockerfileRule = {
       { text: 'FROM debian:trixie-slim AS builder\nRUN apt-get update && apt-get install -y gcc\nFROM debian:trixie-slim\nCOPY --from=builder /a /a\n' },
     ],
   },
+}
+
+/** A plain script that a further command may follow: no list, no text below it, nothing open at its end, no comment that would swallow it. */
+function canGoOn({ text, file }: DockerfileView, run: Instruction): boolean {
+  const written = text.slice(run.from, run.to).trimEnd()
+  if (run.heredocs.length > 0 || run.exec || /[|;&(]\s*$|#/.test(run.rest.text) || written.endsWith(file.escape)) return false
+  const longer = commandsOf({ text: `${run.rest.text} && rm`, offsetOf: (index) => index })
+  return longer.at(-1)?.name === 'rm'
 }

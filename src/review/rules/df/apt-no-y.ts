@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
+import { putAfter } from '../../model/edits.ts'
 
 export const aptNoYes: DockerfileRule = {
   id: 'df/apt-no-y',
@@ -15,7 +16,7 @@ export const aptNoYes: DockerfileRule = {
       if (install.by !== 'apt' || install.packages.length === 0 || install.says('-y', '--yes', '--assume-yes', '-qq', '--force-yes')) continue
       const quiet = install.options.filter((word) => word.text === '-q').length > 1 || install.says('--quiet=2', '-q=2')
       if (quiet || /\byes\s*\|/.test(run.rest.text)) continue
-      yield { ...at(view, install.command), message: 'apt-get waits for a yes.', edits: [{ from: install.verb.to, to: install.verb.to, text: ' -y' }] }
+      yield { ...at(view, install.command), message: 'apt-get waits for a yes.', edits: putAfter(view, install.verb, ' -y') }
     }
   },
   examples: {

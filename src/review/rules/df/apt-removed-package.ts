@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
+import { putFor } from '../../model/edits.ts'
 
 /** Gone from Debian 13, with what took its place; empty: nothing did. Each was asked of apt on trixie. */
 const gone: Readonly<Record<string, string>> = {
@@ -40,7 +41,7 @@ export const aptRemovedPackage: DockerfileRule = {
             ...at(view, word),
             message: `${stage.base.label} stands on trixie, which has no ${word.text}.`,
             fix,
-            edits: other === '' ? [] : [{ from: word.from, to: word.to, text: other }],
+            edits: other === '' ? [] : putFor(view, word, other),
           }
         }
       }

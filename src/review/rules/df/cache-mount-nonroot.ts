@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { history, variablesAt } from '../../model/dockerfile.ts'
+import { putAfter } from '../../model/edits.ts'
 import { expand } from '../../model/expand.ts'
 import { isRoot } from '../../model/users.ts'
 
@@ -23,7 +24,7 @@ export const cacheMountNonRoot: DockerfileRule = {
         for (const flag of instruction.flags) {
           if (flag.name !== 'mount' || !/(^|,)type=cache/.test(flag.value) || /(^|,)(uid|mode)=/.test(flag.value)) continue
           const target = /(?:^|,)(?:target|dst|destination)=([^,]+)/.exec(flag.value)?.[1] ?? 'its target'
-          const edits = /^\d+$/.test(user) ? [{ from: flag.to, to: flag.to, text: `,uid=${user}` }] : []
+          const edits = /^\d+$/.test(user) && !/["']$/.test(flag.value) ? putAfter(view, flag, `,uid=${user}`) : []
           yield { ...at(view, flag), message: `${target} belongs to root here, and this step runs as ${user}.`, edits }
         }
       }

@@ -14,7 +14,7 @@ export const copyRelativeNoWorkdir: DockerfileRule = {
       const all = history(stage)
       for (const copy of stage.instructions) {
         const target = copy.words.at(-1)?.text ?? ''
-        if (copy.name !== 'COPY' || copy.words.length < 2 || /^[/$]|^[A-Za-z]:/.test(target)) continue
+        if ((copy.name !== 'COPY' && copy.name !== 'ADD') || copy.words.length < 2 || /^[/$]|^[A-Za-z]:/.test(target)) continue
         if (all.slice(0, all.indexOf(copy)).some((one) => one.name === 'WORKDIR')) continue
         // An image that was made for others to build on may well have set one.
         if (stage.base && stage.base.users === null) continue

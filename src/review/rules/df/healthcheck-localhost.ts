@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
-import { localhostIn } from '../../model/health.ts'
+import { putFor } from '../../model/edits.ts'
+import { localhostsIn } from '../../model/health.ts'
 
 export const healthcheckLocalhost: DockerfileRule = {
   id: 'df/healthcheck-localhost',
@@ -11,13 +12,13 @@ export const healthcheckLocalhost: DockerfileRule = {
   sources: [],
   *find(view) {
     for (const check of view.file.instructions.filter((one) => one.name === 'HEALTHCHECK')) {
-      const index = localhostIn(check.rest.text)
-      if (index < 0) continue
-      const from = check.rest.offsetOf(index)
+      const places = localhostsIn(check.rest.text).map((index) => check.rest.offsetOf(index))
+      const [from] = places
+      if (from === undefined) continue
       yield {
         ...at(view, { from }),
         message: 'localhost may mean ::1, where nothing listens.',
-        edits: [{ from, to: from + 'localhost'.length, text: '127.0.0.1' }],
+        edits: places.flatMap((place) => putFor(view, { text: 'localhost', from: place, to: place + 'localhost'.length }, '127.0.0.1')),
       }
     }
   },

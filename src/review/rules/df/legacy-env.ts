@@ -14,7 +14,7 @@ export const legacyEnv: DockerfileRule = {
       const [name, value] = one.words
       if (!name || !value || name.text.includes('=')) continue
       const written = view.text.slice(value.from, one.words.at(-1)!.to)
-      const plain = one.line === one.endLine && !/["'\\]/.test(written)
+      const plain = one.line === one.endLine && /^[\w.-]+$/.test(name.text) && !/["'\\`]/.test(written)
       const edits = plain ? [{ from: name.to, to: one.words.at(-1)!.to, text: `=${/\s/.test(written) ? `"${written}"` : written}` }] : []
       yield { ...at(view, one), message: `${one.name} ${name.text} takes the rest of the line as its value.`, edits }
     }

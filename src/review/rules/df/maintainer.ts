@@ -12,8 +12,8 @@ export const maintainer: DockerfileRule = {
     for (const one of view.file.instructions) {
       if (one.name !== 'MAINTAINER') continue
       const [first] = one.words
-      const name = one.words.map((word) => word.text).join(' ')
-      const plain = first && one.line === one.endLine && !/["\\$]/.test(name)
+      const name = one.rest.text.trim()
+      const plain = first && one.line === one.endLine && !/["'\\$`]/.test(name)
       yield {
         ...at(view, one),
         message: 'MAINTAINER is deprecated.',

@@ -16,7 +16,7 @@ export const multipleCommand: DockerfileRule = {
           yield {
             ...at(view, one),
             message: `This ${name} is replaced by the one in line ${all.at(-1)!.line}.`,
-            edits: [{ from: one.from, to: Math.min(one.to + 1, view.text.length), text: '' }],
+            edits: [{ from: one.from, to: lineEndAfter(view.text, one.to), text: '' }],
           }
       }
     }
@@ -31,4 +31,10 @@ export const multipleCommand: DockerfileRule = {
       { text: 'FROM node:24-trixie-slim\nENTRYPOINT ["node"]\nCMD ["b.js"]\n' },
     ],
   },
+}
+
+/** After the line's end, whichever it is. */
+function lineEndAfter(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end + 1
 }

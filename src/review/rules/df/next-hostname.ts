@@ -1,5 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { history, lastOf, variablesAt } from '../../model/dockerfile.ts'
+import { newlineOf } from '../../model/edits.ts'
 
 export const nextHostname: DockerfileRule = {
   id: 'df/next-hostname',
@@ -17,7 +18,7 @@ export const nextHostname: DockerfileRule = {
     yield {
       ...at(view, command),
       message: 'Nothing sets HOSTNAME: the server does not answer on 127.0.0.1.',
-      edits: [{ from: command.from, to: command.from, text: 'ENV HOSTNAME=0.0.0.0\n' }],
+      edits: [{ from: command.from, to: command.from, text: `ENV HOSTNAME=0.0.0.0${newlineOf(view)}` }],
     }
   },
   examples: {

@@ -1,8 +1,12 @@
+import { isRecord } from '../../../validate/compose.ts'
 import { at, type DockerfileRule, type DockerfileView } from '../../contract.ts'
 import { beforeIn, installsIn } from '../../model/build-tools.ts'
 import { sourcesOf } from '../../model/context.ts'
-import { history } from '../../model/dockerfile.ts'
+import { commandsIn, history } from '../../model/dockerfile.ts'
+import { putFor } from '../../model/edits.ts'
+import type { Install } from '../../model/installs.ts'
 import type { Instruction } from '../../model/instructions.ts'
+import { inContext } from '../../model/manifest.ts'
 
 export const npmInstall: DockerfileRule = {
   id: 'df/npm-install',
@@ -28,7 +32,7 @@ export const npmInstall: DockerfileRule = {
           yield {
             ...at(view, install.command),
             message: `npm ${verb.text} does not keep to package-lock.json.`,
-            edits: [{ from: verb.from, to: verb.to, text: 'ci' }],
+            edits: isInFolder(run, install) && lockAgrees(view, beforeIn(all, run)) ? putFor(view, verb, 'ci') : [],
           }
       }
     }
@@ -61,4 +65,32 @@ function hasLock({ context, project }: DockerfileView, before: readonly Instruct
   if (sources.some((one) => /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(one.path))) return true
   const there = context !== null && project.has(context === '' ? 'package-lock.json' : `${context}/package-lock.json`)
   return there && sources.some((one) => one.path === '' || /(^|\/)package.*\*.*json$|(^|\/)\*\.json$/.test(one.path))
+}
+
+/** Where the lock was copied to, not in another folder. */
+function isInFolder(run: Instruction, { says }: Install): boolean {
+  return !says('--prefix', '-C') && !commandsIn(run).some((command) => command.name === 'cd')
+}
+
+/** `npm ci` stops where manifest and lock differ; what cannot be seen is taken to be in order. */
+function lockAgrees({ context, project }: DockerfileView, before: readonly Instruction[]): boolean {
+  const source = before.flatMap(sourcesOf).find((one) => /(^|\/)package[^/]*$/.test(one.path))?.path ?? ''
+  const folder = source.includes('/') ? `${source.slice(0, source.lastIndexOf('/'))}/` : ''
+  const [manifest, lock] = ['package.json', 'package-lock.json'].map((name) => parsed(project.read(inContext(context ?? '', folder + name))))
+  const locked = isRecord(lock?.packages) && isRecord(lock.packages['']) ? lock.packages[''] : null
+  if (!manifest || !locked) return true
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].every((key) => sorted(manifest[key]) === sorted(locked[key]))
+}
+
+function parsed(text: string | null): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    return isRecord(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function sorted(wanted: unknown): string {
+  return JSON.stringify(Object.entries(isRecord(wanted) ? wanted : {}).sort())
 }

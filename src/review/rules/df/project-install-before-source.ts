@@ -2,6 +2,7 @@ import { at, type DockerfileRule, type DockerfileView, type Edit } from '../../c
 import { beforeIn, installsIn } from '../../model/build-tools.ts'
 import { sourcesOf } from '../../model/context.ts'
 import { commandsIn, history, variablesAt } from '../../model/dockerfile.ts'
+import { putAfter } from '../../model/edits.ts'
 import type { Install } from '../../model/installs.ts'
 import type { Instruction } from '../../model/instructions.ts'
 
@@ -31,7 +32,7 @@ export const projectInstallBeforeSource: DockerfileRule = {
             .slice(0, 2)
             .map((word) => word.text)
             .join(' ')} builds the project, whose source comes only later.`,
-          edits: again ? editsFor(install) : [],
+          edits: again ? editsFor(view, install) : [],
         }
       }
     }
@@ -107,7 +108,6 @@ function isTool({ flags, words }: Instruction): boolean {
   return flags.some((flag) => flag.name === 'from') && /\/s?bin\/?/.test(words.at(-1)?.text ?? '')
 }
 
-function editsFor({ by, verb }: Install): Edit[] {
-  if (by === 'pip') return []
-  return [{ from: verb.to, to: verb.to, text: by === 'uv' ? ' --no-install-project' : ' --no-root' }]
+function editsFor(view: DockerfileView, { by, verb }: Install): Edit[] {
+  return by === 'pip' ? [] : putAfter(view, verb, by === 'uv' ? ' --no-install-project' : ' --no-root')
 }

@@ -1,5 +1,5 @@
-import { at, type DockerfileRule } from '../../contract.ts'
-import { commandsIn, lineage } from '../../model/dockerfile.ts'
+import { at, type DockerfileRule, type DockerfileView } from '../../contract.ts'
+import { commandsIn, history, lineage, type Stage } from '../../model/dockerfile.ts'
 import type { Instruction } from '../../model/instructions.ts'
 
 export const shellFormCommand: DockerfileRule = {
@@ -20,7 +20,12 @@ export const shellFormCommand: DockerfileRule = {
         const message = broken
           ? 'Not a JSON list (double quotes, no comma at its end): it runs in a shell as it stands.'
           : `${instruction.name} runs in a shell.`
-        yield { ...at(view, instruction), severity: broken ? 'critical' : 'improvement', message, edits: listFor(instruction) }
+        yield {
+          ...at(view, instruction),
+          severity: broken ? 'critical' : 'improvement',
+          message,
+          edits: isSameWithoutShell(view, stage, instruction) ? listFor(instruction) : [],
+        }
       }
     }
   },
@@ -39,6 +44,30 @@ export const shellFormCommand: DockerfileRule = {
       { text: 'FROM python:3.13-slim-trixie\nCMD exec uvicorn app:app --port $PORT\n' },
     ],
   },
+}
+
+/** Images whose own entry point, where there is one, does not look at what it is given. */
+const openBases = /^(python|node|debian|ubuntu|alpine|busybox|golang|rust|ruby|php|openjdk|eclipse-temurin|oven\/bun|nvidia\/cuda|continuumio\/miniconda3)$/
+/** What only a shell knows. */
+const builtin = /^(\.|:|alias|cd|command|eval|exec|exit|export|read|set|source|trap|type|ulimit|umask|unset|wait)$/
+
+/** The list hands the program the same words: no other shell, no entry point that got a shell before, no arguments that a shell swallowed. */
+function isSameWithoutShell(view: DockerfileView, stage: Stage, instruction: Instruction): boolean {
+  const all = history(stage)
+  if (all.some((one) => one.name === 'SHELL')) return false
+  if (instruction.name === 'CMD') {
+    if (all.some((one) => one.name === 'ENTRYPOINT') || !openBases.test(stage.base?.name ?? '')) return false
+  } else if (all.some((one) => one.name === 'CMD') || view.builds.some(({ compose, service }) => compose.service(service)?.merged.command !== undefined))
+    return false
+  const program = instruction.words[0]!.text
+  return !builtin.test(program) && runsByItself(view, program)
+}
+
+/** A shell runs a script without `#!` too; nothing else does. */
+function runsByItself({ project }: DockerfileView, program: string): boolean {
+  const name = program.split('/').at(-1)!
+  const file = program.includes('/') || name.endsWith('.sh') ? project.files.find((one) => one === name || one.endsWith(`/${name}`)) : undefined
+  return file === undefined ? !name.endsWith('.sh') : (project.read(file) ?? '').startsWith('#!')
 }
 
 /** Only where every word is plain: nothing that a shell would change. */

@@ -1,6 +1,7 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
 import { commandsIn, lineage, variablesAt } from '../../model/dockerfile.ts'
+import { putAfter } from '../../model/edits.ts'
 import type { Install } from '../../model/installs.ts'
 import type { Instruction } from '../../model/instructions.ts'
 
@@ -35,7 +36,7 @@ export const noCacheMount: DockerfileRule = {
         )
           continue
         const what = kept ? `${install.by}'s cache stays in this layer` : `Each run of this step downloads everything again`
-        const edits = install.by === 'pip' && kept ? [{ from: install.verb.to, to: install.verb.to, text: ' --no-cache-dir' }] : []
+        const edits = install.by === 'pip' && kept ? putAfter(view, install.verb, ' --no-cache-dir') : []
         yield {
           ...at(view, install.command),
           message: `${what}.`,

@@ -5,6 +5,7 @@ import type { NodePlopAPI, PlopGeneratorConfig } from 'plop'
 import { check } from './generators/check.ts'
 import { detect } from './generators/detect.ts'
 import { dockerize } from './generators/dockerize.ts'
+import { review } from './generators/review.ts'
 import { update } from './generators/update.ts'
 import { forPlop } from './generators/for-plop.ts'
 
@@ -19,6 +20,7 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   plop.setGenerator('detect', forPlop(detect, root))
   plop.setGenerator('update', forPlop(update, root))
   plop.setGenerator('check', forPlop(check, root))
+  plop.setGenerator('review', forPlop(review, root))
   // Only in this repository: the built package carries neither the sources nor the scaffolds.
   const here = dirname(fileURLToPath(import.meta.url))
   if (!existsSync(join(here, 'templates', 'contribute'))) return

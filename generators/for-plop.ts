@@ -48,6 +48,7 @@ function plopRun(root: string): Run {
       quiet: false,
       fix: false,
     },
+    review: { paths: [], format: 'terminal', only: null, ignore: [], min: null, failOn: null, strict: false, explain: null },
     input: process.stdin,
     output: process.stdout,
     talk: process.stderr,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
+import type { Rule } from '../../src/review/contract.ts'
 import { aShop } from '../terminal/shop.ts'
 import { environment } from '../terminal/terminal.ts'
 import { runCli } from './run-cli.ts'
@@ -45,6 +46,15 @@ test('plop runs the very generator that the program runs', async () => {
   expect(files(byPlop)).toEqual(files(byCli))
 })
 
+test('plop reviews, and fails where there is something critical', async () => {
+  const folder = aFolder()
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM debian\n')
+  const { stdout = '' } = await runPlop(['--plopfile', join(repository, 'plopfile.ts'), 'review'], folder).catch((error: { stdout?: string }) => error)
+  expect(stdout).toContain('Dockerfile:1  df/base-image-untagged')
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM debian:trixie-slim\nUSER 10001\n')
+  await runPlop(['--plopfile', join(repository, 'plopfile.ts'), 'review'], folder)
+})
+
 test('another plopfile can load it', async () => {
   const folder = aFolder()
   mkdirSync(join(folder, 'node_modules'))
@@ -54,7 +64,7 @@ test('another plopfile can load it', async () => {
   expect(stdout).toContain('shop.main:app')
 })
 
-test('a new stack and a new service are files that typecheck, in their index', async () => {
+test('a new stack, a new service and new rules are files that typecheck, in their index', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'contribute-'))
   leftovers.push(() => rmSync(copy, { recursive: true, force: true }))
   for (const part of ['src', 'generators', 'templates', 'plopfile.ts', 'tsconfig.json', 'package.json'])
@@ -64,11 +74,23 @@ test('a new stack and a new service are files that typecheck, in their index', a
   await runPlop(['stack', 'hyper-web', 'HyperWeb', 'python'], copy)
   await runPlop(['service', 'dragon-store', 'DragonStore', 'example/dragon', '4', '7000'], copy)
 
+  await runPlop(['rule', 'df/no-dragons', "A dragon's egg", 'critical'], copy)
+  await runPlop(['rule', 'dv/aaa', 'The first of its folder', 'improvement'], copy)
+
   expect(readFileSync(join(copy, 'src/stacks/index.ts'), 'utf8')).toMatch(
     /import \{ hyperWeb \} from '\.\/hyper-web\.ts'[\s\S]*stacks: readonly Stack\[\] = \[fastapi, .*hyperWeb\]/,
   )
   expect(readFileSync(join(copy, 'src/services/index.ts'), 'utf8')).toMatch(/import \{ dragonStore \} from '\.\/dragon-store\.ts'/)
   expect(readFileSync(join(copy, 'test/cases/hyper-web/first/project/pyproject.toml'), 'utf8')).toContain('hyper-web')
-  writeFileSync(join(copy, 'tsconfig.scaffolded.json'), JSON.stringify({ extends: './tsconfig.json', include: ['src/stacks', 'src/services'] }))
+  const index = readFileSync(join(copy, 'src/review/rules/index.ts'), 'utf8')
+  const order = [...index.matchAll(/'\.\/(d[fv]\/.*)\.ts'/g)].map(([, path]) => path!)
+  expect(order).toEqual([...order.filter((path) => path.startsWith('df/')).sort(), ...order.filter((path) => path.startsWith('dv/')).sort()])
+  expect(index).toMatch(/ {2}nextHostname,\n {2}noDragons,\n {2}noRootUser,/)
+  const { noDragons } = (await import(join(copy, 'src/review/rules/df/no-dragons.ts'))) as { noDragons: Rule }
+  expect(noDragons).toMatchObject({ id: 'df/no-dragons', severity: 'critical', title: "A dragon's egg" })
+  writeFileSync(
+    join(copy, 'tsconfig.scaffolded.json'),
+    JSON.stringify({ extends: './tsconfig.json', include: ['src/stacks', 'src/services', 'src/review/rules'] }),
+  )
   await run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.scaffolded.json'], { cwd: copy })
 }, 60_000)

@@ -19,6 +19,10 @@ describe('every rule', () => {
     expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length)
   })
 
+  it('has all its words', () => {
+    expect(rules.filter((rule) => JSON.stringify(rule).includes('TODO')).map((rule) => rule.id)).toEqual([])
+  })
+
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s finds its wrong forms at their lines', async (_id, rule) => {
     for (const example of rule.examples.bad)
       expect(

@@ -1,5 +1,6 @@
 import type { Project } from '../detect/project.ts'
 import type { Edit, Rule, Severity, View } from './contract.ts'
+import { contextSizes, type ContextSize } from './model/context-size.ts'
 import { readProject } from './model/project.ts'
 import { silencedIn } from './pragmas.ts'
 
@@ -25,6 +26,8 @@ export interface Good {
 export interface Review {
   findings: readonly Finding[]
   good: readonly Good[]
+  /** What is sent for each build. */
+  contexts: readonly ContextSize[]
   /** Path → text of what was looked at, for showing the lines that are spoken of. */
   texts: ReadonlyMap<string, string>
 }
@@ -41,6 +44,10 @@ export async function review(project: Project, rules: readonly Rule[], looksAt: 
   return {
     findings: findings.sort(inOrder),
     good: good.filter((one) => !findings.some((finding) => finding.rule === one.rule && finding.file === one.file)),
+    contexts: contextSizes(
+      project.root,
+      looked.filter((view) => view.kind === 'dockerfile'),
+    ),
     texts: new Map(looked.map((view) => [view.path, view.text])),
   }
 }

@@ -70,6 +70,7 @@ function named(part: Review, folder: string, isSaid: (finding: Finding) => boole
   return {
     findings: part.findings.filter(isSaid).map((one): Finding => ({ ...one, file: path(one.file) })),
     good: part.good.map((one): Good => ({ ...one, file: path(one.file) })),
+    contexts: part.contexts.map((one) => ({ ...one, path: path(one.path), dockerfiles: one.dockerfiles.map(path) })),
     texts: new Map([...part.texts].map(([file, text]) => [path(file), text])),
   }
 }
@@ -79,6 +80,7 @@ function joined(parts: readonly Review[]): Review {
   return {
     findings: [...findings.filter((one) => one.severity === 'critical'), ...findings.filter((one) => one.severity !== 'critical')],
     good: parts.flatMap((one) => one.good),
+    contexts: parts.flatMap((one) => one.contexts),
     texts: new Map(parts.flatMap((one) => [...one.texts])),
   }
 }

@@ -16,6 +16,17 @@ export interface IgnoreFile {
   ignores: (path: string) => boolean
   /** The pattern that leaves a path out; null: it stays. */
   ignoredBy: (path: string) => IgnorePattern | null
+  /** The same for a walk from the top, a step at a time. @param above that of the folder it lies in; null at the top. */
+  standing: (path: string, above: Standing | null) => Standing
+}
+
+/** What the patterns say of a path. */
+export interface Standing {
+  ignored: boolean
+  /** Something below it may be brought back. */
+  mayKeep: boolean
+  /** Pattern by pattern: whether it matched here or above. */
+  matched: readonly boolean[]
 }
 
 export function readIgnoreFile(path: string, text: string): IgnoreFile {
@@ -28,7 +39,18 @@ export function readIgnoreFile(path: string, text: string): IgnoreFile {
     for (const { pattern, matches } of matchers) if ((by === null) !== pattern.keeps && paths.some(matches)) by = pattern.keeps ? null : pattern
     return by
   }
-  return { path, patterns, ignoredBy, ignores: (file) => ignoredBy(file) !== null }
+  const standing = (file: string, above: Standing | null): Standing => {
+    const matched = matchers.map(({ matches }, index) => above?.matched[index] === true || matches(file))
+    const last = matchers.findLast((_, index) => matched[index])
+    return { matched, ignored: last !== undefined && !last.pattern.keeps, mayKeep: patterns.some((one) => one.keeps && reachesBelow(one.text, file)) }
+  }
+  return { path, patterns, ignoredBy, ignores: (file) => ignoredBy(file) !== null, standing }
+}
+
+/** A pattern with a wildcard in its folders may mean anything. */
+function reachesBelow(pattern: string, folder: string): boolean {
+  const clean = pattern.replace(/^(\.?\/)+/, '')
+  return clean.startsWith(`${folder}/`) || /[*?[]/.test(clean.slice(0, folder.length + 1))
 }
 
 function patternsOf(text: string): IgnorePattern[] {

@@ -17,5 +17,6 @@ export function jsonText(review: Review): string {
     sources: rule.sources,
   }))
   const good = review.good.map(({ rule, file, line, message }) => ({ rule: rule.id, file, line, message }))
-  return `${JSON.stringify({ schema: 1, findings, good, summary: countsOf(review) }, null, 2)}\n`
+  const contexts = review.contexts.map((one) => ({ ...one, path: one.path === '' ? '.' : one.path }))
+  return `${JSON.stringify({ schema: 1, findings, good, contexts, summary: countsOf(review) }, null, 2)}\n`
 }

@@ -1,7 +1,8 @@
 import type { Finding, Review } from '../index.ts'
+import { contextLines } from './contexts.ts'
 
 /** For a pull request or an issue. */
-export function markdownText({ findings, good }: Review): string {
+export function markdownText({ findings, good, contexts }: Review): string {
   const group = (severity: Finding['severity'], row: (one: Finding) => string): string[] => {
     const rows = findings.filter((one) => one.severity === severity).map(row)
     return rows.length > 0 ? rows : ['Nothing.']
@@ -21,6 +22,7 @@ export function markdownText({ findings, good }: Review): string {
     '',
     ...(good.length > 0 ? good.map((one) => `- ${place(one)} ${one.message}`) : ['Nothing.']),
     '',
+    ...(contexts.length > 0 ? [...contextLines(contexts).map((line) => `- ${line}`), ''] : []),
   ].join('\n')
 }
 

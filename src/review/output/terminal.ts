@@ -1,6 +1,7 @@
 import type { Paint } from '../../report/paint.ts'
 import type { Finding, Good, Review } from '../index.ts'
 import { linesOf, type Lines } from '../model/lines.ts'
+import { contextLines } from './contexts.ts'
 import { countsText } from './counts.ts'
 
 const width = 78
@@ -16,7 +17,12 @@ export function terminalText(review: Review, paint: Paint): string {
   const good = review.good.length === 0 ? [] : [paint.strong('Good'), `${wrapped(goodWords(review.good).join(' · '), 2).join('\n')}\n`]
   const counts = countsText(review)
   const end = review.findings.length === 0 ? paint.good(counts) : counts
-  return [...group('Critical', 'critical'), ...group('Improvements', 'improvement'), ...good, `  ${end}\n`].join('\n')
+  return [
+    ...group('Critical', 'critical'),
+    ...group('Improvements', 'improvement'),
+    ...good,
+    `  ${[end, ...contextLines(review.contexts)].join('\n  ')}\n`,
+  ].join('\n')
 }
 
 function findingText(finding: Finding, lines: Lines, paint: Paint): string {

@@ -15,6 +15,8 @@ export interface YamlFile {
   place(...keys: readonly (string | number)[]): Position
   /** What a merge key brings for the last of these keys, though the map has one of its own; undefined: nothing. */
   underneath: (...keys: readonly (string | number)[]) => unknown
+  /** What stands at these keys, or around it, belongs to others too: an anchor, an alias or a merge key brings it. */
+  isShared(...keys: readonly (string | number)[]): boolean
   /** Offsets of what stands at these keys; null where nothing does. */
   span(...keys: readonly (string | number)[]): { key: { from: number; to: number } | null; value: { from: number; to: number } } | null
 }
@@ -44,12 +46,29 @@ export async function readYaml(text: string): Promise<YamlFile> {
       const below = merged(document, isAlias(map) ? ((map.resolve(document) as Node | undefined) ?? null) : map, keys.at(-1)!, 0)
       return (below?.value?.toJS(document, { maxAliasCount: 10_000 }) as unknown) ?? undefined
     },
+    isShared: (...keys) => !document || loop || isShared(document.contents, keys),
     span(...keys) {
       const { depth, key, value } = found(keys)
       if (depth < keys.length || !value?.range) return null
       return { key: key?.range ? { from: key.range[0], to: key.range[1] } : null, value: { from: value.range[0], to: value.range[1] } }
     },
   }
+}
+
+function isShared(top: Node | null, keys: readonly (string | number)[]): boolean {
+  let at: Node | null | undefined = top
+  for (const key of keys) {
+    if (hasAnchor(at)) return true
+    if (isSeq(at)) at = at.items[Number(key)] as Node | undefined
+    else if (isMap(at)) at = (at.items as Pair<Node, Node | null>[]).find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.value
+    else return true
+    if (at === undefined) return true
+  }
+  return hasAnchor(at)
+}
+
+function hasAnchor(node: Node | null | undefined): boolean {
+  return isAlias(node) || ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined)
 }
 
 interface Place {

@@ -1,5 +1,7 @@
-import type { ComposeRule } from '../../contract.ts'
-import { placeIn, testOf } from '../../model/service.ts'
+import { isRecord } from '../../../validate/compose.ts'
+import type { ComposeRule, ComposeView } from '../../contract.ts'
+import { besides, type Values } from '../../model/compose.ts'
+import { environmentOf, placeIn, testOf } from '../../model/service.ts'
 
 const single = /(?<!\$)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g
 
@@ -13,7 +15,7 @@ export const healthcheckInterpolated: ComposeRule = {
   sources: [],
   *find(view) {
     const { yaml } = view.compose
-    for (const { name, own } of view.compose.services) {
+    for (const { name, own, merged } of view.compose.services) {
       for (const { text, keys } of testOf(own)) {
         const names = [...new Set([...text.matchAll(single)].map(([, braced, bare]) => braced ?? bare!))]
         if (names.length === 0) continue
@@ -32,7 +34,12 @@ export const healthcheckInterpolated: ComposeRule = {
           ...placeIn(view, name, ...keys),
           severity: known ? 'improvement' : 'critical',
           message,
-          edits: isForShell(testOf(own)[0]!.text, testOf(own).length) ? edits : [],
+          edits:
+            isForShell(testOf(own)[0]!.text, testOf(own).length) &&
+            !yaml.isShared('services', name, ...keys) &&
+            names.every((one) => isGiven(view, merged, one))
+              ? edits
+              : [],
         }
       }
     }
@@ -55,4 +62,15 @@ export const healthcheckInterpolated: ComposeRule = {
 /** Only a shell fills a variable in; a list that begins with CMD has none. */
 function isForShell(first: string, count: number): boolean {
   return first === 'CMD-SHELL' || count === 1
+}
+
+/** The container has it: from `environment`, or from a file that is there; `.env` beside the compose file is what fills it in today. */
+function isGiven({ project, compose }: ComposeView, service: Values, name: string): boolean {
+  if (environmentOf(service).some((one) => one.name === name)) return true
+  const files = [service.env_file].flat().flatMap((one) => (isRecord(one) ? one.path : one))
+  return files.some((file) => {
+    if (typeof file !== 'string') return false
+    const path = besides(compose.path, file)
+    return path === besides(compose.path, '.env') || new RegExp(`^\\s*(export )?${name}=`, 'm').test(project.read(path) ?? '')
+  })
 }

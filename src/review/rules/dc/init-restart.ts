@@ -20,7 +20,7 @@ export const initRestart: ComposeRule = {
       if (!waiting || merged.restart !== restart) continue
       const what = restart === 'on-failure' ? `where it fails, ${waiting.name} waits for ever` : `it never ends, so ${waiting.name} never starts`
       const span = compose.yaml.span('services', name, 'restart')
-      const isOwn = compose.yaml.parsed.has('services', name, 'restart')
+      const isOwn = !compose.yaml.isShared('services', name, 'restart')
       yield {
         ...placeIn(view, name, 'restart'),
         message: `${name} has restart: ${restart}; ${what}.`,

@@ -17,7 +17,8 @@ export const pgIsreadySocket: ComposeRule = {
       const span = view.compose.yaml.span('services', name, ...test.keys)?.value
       const index = span ? view.compose.yaml.text.slice(span.from, span.to).indexOf('pg_isready') : -1
       const isScript = testOf(own).length === 1 || testOf(own)[0]!.text === 'CMD-SHELL'
-      const after = span && index >= 0 && isScript ? span.from + index + 'pg_isready'.length : null
+      const after =
+        span && index >= 0 && isScript && !view.compose.yaml.isShared('services', name, ...test.keys) ? span.from + index + 'pg_isready'.length : null
       yield {
         ...placeIn(view, name, ...test.keys),
         message: `${name} is healthy while its database is still being made.`,

@@ -1,5 +1,5 @@
 import type { ComposeRule } from '../../contract.ts'
-import { imageOf, isStore, placeIn, portsOf } from '../../model/service.ts'
+import { everywhere, imageOf, isStore, placeIn, portsOf } from '../../model/service.ts'
 
 const edges = /(^|\/)(nginx|nginx-unprivileged|traefik|caddy|haproxy|envoy|httpd|swag|nginx-proxy|proxy)\b/
 
@@ -21,11 +21,12 @@ export const portAllInterfaces: ComposeRule = {
         if (!store && /^(80|443|8443)$/.test(published ?? '')) continue
         const span = view.compose.yaml.span('services', name, 'ports', index)?.value
         const raw = span ? view.compose.yaml.text.slice(span.from, span.to) : ''
-        const quote = /^["']/.exec(raw)?.[0] ?? ''
+        const quote = raw === text ? '' : raw.slice(0, 1)
+        const isPlain = raw === `${quote}${text}${quote}` && !view.compose.yaml.isShared('services', name, 'ports', index)
+        // The same line in another file of the family would publish it a second time.
+        const isOnly = everywhere(view.compose, name).filter((one) => portsOf(one).some((port) => port.published === published)).length === 1
         const edits =
-          store && span && published !== null && text !== ''
-            ? [{ ...span, text: quote === '' ? `"127.0.0.1:${raw}"` : `${quote}127.0.0.1:${raw.slice(1)}` }]
-            : []
+          store && span && published !== null && text !== '' && isPlain && isOnly ? [{ ...span, text: `${quote || '"'}127.0.0.1:${text}${quote || '"'}` }] : []
         const where = published === null ? 'a free port' : published
         const message = store ? `${image.name} of ${name} on 0.0.0.0:${where}: anyone on your network.` : `${name} on 0.0.0.0:${where} (${target}).`
         yield { ...placeIn(view, name, 'ports', index), severity: store ? 'critical' : 'improvement', message, edits }

@@ -13,10 +13,14 @@ export const versionKey: ComposeRule = {
     if (!span?.key) return
     const { text } = compose.yaml
     const end = text.indexOf('\n', span.value.to)
+    const line = text.slice(span.key.from, end < 0 ? text.length : end)
+    // A line of its own: not in braces, no text over several lines, nothing that others refer to.
+    const isAlone =
+      (span.key.from === 0 || text[span.key.from - 1] === '\n') && !/\n|[|>]/.test(text.slice(span.key.from, span.value.to)) && !line.includes('&')
     yield {
       ...compose.yaml.place('version'),
       message: 'version: is obsolete.',
-      edits: [{ from: span.key.from, to: end < 0 ? text.length : end + 1, text: '' }],
+      edits: isAlone ? [{ from: span.key.from, to: end < 0 ? text.length : end + 1, text: '' }] : [],
     }
   },
   examples: {

@@ -1,4 +1,6 @@
-import type { IgnoreRule } from '../../contract.ts'
+import type { DockerfileView, IgnoreRule } from '../../contract.ts'
+import { sourcesOf } from '../../model/context.ts'
+import type { IgnoreFile } from '../../model/ignore-file.ts'
 import { filesIn } from '../../model/manifest.ts'
 
 const anywhere =
@@ -23,7 +25,12 @@ export const anchoredPattern: IgnoreRule = {
       if (twin) continue
       const open = files.find((file) => file.includes('/') && !ignore.ignores(file) && matchesName(text, file))
       const message = open ? `${open} goes into the image: ${text} counts at the top alone.` : `${text} counts at the top alone, not in the folders below.`
-      yield { line, severity: secret.test(text) && open ? 'critical' : 'improvement', message, edits: [{ from, to, text: `**/${text}` }] }
+      yield {
+        line,
+        severity: secret.test(text) && open ? 'critical' : 'improvement',
+        message,
+        edits: sparesCode(text, files, ignore, shapes) ? [{ from, to, text: `**/${text}` }] : [],
+      }
     }
   },
   *good({ ignore, shapes }) {
@@ -49,4 +56,17 @@ function matchesName(pattern: string, file: string): boolean {
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '[^/]*')
   return new RegExp(`(^|/)${name}(/|$)`).test(file)
+}
+
+/** What only tools make, wherever it lies. */
+const made = /^(__pycache__|\*\.py|\.pytest_cache|\.mypy_cache|\.ruff_cache|node_modules|\.next|\.venv|\*\.egg-info|\.DS_Store|\.idea|\.vscode)/
+
+/** What the wider pattern leaves out as well is what tools made, or an .env that no COPY names: nothing that a build reads. */
+function sparesCode(pattern: string, files: readonly string[], ignore: IgnoreFile, shapes: readonly DockerfileView[]): boolean {
+  const named = shapes.flatMap((view) => view.file.instructions.flatMap(sourcesOf)).filter((one) => one.path.includes('/'))
+  if (named.some((one) => matchesName(pattern, one.path))) return false
+  if (made.test(pattern)) return true
+  const newly = files.filter((file) => file.includes('/') && !ignore.ignores(file) && matchesName(pattern, file))
+  const buildsPages = files.some((file) => /(^|\/)(vite|next|nuxt|astro)\.config\.\w+$/.test(file))
+  return newly.every((file) => /(^|\/)\.env(\.(local|development|production|test))?$/.test(file) && !buildsPages)
 }

@@ -1,5 +1,8 @@
-import type { IgnoreRule } from '../../contract.ts'
+import type { DockerfileView, IgnoreRule } from '../../contract.ts'
 import { sourcesOf } from '../../model/context.ts'
+import { commandsIn } from '../../model/dockerfile.ts'
+import { putBelow } from '../../model/edits.ts'
+import type { IgnoreFile } from '../../model/ignore-file.ts'
 
 const heavy: Readonly<Record<string, string>> = {
   '.git': 'the whole history, with what was deleted from it',
@@ -21,16 +24,18 @@ export const ignoreNoGit: IgnoreRule = {
     if (!first || first.context === null) return
     const inside = first.context === '' ? '' : `${first.context}/`
     const open = Object.keys(heavy).filter((name) => {
-      if (ignore.ignores(name)) return false
-      if (name === '.git') return first.context === ''
+      if (ignore.ignores(name) || isWanted(name, ignore, all)) return false
+      if (name === '.git') return first.context === '' && !readsHistory(all, project.read('pyproject.toml') ?? '')
       return name === 'node_modules' ? project.has(`${inside}package.json`) : project.has(`${inside}pyproject.toml`) || project.has(`${inside}requirements.txt`)
     })
     if (open[0]) {
-      const added = open.map((name) => (name === '.git' ? name : `**/${name}`)).join('\n')
       yield {
         line: ignore.patterns[0]?.line ?? 1,
         message: `${open.join(', ')}: ${heavy[open[0]]}.`,
-        edits: [{ from: text.length, to: text.length, text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${added}\n` }],
+        edits: putBelow(
+          { text },
+          open.map((name) => (name === '.git' ? name : `**/${name}`)),
+        ),
       }
     }
   },
@@ -44,4 +49,21 @@ export const ignoreNoGit: IgnoreRule = {
       { text: '*\n!src\n', beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n' } },
     ],
   },
+}
+
+/** Somebody copies it by its name, or brings it back on purpose. */
+function isWanted(name: string, ignore: IgnoreFile, all: readonly DockerfileView[]): boolean {
+  const isIn = (path: string): boolean => path.split('/').includes(name)
+  return (
+    ignore.patterns.some((one) => one.keeps && isIn(one.text)) || all.some((view) => view.file.instructions.flatMap(sourcesOf).some((one) => isIn(one.path)))
+  )
+}
+
+/** The version comes out of git: a build backend asks it, or a step does. */
+function readsHistory(all: readonly DockerfileView[], manifest: string): boolean {
+  if (/setuptools[-_]scm|hatch-vcs|versioningit|versioneer|dunamai|flit[-_]scm|dynamic-versioning|\bpbr\b|source\s*=\s*"(vcs|scm)"/.test(manifest)) return true
+  const steps = all.flatMap((view) => view.file.instructions.filter((one) => one.name === 'RUN'))
+  return steps.some((one) =>
+    commandsIn(one).some(({ name, words }) => name === 'git' && /^(describe|rev-parse|log|submodule|rev-list|show)$/.test(words[1]?.text ?? '')),
+  )
 }

@@ -1,5 +1,6 @@
 import type { DockerfileView, IgnoreRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
+import { putBelow } from '../../model/edits.ts'
 import { inContext } from '../../model/manifest.ts'
 
 export const readmeExcluded: IgnoreRule = {
@@ -19,8 +20,11 @@ export const readmeExcluded: IgnoreRule = {
     const pattern = file ? ignore.ignoredBy(file) : null
     // Where a step makes one up, the build has what it wants.
     if (!file || !pattern || view!.file.instructions.some((one) => one.name === 'RUN' && one.rest.text.includes(file))) return
-    const edits = [{ from: text.length, to: text.length, text: `${text.endsWith('\n') ? '' : '\n'}!${file}\n` }]
-    yield { line: pattern.line, message: `${pattern.text} leaves out ${file}, which pyproject.toml names as its readme.`, edits }
+    yield {
+      line: pattern.line,
+      message: `${pattern.text} leaves out ${file}, which pyproject.toml names as its readme.`,
+      edits: putBelow({ text }, [`!${file}`]),
+    }
   },
   examples: {
     bad: [

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { firstExamples } from './first-examples.ts'
 import { useStandIns } from './stand-ins.ts'
 import { notices, packagesOf } from './notices.ts'
 
@@ -25,6 +26,7 @@ export async function bundle(): Promise<void> {
     logLevel: 'warn',
     plugins: [
       useStandIns,
+      firstExamples,
       {
         name: 'what-is-bundled',
         generateBundle(_options, chunks) {

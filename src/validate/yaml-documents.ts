@@ -1,5 +1,7 @@
 import { LineCounter, parseAllDocuments, type Document } from 'yaml'
 
+export { visit } from 'yaml'
+
 /** A YAML text once it is read. */
 export interface YamlDocuments {
   documents: readonly Document.Parsed[]

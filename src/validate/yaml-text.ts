@@ -1,4 +1,4 @@
-import type { Node } from 'yaml'
+import type { Alias, Document, Node, visit as visitNodes } from 'yaml'
 
 /** A YAML text read once for all checks. */
 export interface ParsedYaml {
@@ -14,7 +14,7 @@ export interface ParsedYaml {
 }
 
 export async function parseYaml(text: string): Promise<ParsedYaml> {
-  const { readDocuments } = await import('./yaml-documents.ts')
+  const { readDocuments, visit } = await import('./yaml-documents.ts')
   const { documents, lines } = readDocuments(text)
   const faults: { detail: string; line: number }[] = []
   const values = documents.map((document) => {
@@ -24,7 +24,9 @@ export async function parseYaml(text: string): Promise<ParsedYaml> {
       return error ? undefined : (document.toJS({ maxAliasCount: 10_000 }) as unknown)
     } catch (fault) {
       // An alias without its anchor shows only when values are made.
-      faults.push({ detail: (fault as Error).message, line: 1 })
+      const alias = openAlias(document, visit)
+      if (alias) faults.push({ detail: `there is no anchor &${alias.source}, which *${alias.source} stands for`, line: lines.linePos(alias.range![0]).line })
+      else faults.push({ detail: (fault as Error).message, line: 1 })
       return undefined
     }
   })
@@ -42,6 +44,23 @@ export async function parseYaml(text: string): Promise<ParsedYaml> {
     },
     tagOf: (...keys) => (first?.getIn(keys, true) as Node | undefined)?.tag,
   }
+}
+
+/** The first alias whose anchor is nowhere above it. */
+function openAlias(document: Document.Parsed, visit: typeof visitNodes): Alias | null {
+  let open: Alias | null = null
+  const anchors = new Set<string>()
+  visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor) anchors.add(node.anchor)
+    },
+    Alias(_, node) {
+      if (anchors.has(node.source)) return
+      open = node
+      return visit.BREAK
+    },
+  })
+  return open
 }
 
 function keyNode(map: unknown, key: string): Node | undefined {

@@ -69,7 +69,12 @@ function servicesOf(draft: Draft, byPath: ReadonlyMap<string, Draft>, base: Comp
     services: Object.fromEntries(Object.entries(file.services).map(([name, service]) => [name, withExtended(draft, service as Values, byPath, 0)])),
   }
   const merged = base ? overlaid([asFile(base), extended]) : extended.services
-  return Object.keys(extended.services).map((name) => ({ name, own: extended.services[name] as Values, merged: merged[name] as Values }))
+  return Object.keys(extended.services).map((name) => {
+    const own = extended.services[name] as Values
+    const under = base?.service(name)?.merged.environment
+    const environment = under === undefined ? {} : { environment: joinedVariables(under, own.environment) }
+    return { name, own, merged: { ...(merged[name] as Values), ...environment } }
+  })
 }
 
 function asFile(compose: Compose): ComposeFile {
@@ -92,6 +97,22 @@ function withExtended(draft: Draft, service: Values, byPath: ReadonlyMap<string,
 
 function joinedMaps(under: unknown, over: unknown): unknown {
   return isRecord(under) && isRecord(over) ? { ...under, ...over } : (over ?? under)
+}
+
+/** Variables of two files, by name, whether they stand in a map or in a list. */
+function joinedVariables(under: unknown, over: unknown): unknown {
+  return over === undefined ? under : { ...variablesOf(under), ...variablesOf(over) }
+}
+
+function variablesOf(environment: unknown): Values {
+  if (!Array.isArray(environment)) return isRecord(environment) ? environment : {}
+  return Object.fromEntries(
+    environment.flatMap((one: unknown) => {
+      if (typeof one !== 'string') return []
+      const equals = one.indexOf('=')
+      return [equals < 0 ? [one, null] : [one.slice(0, equals), one.slice(equals + 1)]]
+    }),
+  )
 }
 
 /** A path that a file names, from the folder where the file lies. */

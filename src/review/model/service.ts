@@ -1,4 +1,4 @@
-import { isRecord, profilesOf } from '../../validate/compose.ts'
+import { isRecord, profilesOf, strings } from '../../validate/compose.ts'
 import type { ComposeView, DockerfileView } from '../contract.ts'
 import { baseImage, type BaseImage } from './base-images.ts'
 import type { Compose, Service, Values } from './compose.ts'
@@ -70,6 +70,11 @@ export function environmentOf(values: Values): Variable[] {
     const equals = one.indexOf('=')
     return [{ name: equals < 0 ? one : one.slice(0, equals), value: equals < 0 ? null : one.slice(equals + 1), keys: ['environment', index] }]
   })
+}
+
+/** What a `command:` or an `entrypoint:` runs, as one text. */
+export function commandText(value: unknown): string {
+  return typeof value === 'string' ? value : strings(value).join(' ')
 }
 
 /** Texts of a health check's command, with the keys that lead to each. */

@@ -103,6 +103,33 @@ import { actionUnpinned } from './ci/action-unpinned.ts'
 import { workflowPermissions } from './ci/permissions.ts'
 import { pushOnPullRequest } from './ci/push-on-pr.ts'
 import { scanTagMismatch } from './ci/scan-tag-mismatch.ts'
+import { aptCacheMount } from './df/apt-cache-mount.ts'
+import { bytecodeNeverWritten } from './df/bytecode-never-written.ts'
+import { libc6Compat } from './df/libc6-compat.ts'
+import { libpqUnneeded } from './df/libpq-unneeded.ts'
+import { moduleNotFound } from './df/module-not-found.ts'
+import { nextPublicMissing } from './df/next-public-missing.ts'
+import { npmOnlyProduction } from './df/npm-only-production.ts'
+import { privilegedPort } from './df/privileged-port.ts'
+import { proxyHeadersTrust } from './df/proxy-headers-trust.ts'
+import { requirementsOpen } from './df/requirements-open.ts'
+import { syntaxOld } from './df/syntax-old.ts'
+import { userWithoutHome } from './df/user-without-home.ts'
+import { venvOtherInterpreter } from './df/venv-other-interpreter.ts'
+import { airflowHealth } from './dc/airflow-health.ts'
+import { bindMissingSource } from './dc/bind-missing-source.ts'
+import { dagsterCodeLocation } from './dc/dagster-code-location.ts'
+import { dagsterEntrypoint } from './dc/dagster-entrypoint.ts'
+import { envRequired } from './dc/env-required.ts'
+import { initTrue } from './dc/init-true.ts'
+import { mountWithoutReload } from './dc/mount-without-reload.ts'
+import { opensearchHttps } from './dc/opensearch-https.ts'
+import { passwordTwice } from './dc/password-twice.ts'
+import { secretsModeIgnored } from './dc/secrets-mode-ignored.ts'
+import { userOwnsNothing } from './dc/user-owns-nothing.ts'
+import { installNotOwned } from './dv/install-not-owned.ts'
+import { actionOutdated } from './ci/action-outdated.ts'
+import { composeObsolete } from './ci/compose-obsolete.ts'
 
 /** All rules, in the order in which they are documented: by file, then by name. */
 export const rules: readonly Rule[] = [
@@ -110,6 +137,7 @@ export const rules: readonly Rule[] = [
   addInsteadOfCopy,
   alpinePythonWheels,
   apkNoCache,
+  aptCacheMount,
   aptInsteadOfAptGet,
   aptLists,
   aptNoInstallRecommends,
@@ -122,6 +150,7 @@ export const rules: readonly Rule[] = [
   baseImageLatest,
   baseImageUntagged,
   bashCommand,
+  bytecodeNeverWritten,
   cacheMountNonRoot,
   copyDestSlash,
   copyFromLatest,
@@ -135,39 +164,55 @@ export const rules: readonly Rule[] = [
   healthcheckStartPeriod,
   healthcheckToolMissing,
   legacyEnv,
+  libc6Compat,
+  libpqUnneeded,
   maintainer,
+  moduleNotFound,
   multipleCommand,
   nextHostname,
+  nextPublicMissing,
   noRootUser,
   npmInstall,
   npmOmitDevBeforeBuild,
+  npmOnlyProduction,
   numericUser,
   pipUnpinned,
   pipUserCopy,
   pipefail,
+  privilegedPort,
   projectInstallBeforeSource,
+  proxyHeadersTrust,
   publicEnvRuntime,
   reloadInProduction,
+  requirementsOpen,
   secretFileCopied,
   secretInEnvOrArg,
   shellFormCommand,
   singleStage,
   stageNames,
   sudo,
+  syntaxOld,
   tlsDisabled,
   undefinedVariable,
   userCommandMissing,
+  userWithoutHome,
   uvFrozen,
   noCacheMount,
   uvRunCommand,
+  venvOtherInterpreter,
   workdirRelative,
+  airflowHealth,
   anchorReplaced,
   anonymousVolume,
+  bindMissingSource,
   commandShellOperators,
+  dagsterCodeLocation,
+  dagsterEntrypoint,
   dependsNoHealthcheck,
   dependsShort,
   dockerSocket,
   envFileMissing,
+  envRequired,
   envSecretLiteral,
   healthcheckInterpolated,
   healthcheckTool,
@@ -176,10 +221,14 @@ export const rules: readonly Rule[] = [
   initProfile,
   initRequiredFalse,
   initRestart,
+  initTrue,
   limitTooHigh,
   limits,
+  mountWithoutReload,
   networkUnused,
   noNewPrivileges,
+  opensearchHttps,
+  passwordTwice,
   pgIsreadySocket,
   pgOldParentVolume,
   pg18Volume,
@@ -192,6 +241,8 @@ export const rules: readonly Rule[] = [
   readOnlyWithoutTmpfs,
   restartMissing,
   secretsExternal,
+  secretsModeIgnored,
+  userOwnsNothing,
   userRoot,
   userUnknown,
   versionKey,
@@ -204,9 +255,12 @@ export const rules: readonly Rule[] = [
   ignoreWrongPlace,
   composeVolumeBase,
   extensionReplaced,
+  installNotOwned,
   containerUserMissing,
   workspaceMismatch,
+  actionOutdated,
   actionUnpinned,
+  composeObsolete,
   workflowPermissions,
   pushOnPullRequest,
   scanTagMismatch,

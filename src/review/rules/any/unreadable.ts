@@ -15,7 +15,7 @@ export const unreadable: AnyRule = {
     bad: [
       { text: 'FROM debian:trixie-slim\nRUN <<EOF\napt-get update\n', line: 2 },
       { path: 'compose.yaml', text: 'services:\n  web:\n    image: nginx:1.29\n   ports: []\n', line: 4 },
-      { path: 'compose.yaml', text: 'services:\n  web:\n    environment: *common\n', line: 1 },
+      { path: 'compose.yaml', text: 'services:\n  web:\n    environment: *common\n', line: 3 },
     ],
     good: [
       { text: 'FROM debian:trixie-slim\nRUN <<EOF\napt-get update\nEOF\n' },

@@ -1,5 +1,6 @@
 import { dependenciesOf, overlaid, placeOf, profilesOf } from '../compose.ts'
 import { composeSets, type Finding, type Written } from '../written.ts'
+import { unclosed } from '../unclosed.ts'
 
 /**
  * Each profile of a service is one of its dependencies' too, or they have none. Then every profile and every mix is a whole project;
@@ -20,12 +21,4 @@ export function closedProfiles(written: Written): readonly Finding[] {
     }
   }
   return [...found.values()]
-}
-
-/** Why a dependency is not there in every mix of profiles that its user is in; null: it is. */
-export function unclosed(name: string, own: readonly string[], dependency: string, theirs: readonly string[]): string | null {
-  if (theirs.length === 0) return null
-  if (own.length === 0) return `${name} has no profile and so always starts, but its dependency ${dependency} starts only with ${theirs.join(', ')}`
-  const missing = own.filter((profile) => !theirs.includes(profile))
-  return missing.length === 0 ? null : `${name} is in profile ${missing.join(', ')}, and its dependency ${dependency} is not`
 }

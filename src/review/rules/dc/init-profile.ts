@@ -1,5 +1,5 @@
 import { profilesOf } from '../../../validate/compose.ts'
-import { unclosed } from '../../../validate/checks/closed-profiles.ts'
+import { unclosed } from '../../../validate/unclosed.ts'
 import type { ComposeRule } from '../../contract.ts'
 import { neededBy, placeIn } from '../../model/service.ts'
 

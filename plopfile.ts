@@ -6,6 +6,7 @@ import { check } from './generators/check.ts'
 import { detect } from './generators/detect.ts'
 import { dockerize } from './generators/dockerize.ts'
 import { update } from './generators/update.ts'
+import { refine } from './generators/refine.ts'
 import { forPlop } from './generators/for-plop.ts'
 
 /**
@@ -19,6 +20,7 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   plop.setGenerator('detect', forPlop(detect, root))
   plop.setGenerator('update', forPlop(update, root))
   plop.setGenerator('check', forPlop(check, root))
+  plop.setGenerator('refine', forPlop(refine, root))
   // Only in this repository: the built package carries neither the sources nor the scaffolds.
   const here = dirname(fileURLToPath(import.meta.url))
   if (!existsSync(join(here, 'templates', 'contribute'))) return

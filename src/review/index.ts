@@ -35,7 +35,14 @@ export interface Review {
  */
 export async function review(project: Project, rules: readonly Rule[], looksAt: (path: string) => boolean = () => true): Promise<Review> {
   const { views } = await readProject(project)
-  const looked = views.filter((view) => looksAt(view.path))
+  return reviewOf(
+    views.filter((view) => looksAt(view.path)),
+    rules,
+  )
+}
+
+/** The same for files that were read already. */
+export function reviewOf(looked: readonly View[], rules: readonly Rule[]): Review {
   const findings = looked.flatMap((view) => findingsIn(view, rules))
   const good = looked.flatMap((view) => goodIn(view, rules))
   return {

@@ -7,6 +7,7 @@ import { detect } from './generators/detect.ts'
 import { dockerize } from './generators/dockerize.ts'
 import { review } from './generators/review.ts'
 import { update } from './generators/update.ts'
+import { refine } from './generators/refine.ts'
 import { forPlop } from './generators/for-plop.ts'
 
 /**
@@ -21,6 +22,7 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   plop.setGenerator('update', forPlop(update, root))
   plop.setGenerator('check', forPlop(check, root))
   plop.setGenerator('review', forPlop(review, root))
+  plop.setGenerator('refine', forPlop(refine, root))
   // Only in this repository: the built package carries neither the sources nor the scaffolds.
   const here = dirname(fileURLToPath(import.meta.url))
   if (!existsSync(join(here, 'templates', 'contribute'))) return

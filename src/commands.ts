@@ -91,6 +91,15 @@ export const commands: readonly Command[] = [
     reads: true,
     load: async () => (await import('../generators/review.ts')).review,
   },
+  {
+    name: 'refine',
+    arguments: '[paths…]',
+    paths: true,
+    summary: 'change them for a goal: shown as a diff, written with --write',
+    takes: (flag) => flag.group === 'output' || flag.group === 'refine' || refines.includes(flag.name),
+    reads: false,
+    load: async () => (await import('../generators/refine.ts')).refine,
+  },
 ]
 
 /** The answers are there already: these change how a run goes about it. */
@@ -100,8 +109,8 @@ function isNoAnswer(flag: Flag): boolean {
 
 /** One command alone takes them. */
 function isAnotherCommands(flag: Flag): boolean {
-  return flag.group === 'review' || flag.name === 'fix' || flag.name === 'junit'
+  return flag.group === 'review' || flag.group === 'refine' || flag.name === 'fix' || flag.name === 'junit'
 }
 
-/** A word that a later version will take as a command: never a folder by mistake, only where such a folder exists. */
-export const futureCommands = ['refine'] as const
+/** Options of others that mean the same to refining. */
+const refines = ['ignore', 'yes', 'no-interactive', 'dry-run', 'exit-code', 'diff', 'validate']

@@ -3,6 +3,7 @@ import type { Refuse } from './ask/checks.ts'
 import type { UnitFacts } from './detect/facts.ts'
 import { projectFlags } from './flags/project.ts'
 import { runFlags } from './flags/run.ts'
+import { refineFlags } from './flags/refine.ts'
 import { reviewFlags } from './flags/review.ts'
 import { unitFlags } from './flags/unit.ts'
 
@@ -20,7 +21,7 @@ export interface Flag {
   value: 'switch' | 'onOff' | 'text' | 'list' | 'pairs'
   /** What stands for the value in the help. */
   placeholder?: string
-  group: 'answers' | 'review' | 'writing' | 'output'
+  group: 'answers' | 'review' | 'refine' | 'writing' | 'output'
   help: string
   /** Values that it takes; loaded only when one was given, since registries are longer than the help. */
   oneOf?: () => Promise<readonly string[]>
@@ -50,7 +51,7 @@ export interface Question {
 }
 
 /** In the order of the help. */
-export const flags: readonly Flag[] = [...unitFlags, ...projectFlags, ...reviewFlags, ...runFlags]
+export const flags: readonly Flag[] = [...unitFlags, ...projectFlags, ...reviewFlags, ...refineFlags, ...runFlags]
 
 /** @throws Error for a name that the table lacks: a bug of the caller. */
 export function flagOf(name: string): Flag {

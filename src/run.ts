@@ -1,5 +1,6 @@
 import type { OnConflict } from './apply/changes.ts'
 import type { Given } from './ask/answers.ts'
+import type { GoalName } from './refine/contract.ts'
 
 /** How a run goes about it: what is not an answer about the project. */
 export interface RunOptions {
@@ -33,6 +34,15 @@ export interface ReviewOptions {
   explain: string | null
 }
 
+/** What refining is for, and what of it is done. */
+export interface RefineOptions {
+  /** Null: nobody said. */
+  goal: GoalName | null
+  write: boolean
+  /** Ids of rules whose changes are accepted. */
+  accept: readonly string[]
+}
+
 /** One call of the program: what was asked of it and what it talks to. */
 export interface Run {
   /** The project's folder, absolute. */
@@ -45,6 +55,8 @@ export interface Run {
   options: RunOptions
   /** Only where files are reviewed. */
   review?: ReviewOptions
+  /** Only where they are refined. */
+  refine?: RefineOptions
   input: NodeJS.ReadStream
   /** For data: what a script reads. */
   output: NodeJS.WriteStream

@@ -6,12 +6,16 @@ import { summary } from '../report/facts.ts'
 import { version } from '../version.ts'
 import { converse } from './conversation.ts'
 import type { Asker } from './index.ts'
+import type { RefineAsker } from './ask-refine.ts'
 import type { Prompts } from './prompts.ts'
 
-interface Terminal {
+interface Streams {
   input: NodeJS.ReadableStream
   output: NodeJS.WritableStream
   signal: AbortSignal
+}
+
+interface Terminal extends Streams {
   /** The project's folder, for the headline. */
   root: string
   /** Ask before anything is written. */
@@ -69,7 +73,22 @@ export function terminalAsker(terminal: Terminal): Asker {
   }
 }
 
-async function promptsOn({ input, output, signal }: Terminal): Promise<Prompts> {
+/** Asks what refining leaves to a person. */
+export function refineAsker(streams: Streams): RefineAsker {
+  const talk = async <T>(about: (prompts: Prompts) => Promise<T>): Promise<T> => {
+    try {
+      return await about(await promptsOn(streams))
+    } catch (error) {
+      throw left(error, streams.signal)
+    }
+  }
+  return {
+    goal: () => talk(async (prompts) => (await import('./ask-refine.ts')).askGoal(prompts)),
+    accept: (open) => talk(async (prompts) => (await import('./ask-refine.ts')).askToAccept(open, prompts)),
+  }
+}
+
+async function promptsOn({ input, output, signal }: Streams): Promise<Prompts> {
   const [select, checkbox, text] = await Promise.all([import('@inquirer/select'), import('@inquirer/checkbox'), import('@inquirer/input')])
   const context = { input: input as NodeJS.ReadStream, output, signal }
   return {

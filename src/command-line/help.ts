@@ -1,7 +1,7 @@
 import { commands } from '../commands.ts'
 import { flags, type Flag } from '../flags.ts'
 
-const groups: Readonly<Record<Flag['group'], string>> = { answers: 'Answers', review: 'Reviewing', writing: 'Writing', output: 'Output' }
+const groups: Readonly<Record<Flag['group'], string>> = { answers: 'Answers', review: 'Reviewing', refine: 'Refining', writing: 'Writing', output: 'Output' }
 
 /** The whole help as plain text, at most 80 columns wide. */
 export function helpText(): string {

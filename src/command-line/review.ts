@@ -1,4 +1,4 @@
-import type { ReviewOptions } from '../run.ts'
+import type { RefineOptions, ReviewOptions } from '../run.ts'
 import type { CommandLine } from './parse.ts'
 
 /** What the command line says about a review; what it leaves open is for the project's own file to say. */
@@ -14,5 +14,14 @@ export function reviewOf({ values, positionals }: CommandLine): ReviewOptions {
     failOn: text<'critical' | 'improvement'>('fail-on') ?? null,
     strict: values.get('strict') === true,
     explain: text('explain') ?? null,
+  }
+}
+
+/** What the command line says about refining. */
+export function refineOf({ values }: CommandLine): RefineOptions {
+  return {
+    goal: (values.get('goal') as RefineOptions['goal'] | undefined) ?? null,
+    write: values.get('write') === true,
+    accept: (values.get('accept') as readonly string[] | undefined) ?? [],
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { someoneIsThere } from '../ask/someone.ts'
-import { commands, futureCommands } from '../commands.ts'
+import { commands } from '../commands.ts'
 import { UserError } from '../errors.ts'
 import type { Outcome, Run, RunOptions } from '../run.ts'
 import { nearest } from './nearest.ts'
@@ -39,7 +39,9 @@ export async function runOf(line: CommandLine, streams: Streams, signal: AbortSi
   // Only a command that takes answers has any.
   const { givenOf } = await import('./given.ts')
   const run = { root: resolve(cwd, directory ?? '.'), directory, words, given: await givenOf(line, cwd), options, ...streams, signal, outcome }
-  return line.command.paths ? { ...run, review: (await import('./review.ts')).reviewOf(line) } : run
+  if (!line.command.paths) return run
+  const { refineOf, reviewOf } = await import('./review.ts')
+  return { ...run, review: reviewOf(line), ...(line.command.name === 'refine' ? { refine: refineOf(line) } : {}) }
 }
 
 function wordsOf({ command, positionals }: CommandLine): readonly string[] {
@@ -54,8 +56,8 @@ function directoryOf({ command, positionals }: CommandLine, cwd: string): string
   if (bare && !existsSync(resolve(cwd, word)) && command.name === '') {
     const names = commands.map((one) => one.name).filter(Boolean)
     const meant = nearest(word, names)
-    if (meant || (futureCommands as readonly string[]).includes(word)) {
-      throw new UserError(`there is no command ${word}${meant ? `; did you mean ${meant}?` : ''}`, {
+    if (meant) {
+      throw new UserError(`there is no command ${word}; did you mean ${meant}?`, {
         exitCode: 2,
         todo: [`commands: ${names.join(', ')}; a folder of that name is written ./${word}`],
       })

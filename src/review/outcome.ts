@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { openProject } from '../detect/project.ts'
 import { UserError } from '../errors.ts'
 import { paintFor } from '../report/paint.ts'
 import type { Run } from '../run.ts'
+import { rootsOf } from './roots.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import { review, type Finding, type Good, type Review } from './index.ts'
 import { explained } from './output/explain.ts'
@@ -35,33 +35,6 @@ export async function outcomeOf(run: Run): Promise<Outcome> {
     throw new UserError(`${options.paths.join(', ')}: no Dockerfile, compose file, ignore file, dev container or workflow is there`)
   const failing = whole.findings.filter((one) => one.severity === 'critical' || settings?.failOn === 'improvement').length
   return { text: textOf(options.format, whole, paintFor(run.output)), summary: `${whole.findings.length} findings`, fails: failing > 0 }
-}
-
-interface Root {
-  root: string
-  /** Paths from the root that are spoken of; null: all. */
-  only: Set<string> | null
-}
-
-/** A folder is a project; a file is seen with what lies around it in the current folder, else in its own. */
-function rootsOf(cwd: string, paths: readonly string[]): Root[] {
-  if (paths.length === 0) return [{ root: cwd, only: null }]
-  const roots: Root[] = []
-  for (const path of paths) {
-    const full = resolve(cwd, path)
-    const status = statSync(full, { throwIfNoEntry: false })
-    if (!status) throw new UserError(`${path}: there is no such folder or file`)
-    if (status.isDirectory()) {
-      roots.push({ root: full, only: null })
-      continue
-    }
-    const root = full.startsWith(cwd + sep) ? cwd : dirname(full)
-    const name = relative(root, full).split(sep).join('/')
-    const known = roots.find((one) => one.root === root && one.only !== null)
-    if (known) known.only!.add(name)
-    else roots.push({ root, only: new Set([name]) })
-  }
-  return roots
 }
 
 /** Paths as a person in the current folder names them. */

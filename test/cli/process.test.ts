@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { aShop, type Folder } from '../terminal/shop.ts'
@@ -57,15 +57,6 @@ describe('the command line is refused before anything is read', () => {
       expect(before).not.toBe(hash())
     },
   )
-
-  test('a folder that is named like a later command is a folder', async () => {
-    const { path } = folder()
-    mkdirSync(join(path, 'refine'))
-    const run = await runCli(['refine'], path)
-    expect(run.code).toBe(1)
-    expect(run.stderr).toMatch(/nothing that can be set up was found in .*\/refine\. Nothing was written\.\n {2}looked for: an app of FastAPI/)
-    expect(run.stderr).toContain('--stack fastapi')
-  })
 
   test('a folder that is not there ends with 1', async () => {
     const run = await runCli(['./nowhere'], folder().path)

@@ -1,5 +1,6 @@
+import type { Service } from '../../model/compose.ts'
 import { isRecord } from '../../../validate/compose.ts'
-import type { ComposeRule } from '../../contract.ts'
+import type { ComposeRule, ComposeView } from '../../contract.ts'
 import { everywhere, isForDevelopment, isOneShot, placeIn } from '../../model/service.ts'
 
 export const limits: ComposeRule = {
@@ -11,8 +12,7 @@ export const limits: ComposeRule = {
   fix: 'deploy.resources.limits with memory, cpus and pids; docker compose up applies them.',
   sources: ['OWASP 7', 'CIS 5.11', 'CIS 5.12', 'CIS 5.29'],
   *find(view) {
-    if (view.compose.base || isForDevelopment(view.path)) return
-    const open = view.compose.services.filter(({ name }) => !isOneShot(view.compose, name) && !everywhere(view.compose, name).some(isLimited))
+    const open = unlimited(view)
     if (open[0]) yield { ...placeIn(view, open[0].name), message: `${open.map((one) => one.name).join(', ')}: no limit of memory.` }
   },
   *good(view) {
@@ -30,6 +30,12 @@ export const limits: ComposeRule = {
       { text: 'services:\n  web:\n    image: web:1\n    mem_limit: 256m\n' },
     ],
   },
+}
+
+/** Services whose memory nothing limits. */
+export function unlimited(view: ComposeView): readonly Service[] {
+  if (view.compose.base || isForDevelopment(view.path)) return []
+  return view.compose.services.filter(({ name }) => !isOneShot(view.compose, name) && !everywhere(view.compose, name).some(isLimited))
 }
 
 function isLimited(values: Readonly<Record<string, unknown>>): boolean {

@@ -1,4 +1,5 @@
-import type { ComposeRule } from '../../contract.ts'
+import type { ComposeRule, ComposeView } from '../../contract.ts'
+import type { Service } from '../../model/compose.ts'
 import { everywhere, isForDevelopment, placeIn } from '../../model/service.ts'
 
 export const noNewPrivileges: ComposeRule = {
@@ -10,8 +11,7 @@ export const noNewPrivileges: ComposeRule = {
   fix: 'security_opt: ["no-new-privileges:true"], once in an anchor for all services.',
   sources: ['OWASP 4', 'CIS 5.26'],
   *find(view) {
-    if (view.compose.base || isForDevelopment(view.path)) return
-    const open = view.compose.services.filter(({ name }) => !everywhere(view.compose, name).some(isClosed))
+    const open = openToSetuid(view)
     if (open[0]) yield { ...placeIn(view, open[0].name), message: `${open.map((one) => one.name).join(', ')}: without no-new-privileges.` }
   },
   *good(view) {
@@ -28,6 +28,12 @@ export const noNewPrivileges: ComposeRule = {
       { text: 'services:\n  web:\n    image: web:1\n', beside: { 'compose.prod.yaml': 'services:\n  web:\n    security_opt: [no-new-privileges]\n' } },
     ],
   },
+}
+
+/** Services that a setuid program could make root in. */
+export function openToSetuid(view: ComposeView): readonly Service[] {
+  if (view.compose.base || isForDevelopment(view.path)) return []
+  return view.compose.services.filter(({ name }) => !everywhere(view.compose, name).some(isClosed))
 }
 
 function isClosed({ security_opt: options }: Readonly<Record<string, unknown>>): boolean {

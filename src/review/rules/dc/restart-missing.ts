@@ -1,5 +1,6 @@
+import type { Service } from '../../model/compose.ts'
 import { isRecord } from '../../../validate/compose.ts'
-import type { ComposeRule } from '../../contract.ts'
+import type { ComposeRule, ComposeView } from '../../contract.ts'
 import { everywhere, isForDevelopment, isOnDemand, isOneShot, placeIn } from '../../model/service.ts'
 
 export const restartMissing: ComposeRule = {
@@ -11,15 +12,7 @@ export const restartMissing: ComposeRule = {
   fix: 'restart: unless-stopped; "no" for what is meant to end.',
   sources: ['CIS 5.15'],
   *find(view) {
-    if (view.compose.base || isForDevelopment(view.path)) return
-    const open = view.compose.services.filter(
-      (one) =>
-        !isOneShot(view.compose, one.name) &&
-        !isOnDemand(one) &&
-        !everywhere(view.compose, one.name).some(
-          (values) => values.restart !== undefined || (isRecord(values.deploy) && values.deploy.restart_policy !== undefined),
-        ),
-    )
+    const open = withoutRestart(view)
     if (open[0]) yield { ...placeIn(view, open[0].name), message: `${open.map((one) => one.name).join(', ')}: not started again after a crash.` }
   },
   examples: {
@@ -37,4 +30,17 @@ export const restartMissing: ComposeRule = {
       },
     ],
   },
+}
+
+/** Services that stay down once they have ended. */
+export function withoutRestart(view: ComposeView): readonly Service[] {
+  if (view.compose.base || isForDevelopment(view.path)) return []
+  return view.compose.services.filter(
+    (one) =>
+      !isOneShot(view.compose, one.name) &&
+      !isOnDemand(one) &&
+      !everywhere(view.compose, one.name).some(
+        (values) => values.restart !== undefined || (isRecord(values.deploy) && values.deploy.restart_policy !== undefined),
+      ),
+  )
 }

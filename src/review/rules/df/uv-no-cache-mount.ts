@@ -5,7 +5,8 @@ import { putAfter } from '../../model/edits.ts'
 import type { Install } from '../../model/installs.ts'
 import type { Instruction } from '../../model/instructions.ts'
 
-const caches: Readonly<Partial<Record<Install['by'], { folder: string; off: readonly string[]; variable: RegExp }>>> = {
+/** Where each installer keeps what it downloaded, as root. */
+export const caches: Readonly<Partial<Record<Install['by'], { folder: string; off: readonly string[]; variable: RegExp }>>> = {
   pip: { folder: '/root/.cache/pip', off: ['--no-cache-dir', '--no-cache'], variable: /^PIP_NO_CACHE(_DIR)?$/ },
   uv: { folder: '/root/.cache/uv', off: ['--no-cache', '-n'], variable: /^UV_NO_CACHE$/ },
   poetry: { folder: '/root/.cache/pypoetry', off: ['--no-cache'], variable: /^POETRY_CACHE_DIR$/ },

@@ -35,7 +35,7 @@ it('ends with 1 from the severity on that was asked for', () => {
 
 it('speaks of the paths that were named, seen with what lies around them', () => {
   const folder = folderWith({
-    'api/Dockerfile': 'FROM python:3.13-slim-trixie\nEXPOSE 80\nUSER 10001\nCMD ["server"]\n',
+    'api/Dockerfile': 'FROM python:3.13-slim-trixie\nEXPOSE 8080\nUSER 10001\nCMD ["server"]\n',
     'compose.yaml': 'services:\n  api:\n    build: api\n    healthcheck: {test: [CMD, check]}\n',
   })
   const found = JSON.parse(review(folder, 'api/Dockerfile', '--format', 'json').stdout) as { findings: unknown[] }

@@ -101,8 +101,8 @@ describe('the pre-commit hook', () => {
     expect([...read].sort()).toEqual([...given].sort())
   })
 
-  it('calls the program that the package brings', () => {
-    const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> }
-    expect(Object.keys(bin)).toContain(hook.entry.split(' ')[0])
+  it('calls the package of its own version', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string }
+    expect(hook.entry).toBe(`npx --yes create-dockerize@${version} review`)
   })
 })

@@ -72,7 +72,8 @@ function servicesOf(draft: Draft, byPath: ReadonlyMap<string, Draft>, base: Comp
   return Object.keys(extended.services).map((name) => {
     const own = extended.services[name] as Values
     const under = base?.service(name)?.merged.environment
-    const environment = under === undefined ? {} : { environment: joinedVariables(under, own.environment) }
+    const isReset = (variable: string): boolean => draft.yaml.parsed.tagOf('services', name, 'environment', variable) === '!reset'
+    const environment = under === undefined ? {} : { environment: joinedVariables(under, own.environment, isReset) }
     return { name, own, merged: { ...(merged[name] as Values), ...environment } }
   })
 }
@@ -99,9 +100,10 @@ function joinedMaps(under: unknown, over: unknown): unknown {
   return isRecord(under) && isRecord(over) ? { ...under, ...over } : (over ?? under)
 }
 
-/** Variables of two files, by name, whether they stand in a map or in a list. */
-function joinedVariables(under: unknown, over: unknown): unknown {
-  return over === undefined ? under : { ...variablesOf(under), ...variablesOf(over) }
+/** Variables of two files, by name, whether they stand in a map or in a list; without those that the upper file takes out. */
+function joinedVariables(under: unknown, over: unknown, isReset: (name: string) => boolean): unknown {
+  if (over === undefined) return under
+  return Object.fromEntries(Object.entries({ ...variablesOf(under), ...variablesOf(over) }).filter(([name]) => !isReset(name)))
 }
 
 function variablesOf(environment: unknown): Values {

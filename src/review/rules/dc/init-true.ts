@@ -2,7 +2,7 @@ import type { ComposeRule, ComposeView } from '../../contract.ts'
 import type { Service } from '../../model/compose.ts'
 import { commandsIn, history, lastOf } from '../../model/dockerfile.ts'
 import { inContext } from '../../model/manifest.ts'
-import { commandText, everywhere, isOneShot, placeIn, stageOf } from '../../model/service.ts'
+import { commandText, everywhere, isOnDemand, isOneShot, placeIn, stageOf } from '../../model/service.ts'
 import { commandsOf, type Command } from '../../model/shell.ts'
 
 /** They end by themselves when they are told to. */
@@ -49,9 +49,10 @@ export const initTrue: ComposeRule = {
   },
 }
 
-function isDeaf(view: ComposeView, { name, merged }: Service): boolean {
+function isDeaf(view: ComposeView, service: Service): boolean {
+  const { name, merged } = service
   const built = stageOf(view, name)
-  if (!built || isOneShot(view.compose, name) || everywhere(view.compose, name).some((one) => one.init === true)) return false
+  if (!built || isOneShot(view.compose, name) || isOnDemand(service) || everywhere(view.compose, name).some((one) => one.init === true)) return false
   // Whatever stands in front may be an init of its own.
   if (merged.entrypoint !== undefined || lastOf(built.stage, 'ENTRYPOINT') || history(built.stage).some((one) => /\.next\/standalone/.test(one.rest.text)))
     return false

@@ -35,6 +35,11 @@ export const passwordTwice: ComposeRule = {
     good: [
       { text: 'services:\n  web:\n    image: web:1\n    environment:\n      DB_PASSWORD_FILE: /run/secrets/db\n      DATABASE_URL: postgresql://app@db/app\n' },
       { text: 'services:\n  web:\n    image: web:1\n    environment:\n      DATABASE_URL: postgresql://app:${DB_PASSWORD:?}@db/app\n' },
+      {
+        path: 'compose.prod.yaml',
+        text: 'services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: !reset null\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n',
+        beside: { 'compose.yaml': 'services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: ${P:?}\n' },
+      },
     ],
   },
 }

@@ -8,6 +8,9 @@ import { commandsOf, type Command } from '../../model/shell.ts'
 /** They end by themselves when they are told to. */
 const servers = /^(uvicorn|gunicorn|hypercorn|granian|celery|flask|streamlit|fastapi|dramatiq|rq|huey|waitress|daphne|alembic|dagster\S*|jupyter\S*|airflow)$/
 
+/** It handles the signal itself, or what it starts does. */
+const hears = /SIGTERM|^\s*(from|import)\s+(aiohttp|arq|celery|dramatiq|granian|huey|hypercorn|nicegui|robyn|rq|sanic|uvicorn)\b/m
+
 export const initTrue: ComposeRule = {
   id: 'dc/init-true',
   severity: 'improvement',
@@ -42,6 +45,10 @@ export const initTrue: ComposeRule = {
       },
       { text: 'services:\n  api:\n    build: .\n', beside: { Dockerfile: 'FROM python:3.13-slim-trixie\nCMD ["uvicorn", "app:app"]\n' } },
       {
+        text: 'services:\n  worker:\n    build: .\n',
+        beside: { Dockerfile: 'FROM python:3.13-slim-trixie\nCMD ["python", "worker.py"]\n', 'worker.py': 'from rq import Worker\nWorker([]).work()\n' },
+      },
+      {
         text: 'services:\n  api:\n    build: .\n',
         beside: { Dockerfile: 'FROM node:24-slim\nCMD ["node", "server.js"]\n', 'server.js': 'process.on("SIGTERM", () => process.exit(0))\n' },
       },
@@ -62,7 +69,7 @@ function isDeaf(view: ComposeView, service: Service): boolean {
   const program = first ? programOf(first) : null
   if (program === null) return false
   const { context, project } = built.view
-  return !program.some((path) => /SIGTERM/.test(project.read(inContext(context ?? '', path)) ?? ''))
+  return !program.some((path) => hears.test(project.read(inContext(context ?? '', path)) ?? ''))
 }
 
 /** Files that may be the program of `python …` or `node …`; null: it is another one, or a server that knows how to end. */

@@ -53,13 +53,15 @@ export function compared(files: Files, mine: OurRun, ran: readonly Ran[], judged
       const known = judged.otherRules[tool]?.[rule]
       const row = { tool, rule, level: all[0]!.level, found: all.length, shared: 0, strict: 0, missed: [] as Finding[], unreal: new Map<string, number>() }
       for (const finding of all) {
-        const same = known?.ours ? match(tool, known, finding) : null
-        if (same) alsoTheirs.add(same)
         const reason = known?.unreal ?? judged.unreal(tool, finding)
-        if (same) row.shared++
-        if (same?.strict) row.strict++
-        if (!same && reason !== null) row.unreal.set(reason, (row.unreal.get(reason) ?? 0) + 1)
-        if (!same && reason === null) row.missed.push(finding)
+        const same = reason === null && known?.ours ? match(tool, known, finding) : null
+        if (same) alsoTheirs.add(same)
+        if (reason !== null) row.unreal.set(reason, (row.unreal.get(reason) ?? 0) + 1)
+        else if (!same) row.missed.push(finding)
+        else {
+          row.shared++
+          if (same.strict) row.strict++
+        }
       }
       return row
     }),

@@ -1,3 +1,4 @@
+import { installsIn } from './build-tools.ts'
 import { commandsIn, history, lastOf, variablesAt, type Dockerfile, type Stage } from './dockerfile.ts'
 import { expand } from './expand.ts'
 import type { Instruction } from './instructions.ts'
@@ -18,7 +19,15 @@ export function runsAs(file: Dockerfile, stage: Stage): RunsAs | null {
     const text = expand(instruction.words[0]?.text ?? '', (name) => known.get(name) ?? null)
     return { user: text?.split(':')[0] ?? null, instruction }
   }
-  return stage.base?.user ? { user: stage.base.user, instruction: null } : null
+  if (stage.base?.user) return { user: stage.base.user, instruction: null }
+  return installsAsRoot(stage) ? { user: 'root', instruction: null } : null
+}
+
+/** Packages of a distribution can be put in by root alone: where that works without sudo or USER, the base image runs as root. */
+function installsAsRoot(stage: Stage): boolean {
+  return installsIn(history(stage)).some(
+    ({ install }) => /^(apt|apk|dnf|zypper)$/.test(install.by) && !install.command.before.some((word) => /^(sudo|gosu|su-exec)$/.test(word.text)),
+  )
 }
 
 export function isRoot(user: string): boolean {

@@ -23,6 +23,7 @@ import { copyFromUnknownStage } from './df/copy-from-unknown-stage.ts'
 import { copyRelativeNoWorkdir } from './df/copy-relative-no-workdir.ts'
 import { corepackRemoved } from './df/corepack-removed.ts'
 import { dependenciesAfterSource } from './df/deps-after-source.ts'
+import { findXargs } from './df/find-xargs.ts'
 import { healthcheckLocalhost } from './df/healthcheck-localhost.ts'
 import { healthcheckMissing } from './df/healthcheck-missing.ts'
 import { healthcheckStartPeriod } from './df/healthcheck-start-period.ts'
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   copyRelativeNoWorkdir,
   corepackRemoved,
   dependenciesAfterSource,
+  findXargs,
   healthcheckLocalhost,
   healthcheckMissing,
   healthcheckStartPeriod,

@@ -1,5 +1,6 @@
 import { isRecord } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
+import type { Compose } from '../../model/compose.ts'
 import { isOneShot, neededBy, placeIn } from '../../model/service.ts'
 
 export const anchorReplaced: ComposeRule = {
@@ -13,7 +14,8 @@ export const anchorReplaced: ComposeRule = {
   *find(view) {
     for (const { name, own } of view.compose.services) {
       for (const key of ['depends_on', 'environment']) {
-        const lost = keysOf(view.compose.yaml.underneath('services', name, key), key).filter((one) => !keysOf(own[key], key).includes(one))
+        const kept = new Set(key === 'depends_on' ? waitedFor(view.compose, name) : keysOf(own[key], key))
+        const lost = keysOf(view.compose.yaml.underneath('services', name, key), key).filter((one) => !kept.has(one))
         if (!view.compose.yaml.parsed.has('services', name, key) || lost.length === 0 || lost.includes(name)) continue
         // What names the service itself was never meant for it.
         // A job that runs first needs less than those it runs for.
@@ -36,11 +38,27 @@ export const anchorReplaced: ComposeRule = {
     ],
     good: [
       {
+        text: 'x-app: &app\n  image: web:1\n  depends_on: [db]\nservices:\n  db:\n    image: db:1\n  first:\n    <<: *app\n  second:\n    <<: *app\n    depends_on:\n      first: {condition: service_completed_successfully}\n',
+      },
+      {
         text: 'x-needs: &needs\n  db: {condition: service_healthy}\nx-app: &app\n  depends_on: *needs\nservices:\n  web:\n    <<: *app\n    image: web:1\n    depends_on:\n      <<: *needs\n      redis: {condition: service_started}\n',
       },
       { text: 'x-app: &app\n  environment:\n    A: "1"\nservices:\n  web:\n    <<: *app\n    image: web:1\n    environment:\n      A: "2"\n      B: "3"\n' },
     ],
   },
+}
+
+/** What a service waits for, also since what it waits for does. */
+function waitedFor(compose: Compose, name: string): string[] {
+  const found: string[] = []
+  const open = [name]
+  for (let one = open.pop(); one !== undefined; one = open.pop())
+    for (const need of neededBy(compose.service(one)?.merged ?? {}))
+      if (!found.includes(need.name)) {
+        found.push(need.name)
+        open.push(need.name)
+      }
+  return found
 }
 
 function keysOf(value: unknown, key: string): string[] {

@@ -16,12 +16,15 @@ export const healthcheckInterpolated: ComposeRule = {
   *find(view) {
     const { yaml } = view.compose
     for (const { name, own, merged } of view.compose.services) {
+      const same = fromOutside(merged)
       for (const { text, keys } of testOf(own)) {
-        const names = [...new Set([...text.matchAll(single)].map(([, braced, bare]) => braced ?? bare!))]
+        const names = [...new Set([...text.matchAll(single)].map(([, braced, bare]) => braced ?? bare!))].filter((one) => !same.has(one))
         if (names.length === 0) continue
         const span = yaml.span('services', name, ...keys)?.value
         const edits = span
-          ? [...yaml.text.slice(span.from, span.to).matchAll(single)].map(({ index }) => ({ from: span.from + index, to: span.from + index, text: '$' }))
+          ? [...yaml.text.slice(span.from, span.to).matchAll(single)]
+              .filter(([, braced, bare]) => names.includes(braced ?? bare!))
+              .map(({ index }) => ({ from: span.from + index, to: span.from + index, text: '$' }))
           : []
         // Filled in elsewhere too: then .env has it, and it works as long as both are the same.
         const known = names.every(
@@ -53,6 +56,9 @@ export const healthcheckInterpolated: ComposeRule = {
       { text: 'services:\n  cache:\n    image: redis:8\n    healthcheck:\n      interval: 5s\n      test: redis-cli -a ${REDIS_PASSWORD} ping\n', line: 6 },
     ],
     good: [
+      {
+        text: 'services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_USER: ${DB_USER}\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U ${DB_USER}"]\n',
+      },
       { text: 'services:\n  db:\n    image: postgres:18\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U $${POSTGRES_USER}"]\n' },
       { text: 'services:\n  web:\n    image: web:1\n    healthcheck:\n      test: [CMD, check, "${PORT:-8000}"]\n' },
     ],
@@ -73,4 +79,11 @@ function isGiven({ project, compose }: ComposeView, service: Values, name: strin
     const path = besides(compose.path, file)
     return path === besides(compose.path, '.env') || new RegExp(`^\\s*(export )?${name}=`, 'm').test(project.read(path) ?? '')
   })
+}
+
+/** Variables whose value the service itself gets from where compose fills the check's in: both are the same. */
+function fromOutside(values: Values): ReadonlySet<string> {
+  return new Set(
+    environmentOf(values).flatMap(({ name, value }) => (value === null ? [name] : [...value.matchAll(single)].map(([, braced, bare]) => braced ?? bare!))),
+  )
 }

@@ -3,6 +3,9 @@ import { everywhere, imageOf, isStore, placeIn, portsOf } from '../../model/serv
 
 const edges = /(^|\/)(nginx|nginx-unprivileged|traefik|caddy|haproxy|envoy|httpd|swag|nginx-proxy|proxy)\b/
 
+/** Where they show, and let others change, what they do: the makers' own defaults. */
+const adminPorts: Readonly<Record<string, string>> = { traefik: '8080', caddy: '2019', envoy: '9901', haproxy: '8404', 'nginx-proxy-manager': '81' }
+
 export const portAllInterfaces: ComposeRule = {
   id: 'dc/port-all-interfaces',
   severity: 'improvement',
@@ -15,9 +18,10 @@ export const portAllInterfaces: ComposeRule = {
     for (const { name, own, merged } of view.compose.services) {
       const image = imageOf(merged)
       const store = image !== null && isStore(image)
-      if (image && edges.test(image.name)) continue
+      const edge = image !== null && edges.test(image.name)
+      const admin = image ? adminPorts[image.name.split('/').at(-1)!] : undefined
       for (const { host, published, target, index, text } of portsOf(own)) {
-        if ((published === null && text === '') || host !== null) continue
+        if ((published === null && text === '') || host !== null || (edge && target !== admin)) continue
         if (!store && /^(80|443|8443)$/.test(published ?? '')) continue
         const span = view.compose.yaml.span('services', name, 'ports', index)?.value
         const raw = span ? view.compose.yaml.text.slice(span.from, span.to) : ''
@@ -28,6 +32,13 @@ export const portAllInterfaces: ComposeRule = {
         const edits =
           store && span && published !== null && text !== '' && isPlain && isOnly ? [{ ...span, text: `${quote || '"'}127.0.0.1:${text}${quote || '"'}` }] : []
         const where = published === null ? 'a free port' : published
+        if (edge) {
+          yield {
+            ...placeIn(view, name, 'ports', index),
+            message: `${name} on 0.0.0.0:${published ?? 'a free port'}: the pages that show how ${image.name} is set up.`,
+          }
+          continue
+        }
         const message = store ? `${image.name} of ${name} on 0.0.0.0:${where}: anyone on your network.` : `${name} on 0.0.0.0:${where} (${target}).`
         yield { ...placeIn(view, name, 'ports', index), severity: store ? 'critical' : 'improvement', message, edits }
       }
@@ -43,6 +54,7 @@ export const portAllInterfaces: ComposeRule = {
       { text: 'services:\n  db:\n    image: postgres:18\n    ports:\n      - "5432:5432"\n', line: 5 },
       { text: 'services:\n  web:\n    build: .\n    ports:\n      - ${PORT:-8000}:8000\n', line: 5 },
       { text: 'services:\n  cache:\n    image: redis:8\n    ports:\n      - target: 6379\n        published: 6379\n', line: 5 },
+      { text: 'services:\n  edge:\n    image: traefik:3.5\n    ports:\n      - "80:80"\n      - "8090:8080"\n', line: 6 },
     ],
     good: [
       { text: 'services:\n  db:\n    image: postgres:18\n    ports:\n      - "127.0.0.1:5432:5432"\n' },

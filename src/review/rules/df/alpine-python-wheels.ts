@@ -39,12 +39,21 @@ export const alpinePythonWheels: DockerfileRule = {
         line: 3,
         beside: { 'requirements.txt': 'flask\nopencv-python-headless>=5\n' },
       },
+      {
+        text: 'FROM python:3.13-alpine3.23\nCOPY . .\nRUN pip install --no-cache-dir .\n',
+        line: 3,
+        beside: { 'pyproject.toml': '[project]\nname = "a"\ndependencies = [\n  "duckdb>=1",\n]\n' },
+      },
     ],
     good: [
       { text: 'FROM python:3.13-slim-trixie\nRUN pip install --no-cache-dir scikit-learn\n' },
       {
         text: 'FROM python:3.13-alpine3.23\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n',
         beside: { 'requirements.txt': 'flask\nnumpy\n' },
+      },
+      {
+        text: 'FROM python:3.13-alpine3.23\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked --no-dev\n',
+        beside: { 'pyproject.toml': '[project]\nname = "a"\ndependencies = ["flask"]\n\n[dependency-groups]\ndev = ["playwright"]\n' },
       },
     ],
   },
@@ -62,7 +71,11 @@ function neededBy({ context, project }: DockerfileView): { name: string; file: s
   for (const name of context === null ? [] : manifests) {
     const file = context === '' ? name : `${context}/${name}`
     const lines = project.read(file)?.split('\n') ?? []
+    let section = ''
     for (const [index, line] of lines.entries()) {
+      section = /^\s*\[+([^\]"']+)\]+\s*$/.exec(line)?.[1] ?? section
+      // Groups and extras may be left out, and those for development are.
+      if (!/^(|project|packages|tool\.poetry\.dependencies)$/.test(section)) continue
       const found = [...line.matchAll(/(?:^|["'\s])([A-Za-z][\w.-]*)/g)].map(([, one]) => bare(one!)).find((one) => glibcOnly.has(one))
       if (found && !line.trimStart().startsWith('#')) return { name: found, file, line: index + 1 }
     }

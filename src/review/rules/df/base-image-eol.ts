@@ -31,7 +31,7 @@ export const baseImageEol: DockerfileRule = {
       if (over)
         yield {
           ...at(view, from),
-          message: `${base!.label}: ${over.what} got its last fixes in ${over.since}.`,
+          message: `${base!.label}: ${over.what} got its last fixes ${over.since}.`,
           fix: over.now ? `Move to ${base!.name} ${over.now}.` : 'Move to a tag on trixie.',
         }
     }
@@ -51,9 +51,13 @@ function overOf({ name, version, release, tag }: BaseImage): { what: string; sin
   const major = version?.[0]
   const odd = row?.odd && major !== undefined && major % 2 === 1
   if (row && version && (odd || isUpTo(version, row.through)))
-    return { what: `${name} ${version.slice(0, row.through.length).join('.')}`, since: odd && major > row.through[0]! ? 'its year' : row.since, now: row.now }
+    return {
+      what: `${name} ${version.slice(0, row.through.length).join('.')}`,
+      since: odd && major > row.through[0]! ? 'in its year' : `${isLast(version, row.through) ? 'in' : 'before'} ${row.since}`,
+      now: row.now,
+    }
   const old = release && tag?.includes(release) ? oldReleases[release] : undefined
-  return old ? { what: `Debian ${release}`, since: old } : null
+  return old ? { what: `Debian ${release}`, since: `in ${old}` } : null
 }
 
 function isUpTo(version: readonly number[], last: readonly number[]): boolean {
@@ -64,4 +68,8 @@ function isUpTo(version: readonly number[], last: readonly number[]): boolean {
     if (part !== bound) return part < bound
   }
   return true
+}
+
+function isLast(version: readonly number[], last: readonly number[]): boolean {
+  return last.every((part, index) => version[index] === part)
 }

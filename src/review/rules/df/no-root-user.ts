@@ -22,7 +22,7 @@ export const noRootUser: DockerfileRule = {
     const severity = isForDevelopment(view.path) ? 'improvement' : 'critical'
     if (runs.instruction)
       yield { ...at(view, runs.instruction), severity, message: `USER ${runs.instruction.words[0]!.text} is the last one: the program runs as root.` }
-    else yield { ...at(view, final.from), severity, message: `No USER, and ${final.base!.label} runs as root: so does the program.` }
+    else yield { ...at(view, final.from), severity, message: `No USER, and ${final.base?.label ?? 'the base image'} runs as root: so does the program.` }
   },
   *good({ final, file }) {
     const runs = final && runsAs(file, final)
@@ -33,10 +33,12 @@ export const noRootUser: DockerfileRule = {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nCMD ["python", "-m", "app"]\n', line: 1 },
       { text: 'FROM node:24-slim\nUSER node\nRUN node -v\nUSER root\nCMD ["node", "server.js"]\n', line: 4 },
+      { text: 'FROM registry.example.com/tools:2\nRUN apt-get update && apt-get install -y --no-install-recommends git\nCMD ["serve"]\n', line: 1 },
       { text: 'FROM debian:trixie-slim AS base\nARG RUNNER=0\nUSER ${RUNNER}\nFROM base\nCMD ["sleep", "1"]\n', line: 3 },
     ],
     good: [
       { text: 'FROM python:3.13-slim-trixie\nRUN useradd --uid 10001 --create-home app\nUSER 10001:10001\nCMD ["python", "-m", "app"]\n' },
+      { text: 'FROM registry.example.com/tools:2\nRUN sudo apt-get install -y git\nCMD ["serve"]\n' },
       { text: 'FROM golang:1.25 AS builder\nUSER root\nFROM gcr.io/distroless/static:nonroot\nCMD ["/app"]\n' },
       { text: 'FROM postgres:18-trixie\nCOPY seed.sql /docker-entrypoint-initdb.d/\n' },
     ],

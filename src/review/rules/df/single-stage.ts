@@ -2,6 +2,7 @@ import { at, type DockerfileRule, type DockerfileView } from '../../contract.ts'
 import { cleansUp, installsIn, isBuildPackage, isFrontEndBuild, nameOf } from '../../model/build-tools.ts'
 import { copiesFrom } from '../../model/copies-from.ts'
 import { commandsIn, history, lineage } from '../../model/dockerfile.ts'
+import { isForDevelopment } from '../../model/service.ts'
 
 export const singleStage: DockerfileRule = {
   id: 'df/single-stage',
@@ -13,7 +14,8 @@ export const singleStage: DockerfileRule = {
   sources: [],
   *find(view) {
     const { final } = view
-    if (!final) return
+    // Where programs are written, compilers are what is wanted.
+    if (!final || isForDevelopment(view.path)) return
     const where = (message: string): string =>
       lineage(final).length > 1 ? `${message}, since FROM ${final.from.words[0]!.text} takes that whole stage over.` : `${message}.`
     for (const { part, message } of remains(view)) yield { ...at(view, part), message: where(message) }
@@ -36,6 +38,7 @@ export const singleStage: DockerfileRule = {
       },
     ],
     good: [
+      { text: 'FROM python:3.13-slim-trixie\nRUN apt-get update && apt-get install -y --no-install-recommends gcc\n', path: 'dev.Dockerfile' },
       {
         text: 'FROM node:24-trixie-slim AS builder\nCOPY . .\nRUN npm ci && npm run build\nFROM nginx:1.29-alpine\nCOPY --from=builder /app/dist /usr/share/nginx/html\n',
       },

@@ -5,6 +5,9 @@ import { variablesIn } from '../../model/expand.ts'
 /** Set by docker for every build, and by base images. */
 const given = /^(PATH|HOME|HOSTNAME|TERM|USER|PWD|LANG|(HTTPS?|FTP|NO|ALL)_PROXY|(BUILD|TARGET)(PLATFORM|OS|ARCH|VARIANT)|SOURCE_DATE_EPOCH)$/i
 
+/** Lists of folders that no base image known here sets, but one of CUDA. */
+const lists = /^(PYTHONPATH|NODE_PATH|LD_LIBRARY_PATH|CLASSPATH|MANPATH|PKG_CONFIG_PATH)$/
+
 export const undefinedVariable: DockerfileRule = {
   id: 'df/undefined-var',
   severity: 'improvement',
@@ -36,6 +39,15 @@ export const undefinedVariable: DockerfileRule = {
             yield { ...at(view, one), severity: 'critical', message: `$${open} is empty here: its ARG stands above FROM.`, fix: `ARG ${open} in this stage.` }
           else if (open && stage.base?.users) yield { ...at(view, one), message: `Nothing sets $${open}.` }
         }
+        if (stage.instructions.includes(one) && one.name === 'ENV' && stage.base?.users && stage.base.name !== 'nvidia/cuda')
+          for (const { name, value, word } of pairsOf(one)) {
+            if (!lists.test(name) || known.has(name) || !variablesIn(value ?? '').includes(name)) continue
+            yield {
+              ...at(view, word),
+              message: `$${name} is empty here, and an empty entry of ${name} is whatever folder the program is started in.`,
+              fix: `${name} without $${name}.`,
+            }
+          }
         if (one.name === 'ARG' || one.name === 'ENV') pairsOf(one).forEach((pair) => known.add(pair.name))
       }
     }
@@ -46,7 +58,12 @@ export const undefinedVariable: DockerfileRule = {
       { text: 'FROM node:${NODE_VERSION}-slim\n', line: 1 },
       { text: 'ARG NODE_VERSION\nFROM node:${NODE_VERSION}-slim\n', line: 2 },
       { text: 'FROM debian:trixie-slim\nCOPY a $TARGET_DIR/a\n', line: 2 },
+      { text: 'FROM python:3.13-slim\nENV A=1 \\\n    PYTHONPATH=/srv:$PYTHONPATH\n', line: 3 },
     ],
-    good: [{ text: 'ARG DIR=/srv\nFROM node:24-slim\nARG DIR\nWORKDIR ${DIR}\n' }, { text: 'FROM --platform=$BUILDPLATFORM node:24-slim\nCOPY a $HOME/a\n' }],
+    good: [
+      { text: 'FROM python:3.13-slim\nENV PYTHONPATH=/srv\nENV PYTHONPATH=/lib:$PYTHONPATH PATH=/srv/bin:$PATH\n' },
+      { text: 'ARG DIR=/srv\nFROM node:24-slim\nARG DIR\nWORKDIR ${DIR}\n' },
+      { text: 'FROM --platform=$BUILDPLATFORM node:24-slim\nCOPY a $HOME/a\n' },
+    ],
   },
 }

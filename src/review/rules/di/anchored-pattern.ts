@@ -1,10 +1,15 @@
-import type { DockerfileView, IgnoreRule } from '../../contract.ts'
+import type { DockerfileView, IgnoreRule, ReviewedProject } from '../../contract.ts'
 import { sourcesOf } from '../../model/context.ts'
 import type { IgnoreFile } from '../../model/ignore-file.ts'
 import { filesIn } from '../../model/manifest.ts'
 
 const anywhere =
   /^(__pycache__|\*\.py\[?[cod]\S*|\.pytest_cache|\.mypy_cache|\.ruff_cache|node_modules|\.next|\.venv|venv|\.env(\.\S+|\*)?|\*\.env|\*\.(pem|key|log|sqlite3?|egg-info)|\.DS_Store|\.npmrc|\.idea|\.vscode|coverage)\/?$/
+/** Made beside a manifest: where all of those lie at the top, so do these. */
+const besideManifest: readonly { what: RegExp; manifest: RegExp }[] = [
+  { what: /^(node_modules|\.next)\/?$/, manifest: /\/package\.json$/ },
+  { what: /^(\.?venv|\*\.egg-info)\/?$/, manifest: /\/(pyproject\.toml|setup\.(py|cfg)|requirements[\w.-]*\.txt|Pipfile)$/ },
+]
 const secret = /^(\.env|\*\.env|\*\.(pem|key)|\.npmrc)/
 
 export const anchoredPattern: IgnoreRule = {
@@ -24,6 +29,7 @@ export const anchoredPattern: IgnoreRule = {
       const twin = ignore.patterns.some((one) => !one.keeps && one.text.replace(/\/$/, '') === `**/${text.replace(/\/$/, '')}`)
       if (twin) continue
       const open = files.find((file) => file.includes('/') && !ignore.ignores(file) && matchesName(text, file))
+      if (!open && isOfTheTop(text, files, ignore, workspaceOf(project, contexts))) continue
       const message = open ? `${open} goes into the image: ${text} counts at the top alone.` : `${text} counts at the top alone, not in the folders below.`
       yield {
         line,
@@ -39,14 +45,33 @@ export const anchoredPattern: IgnoreRule = {
   },
   examples: {
     bad: [
+      { text: 'node_modules\n', line: 1, beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'package.json': '{}', 'apps/web/package.json': '{}' } },
       { text: '.git\n.env\n', line: 2, beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'api/.env': 'A=1\n' } },
       { text: '__pycache__/\n*.pyc\n', line: 1, beside: { Dockerfile: 'FROM python:3.13-slim-trixie\nCOPY . .\n', 'app/main.py': '' } },
     ],
     good: [
+      {
+        text: '.venv\n**/.env\nnode_modules\nweb/node_modules\n',
+        beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'app/main.py': '', 'web/package.json': '{}' },
+      },
       { text: '.git\n**/.env\n**/__pycache__\n', beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'api/.env': 'A=1\n' } },
       { text: '.env\n', beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'server.js': '' } },
     ],
   },
+}
+
+/** No folder below has a manifest, or those that have are spoken of by themselves; a uv workspace has one environment. */
+function isOfTheTop(pattern: string, files: readonly string[], ignore: IgnoreFile, workspace: boolean): boolean {
+  const kind = besideManifest.find((one) => one.what.test(pattern))
+  if (!kind) return false
+  if (workspace && /^\.?venv/.test(pattern)) return true
+  const folders = files.filter((file) => kind.manifest.test(file)).map((file) => file.slice(0, file.lastIndexOf('/')))
+  const name = pattern.replace(/\/$/, '').replace('*', 'x')
+  return folders.every((folder) => ignore.ignores(`${folder}/${name}`))
+}
+
+function workspaceOf(project: ReviewedProject, contexts: readonly string[]): boolean {
+  return contexts.some((context) => /^\[tool\.uv\.workspace\]/m.test(project.read(context === '' ? 'pyproject.toml' : `${context}/pyproject.toml`) ?? ''))
 }
 
 /** The pattern, were it to count in every folder. */

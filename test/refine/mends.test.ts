@@ -94,7 +94,6 @@ describe('a user of its own', () => {
   })
 
   it('is the one that the image brings', async () => {
-    const files = { 'package.json': '{}', 'server.js': 'require("http")' }
     const node = 'FROM node:24-trixie-slim\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n'
     expect(await dockerfile(node, 'security', {}, 'df/no-root-user')).toContain('RUN mkdir -p /app \\\n    && chown node:node /app\nUSER 1000:1000\nCMD')
   })
@@ -126,7 +125,7 @@ describe('a health check', () => {
   })
 
   it('is not made up for a program that nobody saw, nor for a program that the image lacks', async () => {
-    const other = 'FROM python:3.13-slim-trixie\nUSER 10001\nEXPOSE 7777\nCMD ["celery", "worker"]\n'
+    const other = 'FROM python:3.13-slim-trixie\nENV PYTHONUNBUFFERED=1\nUSER 10001\nEXPOSE 7777\nCMD ["celery", "worker"]\n'
     expect(await dockerfile(other, 'production')).toBe(other)
     const debian = 'FROM debian:trixie-slim\nUSER 10001\nEXPOSE 8000\nCMD ["server"]\n'
     expect(await dockerfile(debian, 'production')).toBe(debian)

@@ -7,7 +7,7 @@ import ts from 'typescript'
 export const firstExamples = {
   name: 'first-examples',
   transform(code: string, id: string): { code: string; map: null } | null {
-    if (!/[\\/]src[\\/]review[\\/]rules[\\/]\w+[\\/][\w-]+\.ts$/.test(id)) return null
+    if (!/[\\/]src[\\/](review[\\/]rules[\\/]\w+|refine[\\/]additions)[\\/][\w-]+\.ts$/.test(id)) return null
     const file = ts.createSourceFile(id, code, ts.ScriptTarget.Latest, true)
     const cuts: { from: number; to: number }[] = []
     const visit = (node: ts.Node): void => {

@@ -23,6 +23,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'df/no-root-user': 'rights',
   'dc/no-new-privileges': 'rights',
   'dc/hardening': 'rights',
+  'dc/read-only': 'rights',
   'ci/permissions': 'rights',
   'df/apt-no-install-recommends': 'contents',
 }

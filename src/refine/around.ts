@@ -67,7 +67,9 @@ async function draftFor(view: DockerfileView, { facts, answers, ...rest }: Settl
   try {
     const whole = plan(fresh, { ...answers, units }, new Set())
     const image = whole.images.find((one) => one.context === folder && one.folder === folder) ?? whole.images.find((one) => one.context === folder)
-    return image ? { settled: { facts: fresh, answers: { ...answers, units }, ...rest }, plan: whole, image } : null
+    // A file of another language builds something else.
+    const fits = base?.name === 'python' ? image?.build : base?.name === 'node' ? image?.node : true
+    return image && fits ? { settled: { facts: fresh, answers: { ...answers, units }, ...rest }, plan: whole, image } : null
   } catch (error) {
     if (error instanceof UserError) return null
     throw error

@@ -1,5 +1,6 @@
 import type { Change } from '../apply/changes.ts'
 import { runProgram, type ProgramAnswer } from '../run-program.ts'
+import { isUnresolved, lastError } from '../validate/docker-build.ts'
 import type { Validation } from '../validate/findings.ts'
 
 /**
@@ -30,7 +31,7 @@ async function checkedDockerfile(root: string, path: string, before: string | nu
   if (is.end === 'absent') return { check, ok: null, detail: 'not validated: there is no docker on this machine' }
   if (is.end === 'silent' || is.end === 'stopped') return { check, ok: null, detail: 'not validated: docker did not answer' }
   const now = warningsIn(is.stdout)
-  if (now === null) return { check, ok: null, detail: `not validated: ${is.stderr.split('\n').at(-1) || 'this docker has no build --check'}` }
+  if (now === null) return { check, ok: null, detail: `not validated: ${lastError(is.stderr) || 'this docker has no build --check'}` }
   const were = before === null ? [] : (warningsIn((await ask(before)).stdout) ?? [])
   const more = now.filter((one) => !were.includes(one))
   return more.length === 0 ? { check, ok: true, detail: 'no new warnings' } : { check, ok: false, detail: more.join('; ') }
@@ -40,7 +41,7 @@ async function checkedDockerfile(root: string, path: string, before: string | nu
 function warningsIn(stdout: string): readonly string[] | null {
   try {
     const report = JSON.parse(stdout) as { warnings?: { ruleName: string; detail: string }[] | null; buildError?: { message: string } }
-    if (report.buildError && /failed to resolve|failed to do request|pull access denied|no such host|not found/i.test(report.buildError.message)) return null
+    if (report.buildError && isUnresolved(report.buildError.message)) return null
     return [...(report.warnings ?? []).map((one) => `${one.ruleName}: ${one.detail}`), ...(report.buildError ? [report.buildError.message] : [])]
   } catch {
     return null

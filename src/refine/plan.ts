@@ -1,6 +1,6 @@
 import type { Project } from '../detect/project.ts'
 import type { Edit, Rule, View } from '../review/contract.ts'
-import { reviewOf, type Finding } from '../review/index.ts'
+import { findingsOf, type Finding } from '../review/index.ts'
 import { readProject } from '../review/model/project.ts'
 import { rules } from '../review/rules/index.ts'
 import { additions } from './additions/index.ts'
@@ -114,7 +114,7 @@ async function stepsBeside(now: Project, asked: Asked, lineOf: (finding: Finding
 function* wanted(views: readonly View[], { goal, looksAt, isWanted }: Asked): Generator<{ take: Take; finding: Finding; view: View; key: string }> {
   const taken = allRules.filter((rule) => goal.takes.some((take) => take.rule === rule.id))
   const looked = views.filter((view) => looksAt(view.path) && !view.path.endsWith('.dockerize'))
-  const { findings } = reviewOf(looked, taken)
+  const findings = findingsOf(looked, taken)
   const seen = new Map<string, number>()
   for (const take of goal.takes)
     for (const finding of findings) {

@@ -1,6 +1,6 @@
 import type { Project } from '../detect/project.ts'
 import type { View } from '../review/contract.ts'
-import { reviewOf, type Finding } from '../review/index.ts'
+import { findingsOf, type Finding } from '../review/index.ts'
 import { readProject } from '../review/model/project.ts'
 import { rules } from '../review/rules/index.ts'
 
@@ -21,8 +21,7 @@ export async function isSound(before: readonly View[], after: Project, mended: r
 function counted(views: readonly View[], mended: readonly Finding[]): ReadonlyMap<string, number> {
   const own = mended.map((one) => one.rule).filter((rule) => !rules.includes(rule) || rule.strict)
   const counts = new Map<string, number>()
-  for (const one of reviewOf(views, [...rules.filter((rule) => !rule.strict), ...new Set(own)]).findings)
-    counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
+  for (const one of findingsOf(views, [...rules.filter((rule) => !rule.strict), ...new Set(own)])) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
   return counts
 }
 

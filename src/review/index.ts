@@ -39,21 +39,22 @@ export interface Review {
 export async function review(project: Project, rules: readonly Rule[], looksAt: (path: string) => boolean = () => true): Promise<Review> {
   const { views } = await readProject(project)
   const looked = views.filter((view) => looksAt(view.path))
-  const contexts = contextSizes(
-    project.root,
-    looked.filter((view) => view.kind === 'dockerfile'),
-  )
-  return { ...reviewOf(looked, rules), contexts, texts: new Map(looked.map((view) => [view.path, view.text])) }
-}
-
-/** What rules say of files that were read already. */
-export function reviewOf(looked: readonly View[], rules: readonly Rule[]): Pick<Review, 'findings' | 'good'> {
-  const findings = looked.flatMap((view) => findingsIn(view, rules))
+  const findings = findingsOf(looked, rules)
   const good = looked.flatMap((view) => goodIn(view, rules))
   return {
-    findings: findings.sort(inOrder),
+    findings,
     good: good.filter((one) => !findings.some((finding) => finding.rule === one.rule && finding.file === one.file)),
+    contexts: contextSizes(
+      project.root,
+      looked.filter((view) => view.kind === 'dockerfile'),
+    ),
+    texts: new Map(looked.map((view) => [view.path, view.text])),
   }
+}
+
+/** What rules find in files that were read already, in the order of a report. */
+export function findingsOf(looked: readonly View[], rules: readonly Rule[]): Finding[] {
+  return looked.flatMap((view) => findingsIn(view, rules)).sort(inOrder)
 }
 
 function findingsIn(view: View, rules: readonly Rule[]): Finding[] {

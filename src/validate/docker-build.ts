@@ -58,13 +58,14 @@ function reportIn(stdout: string): Report | null {
 }
 
 /** Offline, behind a registry that wants a login, or a name that is only known elsewhere: says nothing about our file. */
-function isUnresolved(words: string): boolean {
+export function isUnresolved(words: string): boolean {
   return /failed to resolve (source metadata|image)|failed to do request|failed to authorize|pull access denied|no such host|i\/o timeout|connection refused|network is unreachable|TLS handshake|toomanyrequests/i.test(
     words,
   )
 }
 
-function lastError(stderr: string): string {
+/** What docker says in the end. */
+export function lastError(stderr: string): string {
   const lines = stderr.trim().split('\n')
   return (lines.findLast((line) => line.startsWith('ERROR:'))?.slice('ERROR:'.length) ?? lines.at(-1) ?? '').trim()
 }

@@ -9,7 +9,7 @@ export const hardening: ComposeRule = {
   title: 'A program keeps rights of root that it does not use',
   why: 'Docker leaves fourteen of root’s rights to every container. A program with a user of its own needs none of them; whoever takes it over might.',
   fix: 'cap_drop: [ALL] for what runs as its own user.',
-  sources: ['OWASP 3', 'CIS 5.3'],
+  sources: ['OWASP 3'],
   *find(view) {
     const open = withRights(view)
     if (open[0]) yield { ...placeIn(view, open[0]), message: `${open.join(', ')}: with all the rights that docker gives by default.` }

@@ -2,6 +2,7 @@ import type { Goal } from '../contract.ts'
 import { closeSetuid, dropRights } from '../mends/compose.ts'
 import { byNumber } from '../mends/numeric-user.ts'
 import { leaveOut } from '../mends/ignore-file.ts'
+import { writeNothing } from '../mends/read-only.ts'
 import { runAsUser } from '../mends/own-user.ts'
 
 export const security: Goal = {
@@ -23,6 +24,7 @@ export const security: Goal = {
     { rule: 'dc/port-all-interfaces', effect: 'databases are reached from this machine alone' },
     { rule: 'dc/no-new-privileges', effect: 'no setuid program makes root of it', mend: closeSetuid },
     { rule: 'dc/hardening', effect: 'none of the rights of root', mend: dropRights },
+    { rule: 'dc/read-only', effect: 'code that stays what was built', mend: writeNothing },
     { rule: 'df/base-image-eol', effect: 'fixes for what is found in the base' },
     { rule: 'df/tls-disabled', effect: 'what is downloaded is what was meant' },
     { rule: 'df/sudo', effect: 'no way back to root' },

@@ -1,5 +1,6 @@
 import { filesIn } from '../../review/model/manifest.ts'
 import { sourcesOf } from '../../review/model/context.ts'
+import { readsHistory } from '../../review/rules/di/no-git.ts'
 import type { Mend } from '../contract.ts'
 import { asDockerfile } from './in-view.ts'
 
@@ -22,8 +23,10 @@ export const leaveOut: Mend = (view) => {
   if (context === null) return []
   const files = filesIn(project.files, context)
   const manifest = project.read(context === '' ? 'pyproject.toml' : `${context}/pyproject.toml`) ?? ''
-  const asksGit = /setuptools[_-]scm|hatch-vcs|versioningit|dunamai|versioneer|uv-dynamic-versioning|pbr/.test(manifest) || /\bgit\b/.test(file.text)
-  const patterns = [...(asksGit ? [] : ['.git']), ...made.flatMap(([sign, names]) => (files.some((path) => sign.test(path)) ? names : []))]
+  const patterns = [
+    ...(readsHistory([file], manifest) ? [] : ['.git']),
+    ...made.flatMap(([sign, names]) => (files.some((path) => sign.test(path)) ? names : [])),
+  ]
   // Where one is there, the program may read it from the image today: that is for a person to decide.
   const hasSettings = files.some((path) => /(^|\/)\.env(\.|$)/.test(path) && !/example|sample|template|dist$/.test(path))
   if (!hasSettings) patterns.push('**/.env', '**/.env.*', '!**/.env.example')

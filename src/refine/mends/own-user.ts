@@ -1,10 +1,8 @@
-import { posix } from 'node:path'
 import { shellWord } from '../../render/escape/shell.ts'
-import type { DockerfileView } from '../../review/contract.ts'
 import { commandsIn, history, lastOf, type Stage } from '../../review/model/dockerfile.ts'
-import { volumesOf } from '../../review/model/service.ts'
 import type { Mend } from '../contract.ts'
 import { asDockerfile } from './in-view.ts'
+import { mountedIn, workdirOf, writtenIn } from './written-folders.ts'
 
 /**
  * A user with a number of its own, who owns what the program writes: its folder, what detection saw it write, and what compose mounts.
@@ -21,7 +19,8 @@ export const runAsUser: Mend = async (view, _finding, around) => {
   const make = known ? [] : making(final, name, uid)
   if (!make) return []
   const image = await around.image(file)
-  const folders = writtenIn(file, final, image?.build?.writable ?? [])
+  const workdir = workdirOf(final)
+  const folders = [...new Set([...(workdir && workdir !== '/' ? [workdir] : []), ...writtenIn(final, image), ...mountedIn(file)])]
   const own = folders.length > 0 ? [`mkdir -p ${folders.map(shellWord).join(' ')}`, `chown ${name}:${name} ${folders.map(shellWord).join(' ')}`] : []
   const commands = [...make, ...own]
   const last = final.instructions.findLast((one) => !['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'EXPOSE', 'LABEL', 'STOPSIGNAL'].includes(one.name)) ?? final.from
@@ -50,23 +49,4 @@ function startsScript(stage: Stage): boolean {
 
 function listensLow(stage: Stage): boolean {
   return history(stage).some((one) => one.name === 'EXPOSE' && one.words.some((word) => Number.parseInt(word.text, 10) < 1024))
-}
-
-function writtenIn({ builds }: DockerfileView, stage: Stage, seen: readonly string[]): string[] {
-  const workdir = history(stage).reduce<string | null>((at, one) => {
-    const word = one.name === 'WORKDIR' ? (one.words[0]?.text ?? '') : null
-    if (word === null) return at
-    return word.includes('$') ? null : word.startsWith('/') ? word : posix.join(at ?? '/', word)
-  }, null)
-  const mounted = builds.flatMap(({ compose, service }) =>
-    volumesOf(compose.service(service)?.merged ?? {}).flatMap((one) =>
-      !one.isBind && one.target.startsWith('/') && !one.target.includes('$') ? [one.target] : [],
-    ),
-  )
-  const inside = seen.flatMap((path) => {
-    // Ours lies in /app; theirs, where their folder is.
-    const relative = path.startsWith('/') ? (path.startsWith('/app/') ? path.slice('/app/'.length) : null) : path
-    return relative === null ? [path] : workdir === null ? [] : [posix.join(workdir, relative)]
-  })
-  return [...new Set([...(workdir && workdir !== '/' ? [workdir] : []), ...inside, ...mounted])]
 }

@@ -35,10 +35,10 @@ export function withKey({ compose }: ComposeView, service: string, lines: string
 export function withShared(view: ComposeView, services: readonly string[], key: string, value: readonly string[]): readonly Edit[] {
   const [only] = services
   if (only === undefined) return []
-  if (services.length === 1) return withKey(view, only, [`${key}:`, ...value.map((line) => `  ${line}`)].join('\n'))
   const anchor = `x-${key.replaceAll('_', '-')}`
   const name = anchor.slice(2)
   const isThere = new RegExp(`^${anchor}: &${name}$`, 'm').test(view.text)
+  if (services.length === 1 && !isThere) return withKey(view, only, [`${key}:`, ...value.map((line) => `  ${line}`)].join('\n'))
   const top = view.compose.yaml.span('services')?.key
   if (!top || (!isThere && (anchor in view.compose.top || new RegExp(`&${name}\\b`).test(view.text)))) return []
   const uses = services.map((service) => withKey(view, service, `${key}: *${name}`))

@@ -60,7 +60,7 @@ function isWanted(name: string, ignore: IgnoreFile, all: readonly DockerfileView
 }
 
 /** The version comes out of git: a build backend asks it, or a step does. */
-function readsHistory(all: readonly DockerfileView[], manifest: string): boolean {
+export function readsHistory(all: readonly DockerfileView[], manifest: string): boolean {
   if (/setuptools[-_]scm|hatch-vcs|versioningit|versioneer|dunamai|flit[-_]scm|dynamic-versioning|\bpbr\b|source\s*=\s*"(vcs|scm)"/.test(manifest)) return true
   const steps = all.flatMap((view) => view.file.instructions.filter((one) => one.name === 'RUN'))
   return steps.some((one) =>

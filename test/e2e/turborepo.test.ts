@@ -226,9 +226,9 @@ function changed(before: Record<string, string>, after: Record<string, string>):
   return Object.keys(before).filter((name) => before[name] !== after[name])
 }
 
-/** Steps of a service that were run and not found done: `builder 5/5] RUN …`. */
+/** Steps of a service's image that were run and not found done: `builder 5/5] RUN …`. Its migrations are run from the same image. */
 function ran(log: string, service: string): string[] {
   const done = new Set([...log.matchAll(/^(#\d+) CACHED$/gm)].map((match) => match[1]))
-  const steps = [...log.matchAll(/^(#\d+) \[(\w+) ([a-z]\S* \d+\/\d+\] .*)$/gm)]
+  const steps = [...log.matchAll(/^(#\d+) \[([\w-]+?)(?:-migrate)? ([a-z]\S* +\d+\/\d+\] .*)$/gm)]
   return steps.flatMap(([, id, of, step = '']) => (of === service && !done.has(id) && !/\] FROM /.test(step) ? [step] : []))
 }

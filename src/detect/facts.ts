@@ -78,6 +78,10 @@ export interface Migrations {
   workingDir: string | null
   /** Only development installs the tool, so production cannot run it. */
   developmentOnly?: true
+  /** Folder of the package that has them for several units, from the project's root; absent: they are the unit's own. */
+  home?: string
+  /** Unit whose image applies them for this one too; set by the plan, which knows who is chosen. */
+  by?: string
 }
 
 export interface Tests {

@@ -3,13 +3,14 @@ import type { NodeFacts } from './node-facts.ts'
 import { chooseHealth } from './health.ts'
 import { newLedger } from './ledger.ts'
 import { entryOf, listensAt, type Entry } from './node/entry.ts'
+import { listensNowhere } from './node/listens.ts'
 import { besideCode, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
 import { hasPages, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
 import { membershipOf, usesOf, workspaceFacts, type Membership } from './node/membership.ts'
 import { frameworkOf, type Framework } from './node/frameworks.ts'
 import { generated, generatedInWorkspace } from './node/generated.ts'
-import { nodeMigrations } from './node/migrations.ts'
+import { unitMigrations } from './node/unit-migrations.ts'
 import { nodeVersion } from './node/node-version.ts'
 import { outputOf, type OutputFacts } from './node/output.ts'
 import { readPackageJson, type PackageJson } from './node/package-json.ts'
@@ -85,16 +86,26 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
   const port =
     served === 'static'
       ? defaultPorts.static
-      : nodePort({ manifest, scripts: portScripts(framework, scripts), folder, fallback: { port: defaultPorts[served], line: at.line } }, ledger)
+      : nodePort(
+          {
+            manifest,
+            scripts: portScripts(framework, scripts),
+            folder,
+            fallback: listensNowhere(framework, code) ? null : { port: defaultPorts[served], line: at.line },
+          },
+          ledger,
+        )
+  const role = port === null ? 'worker' : roles[served]
   const routes = served === 'static' ? [] : nodeRoutes(scripts, served === 'next')
   const healthPath =
-    served === 'static'
+    served === 'static' || port === null
       ? null
       : chooseHealth(
           routes.map((one) => ({ ...one, guarded: false, handler: null })),
           ledger,
         )
-  const migrations = served === 'static' ? null : nodeMigrations(folder, manifest, ledger)
+  const migrations =
+    served === 'static' ? null : unitMigrations({ folder, manifest, membership, standalone: output?.served === 'next' && output.complete }, ledger)
   if (output?.note) ledger.notes.push(output.note)
   const node: NodeFacts = {
     name: manifest.name?.replace(/^@[^/]+\//, '') ?? null,
@@ -122,9 +133,9 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
     ...uses,
   ]
   const unit: UnitFacts = {
-    name: folder.dir === '.' ? roles[served] : (folder.dir.split('/').at(-1) ?? folder.dir),
+    name: folder.dir === '.' ? role : (folder.dir.split('/').at(-1) ?? folder.dir),
     dir: folder.dir,
-    role: roles[served],
+    role,
     language: 'node',
     stack: stackIds[served],
     framework: framework?.title ?? null,

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { UnitFacts } from '../detect/facts.ts'
 import { stackOf } from '../stacks/index.ts'
 import { commandOf } from './command.ts'
@@ -6,6 +7,7 @@ import { healthOf } from './health.ts'
 import { optionValue } from './option-value.ts'
 import type { UnitInput } from './images.ts'
 import { literal, withDefault } from './interpolate.ts'
+import { unitFolderIn } from './node-workspace.ts'
 import { type ImagePlan } from './plan.ts'
 import { nothingElse, type EnvironmentEntry, type ServicePlan } from './service-plan.ts'
 
@@ -41,6 +43,7 @@ export function appService({ unit, image, environment, backing, networks, overla
   const own = !first || tunes.length > 0 || image.recipe !== null
   // Plain files read nothing and ask nobody: what their code reads, the development server does.
   const isPages = image.node?.served === 'static'
+  const asksForData = backing.length > 0 || (waits ?? []).length > 0 || (stack.needs ?? []).length > 0
   return {
     name,
     role: 'app',
@@ -60,7 +63,7 @@ export function appService({ unit, image, environment, backing, networks, overla
       ...(init ? [{ service: init, condition: 'service_completed_successfully' as const }] : []),
       ...(waits ?? []),
     ],
-    networks: isPages ? networks.app.filter((one) => !networks.back.includes(one)) : networks.app,
+    networks: isPages || !asksForData ? networks.app.filter((one) => !networks.back.includes(one)) : networks.app,
     ports: port === null || command.portWithin ? [] : [{ variable: hostPortVariable(name), host: port, container: port }],
     developmentPorts: [],
     volumes: [...volumesOf(image), ...(command.keeps ?? []).map((one) => ({ kind: 'volume' as const, ...one }))],
@@ -88,7 +91,8 @@ export function appService({ unit, image, environment, backing, networks, overla
 export function migrationService(input: AppInput, database: readonly string[], made: readonly string[]): ServicePlan | null {
   const { unit, environment, networks } = input
   const name = migrationName(unit.facts, unit.answers.name)
-  if (!name || !unit.facts.migrations) return null
+  // Another unit's image does it for both.
+  if (!name || !unit.facts.migrations || unit.facts.migrations.by !== undefined) return null
   return {
     ...jobService(input, name),
     role: 'init',
@@ -145,14 +149,15 @@ export function jobService({ unit, environment }: AppInput, name: string): Servi
 }
 
 /** Where the tool has to be started, in the image. */
-export function migrationFolder({ migrations }: UnitFacts): string | null {
-  return migrations?.workingDir ? `/app/${migrations.workingDir}` : null
+export function migrationFolder(facts: UnitFacts): string | null {
+  const { workingDir } = facts.migrations ?? {}
+  return workingDir ? posix.join('/app', facts.language === 'node' ? unitFolderIn(facts) : '.', workingDir) : null
 }
 
 export function migrationName(facts: UnitFacts, unit: string): string | null {
   // What production does not install it cannot run; detection says so.
   if (!facts.migrations || facts.migrations.developmentOnly) return null
-  return facts.dir === '.' ? 'migrate' : `${unit}-migrate`
+  return facts.dir === '.' ? 'migrate' : `${facts.migrations.by ?? unit}-migrate`
 }
 
 function secretFilesOf({ facts, answers }: UnitInput): ServicePlan['secretFiles'] {

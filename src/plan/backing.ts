@@ -3,12 +3,20 @@ import type { HealthCheck, Service } from '../services/contract.ts'
 import { serviceOf } from '../services/index.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { timed } from './health.ts'
+import type { UnitInput } from './images.ts'
 import { nothingElse, type PortPlan, type ServicePlan } from './service-plan.ts'
 import { through } from './python-base.ts'
 
 /** A backing service that runs in the project. @param networks those that its users are on. */
 export function backingService(answer: ServiceAnswers, networks: readonly string[], registry: string | null): ServicePlan {
   return servicePlan(answer, networks, registry, serviceOf(answer.kind).id)
+}
+
+/** As the libraries of the project's code want it started, where they want it otherwise. */
+export function commandFor(units: readonly UnitInput[], plan: ServicePlan): ServicePlan {
+  const special = serviceOf(plan.name).commandFor
+  const wanted = special && units.some(({ facts }) => facts.node?.dependencies.some((one) => one.group === 'main' && special.clients.includes(one.name)))
+  return wanted ? { ...plan, command: special.command } : plan
 }
 
 /** The same for tests: its data in memory, so that each run starts empty and nobody's data is touched. @param name what it is called in compose. */

@@ -8,7 +8,7 @@ import type { EnvironmentEntry, ServicePlan } from './service-plan.ts'
 import type { VariablePlan } from './variable-plan.ts'
 
 /** By which uvicorn and gunicorn are told whose word on a client counts. */
-const trusts = 'FORWARDED_ALLOW_IPS'
+export const trusts = 'FORWARDED_ALLOW_IPS'
 
 /** Servers of Node's that believe nobody until their code says whom; as their makers write them, with the line that says it. */
 export const trustLines: Readonly<Record<string, string>> = {

@@ -10,8 +10,8 @@ import type { VariablePlan } from './variable-plan.ts'
 
 /** A database beside the one that a server's image makes. */
 export interface OwnDatabase {
-  /** Folder of the units that have it, and the name of the first. */
-  dir: string
+  /** Folders of the units that have it, and the name of the first. */
+  dirs: readonly string[]
   unit: string
   kind: string
   variable: string
@@ -27,12 +27,15 @@ export function ownDatabases(folders: readonly FolderInput[], answers: Answers, 
   const kinds = answers.services.filter((one) => !one.managed && serviceOf(one.kind).moreDatabases).map((one) => one.kind)
   return kinds.flatMap((kind) => {
     const [, ...others] = folders.filter((folder) => migrates(folder) && uses(folder, kind))
-    return others.map(([{ facts, answers: own }]) => ({ dir: facts.dir, unit: own.name, kind, ...named(own.name, kind) }))
+    return others.map(([{ facts, answers: own }]) => {
+      const along = folders.filter(([one]) => one.facts.migrations?.by === own.name).map(([one]) => one.facts.dir)
+      return { dirs: [facts.dir, ...along], unit: own.name, kind, ...named(own.name, kind) }
+    })
   })
 }
 
 function migrates([{ facts }]: FolderInput): boolean {
-  return facts.migrations !== null && !facts.migrations.developmentOnly
+  return facts.migrations !== null && !facts.migrations.developmentOnly && facts.migrations.by === undefined
 }
 
 function named(unit: string, kind: string): { variable: string; name: string } {
@@ -42,7 +45,7 @@ function named(unit: string, kind: string): { variable: string; name: string } {
 
 /** The service as the folder's code reaches it: in its own database, where it has one. */
 export function inOwnDatabase(service: Service, dir: string, own: readonly OwnDatabase[]): Service {
-  const found = own.find((one) => one.dir === dir && one.kind === service.id)
+  const found = own.find((one) => one.dirs.includes(dir) && one.kind === service.id)
   return found ? { ...service, connection: { ...service.connection, database: withDefault(found.variable, found.name) } } : service
 }
 

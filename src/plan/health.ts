@@ -1,4 +1,5 @@
 import { services } from '../services/index.ts'
+import { processOneHangs as nodeProcessOneHangs } from '../servers/node-probe.ts'
 import type { CommandPlan, Probe } from '../stacks/contract.ts'
 import type { HealthPlan } from './health-plan.ts'
 
@@ -15,7 +16,10 @@ export function healthOf(
 ): HealthPlan | null {
   if (probe.kind === 'none') return null
   if (probe.kind === 'http') return timed(httpTest(probe, Boolean(command.master) || command.needsInit), startPeriodSeconds)
-  if (probe.kind === 'connected') return timed(connectedTest(probe.to.filter((kind) => here.includes(kind))), startPeriodSeconds)
+  if (probe.kind === 'connected') {
+    const ports = portsOf(probe.to.filter((kind) => here.includes(kind)))
+    return timed(probe.by === 'node' ? nodeConnectedTest(ports) : connectedTest(ports), startPeriodSeconds)
+  }
   const usual = timed(probe.test, startPeriodSeconds)
   const { intervalSeconds, timeoutSeconds, startIntervalMilliseconds, retries } = { ...usual, ...probe }
   return { ...usual, intervalSeconds, timeoutSeconds, startIntervalMilliseconds, retries }
@@ -50,8 +54,7 @@ const processOneHangs = "open('/proc/1/stat').read().rpartition(') ')[2][0] in '
  * What the kernel knows of the container: state of the first process, and the connections (`01` is an open one). A
  * service that somebody else runs may have any port, so there any connection counts.
  */
-function connectedTest(to: readonly string[]): readonly string[] {
-  const ports = services.filter((one) => to.includes(one.id)).map((one) => one.port)
+function connectedTest(ports: readonly number[]): readonly string[] {
   const open = `c[3] == '01'${ports.length === 0 ? '' : ` and int(c[2][-4:], 16) in [${ports.join(', ')}]`}`
   const program = [
     'import glob',
@@ -59,6 +62,22 @@ function connectedTest(to: readonly string[]): readonly string[] {
     `raise SystemExit(${processOneHangs} or not any(${open} for c in connections))`,
   ].join('; ')
   return ['CMD', 'python', '-IS', '-c', program]
+}
+
+function portsOf(kinds: readonly string[]): number[] {
+  return services.filter((one) => kinds.includes(one.id)).map((one) => one.port)
+}
+
+/** The same as Node asks it, in the kernel's own form: `remote address:port state`. */
+function nodeConnectedTest(ports: readonly number[]): readonly string[] {
+  const hex = ports.map((port) => port.toString(16).toUpperCase().padStart(4, '0'))
+  const open = `/:${hex.length === 0 ? '\\w+' : hex.length === 1 ? hex[0] : `(${hex.join('|')})`} 01 /`
+  const program = [
+    "const fs = require('fs')",
+    "const read = (path) => (fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '')",
+    `process.exit(${nodeProcessOneHangs} || !${open}.test(read('/proc/net/tcp') + read('/proc/net/tcp6')) ? 1 : 0)`,
+  ].join('; ')
+  return ['CMD', 'node', '-e', program]
 }
 
 /** A Python string in single quotes, so that JSON and YAML around it need no escapes. */

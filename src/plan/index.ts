@@ -2,13 +2,14 @@ import type { Answers, Output } from '../ask/answers.ts'
 import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
 import { adviceFor } from './advice.ts'
-import { backingService, withFreePorts } from './backing.ts'
+import { backingService, commandFor, withFreePorts } from './backing.ts'
 import { behindProxy, withoutTrust } from './behind-proxy.ts'
 import { databaseAdvice, databasesService, databaseVariables, ownDatabases } from './databases.ts'
 import { withInternalAddresses, withInternalExamples } from './internal-address.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { launched, withFixedNames } from './launched.ts'
 import { backingAnswers, networksOf, proxyAddress, proxyAnswer } from './networks.ts'
+import { withOneMigration } from './one-migration.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan } from './plan.ts'
 import type { ServicePlan } from './service-plan.ts'
@@ -31,7 +32,7 @@ import { allVariables } from './variables.ts'
  */
 export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>): Plan {
   refuseNames(answers)
-  const units = answers.units.map((one) => unitInput(facts, one))
+  const units = withOneMigration(answers.units.map((one) => unitInput(facts, one)))
   const folders = byFolder(units)
   folders.forEach(([first]) => refuseBase(first))
   const outputs = outputsOf(answers, facts.existing, ours)
@@ -51,7 +52,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     if (!image) throw new Error(`no image for ${folder[0].answers.name}`)
     return folderServices(folder, image, answers, networks, systems, databases)
   })
-  const backingServices = backingAnswers(answers).map((one) => backingService(one, networks.back, answers.baseRegistry))
+  const backingServices = backingAnswers(answers).map((one) => commandFor(units, backingService(one, networks.back, answers.baseRegistry)))
   const unitServices = once(
     perFolder.flatMap((one) => one.services),
     (one) => one.name,

@@ -17,8 +17,36 @@ export function withInternalAddresses(services: readonly ServicePlan[], units: r
       const found = own.find((one) => one.name === entry.name)
       return found ? { ...entry, value: withDefault(entry.name, literal(found.url)) } : entry
     }
-    return { ...service, environment: service.environment.map(told), developEnvironment: service.developEnvironment.map(told) }
+    return {
+      ...service,
+      environment: service.environment.map(told),
+      developEnvironment: service.developEnvironment.map(told),
+      dependsOn: [...service.dependsOn, ...[...new Set(own.map((one) => one.api))].flatMap((api) => waitFor(service, api, services, addresses))],
+    }
   })
+}
+
+/** Its first answer needs the other's: it waits for it, unless that one waits for this. */
+function waitFor(
+  service: ServicePlan,
+  api: string,
+  services: readonly ServicePlan[],
+  addresses: readonly { service: string; api: string }[],
+): ServicePlan['dependsOn'] {
+  const needs = (name: string): string[] => [
+    ...(services.find((one) => one.name === name)?.dependsOn.map((one) => one.service) ?? []),
+    ...addresses.filter((one) => one.service === name).map((one) => one.api),
+  ]
+  const reached = new Set<string>()
+  const visit = (name: string): void => {
+    if (reached.has(name)) return
+    reached.add(name)
+    needs(name).forEach(visit)
+  }
+  visit(api)
+  const health = services.find((one) => one.name === api)?.health
+  if (reached.has(service.name) || service.dependsOn.some((one) => one.service === api)) return []
+  return [{ service: api, condition: health === 'none' ? 'service_started' : 'service_healthy' }]
 }
 
 /** The same in `.env`. */

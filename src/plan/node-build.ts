@@ -5,6 +5,8 @@ import { nodeManagerOf, nodeManagers } from '../node-managers/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { healthOf } from './health.ts'
 import type { UnitInput } from './images.ts'
+import { backingAnswers } from './networks.ts'
+import { migrationCopies, toolsFolder } from './node-migrations.ts'
 import type { NodeBuild } from './node-plan.ts'
 import { generateBuild, manifestsOf, memberBuild, memberRequest, membersHaveScripts, mountedSource, workspaceBuild } from './node-workspace.ts'
 import { through } from './python-base.ts'
@@ -51,6 +53,8 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     build: workspace ? memberBuild(facts, manager.run) : buildCommands(node, manager.run),
     output: node.output,
     beside: node.beside.filter((one) => one !== node.output),
+    migrations: migrationCopies(facts),
+    tools: toolsFolder(facts),
     source: mountedSource(facts),
     programEnvironment: command.inImage ?? {},
     user: { uid: 1000, name: 'node', home: '/home/node' },
@@ -58,7 +62,12 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     developCommand: command.develop,
     testCommand: node.test ? manager.run('test').split(' ') : [],
     port: own.port,
-    health: healthOf(stack.probe(unit), stack.startPeriodSeconds, command, []),
+    health: healthOf(
+      stack.probe(unit),
+      stack.startPeriodSeconds,
+      command,
+      backingAnswers(answers).map((one) => one.kind),
+    ),
     workspace,
   }
 }

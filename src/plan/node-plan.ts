@@ -35,6 +35,10 @@ export interface NodeBuild {
   output: string | null
   /** Folders that the built server reads beside it. */
   beside: readonly string[]
+  /** What the tool that migrates the database reads, beside what the server has anyway. */
+  migrations: readonly CopyPlan[]
+  /** Folder in the image whose modules have that tool, where it is another one than the unit's. */
+  tools: string | null
   /** What development mounts over the copy. */
   source: readonly string[]
   /** What the program itself reads, in the runtime stage and in development. */

@@ -1,6 +1,6 @@
 import type { ServiceAnswers } from '../ask/answers.ts'
 import { serviceOf } from '../services/index.ts'
-import { trustLines } from './behind-proxy.ts'
+import { trustLines, trusts } from './behind-proxy.ts'
 import { commandOf } from './command.ts'
 import type { UnitInput } from './images.ts'
 import type { Advice, RoutePlan } from './plan.ts'
@@ -25,7 +25,8 @@ const takesScheme = /^(uvicorn|gunicorn)$/
 
 function lineFor(unit: UnitInput, route: RoutePlan): string | null {
   const { facts, answers } = unit
-  const line = trustLines[facts.framework ?? '']
+  // What reads the proxy's address has the line already.
+  const line = facts.variables.some((one) => one.name === trusts) ? undefined : trustLines[facts.framework ?? '']
   if (line) return `${facts.framework} takes the client's address and https from a proxy only where it is told to: ${line}.`
   if (answers.stack === 'django' && !takesScheme.test(commandOf(unit).run[0] ?? ''))
     return "Django takes https for plain HTTP behind a proxy unless its settings say SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')."

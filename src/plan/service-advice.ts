@@ -5,6 +5,7 @@ import { customaryName, readsConnection } from './connections.ts'
 import { isFrameworksOwn } from './framework-services.ts'
 import type { UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
+import { folderUses } from './services.ts'
 
 /** What the person should know of the services of a unit: what the code does not read, what was put in another's place, what could help. */
 export function serviceAdvice(unit: UnitInput, answers: Answers, units: readonly UnitInput[]): Advice[] {
@@ -12,6 +13,7 @@ export function serviceAdvice(unit: UnitInput, answers: Answers, units: readonly
   const chosen = answers.services.map((one) => ({ ...one, service: serviceOf(one.kind) })).filter((one) => !one.service.aside)
   return [
     ...chosen
+      .filter(({ kind }) => units.length < 2 || folderUses([unit], kind, answers))
       .filter(({ service }) => !readsConnection(facts, service) && !isFrameworksOwn(service.id, units, [unit]))
       .map(({ service }) => ({
         title: `${service.title}'s address`,

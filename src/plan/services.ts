@@ -56,7 +56,7 @@ export function folderServices(
   const migration = migrationService(
     job,
     local.filter((kind) => databases.has(kind)),
-    databasesApart.filter((one) => one.dir === first.facts.dir).map((one) => databasesName(one.kind)),
+    databasesApart.filter((one) => one.dirs.includes(first.facts.dir)).map((one) => databasesName(one.kind)),
   )
   const pages = inputs.map((one) => pagesOf(one.job, answers))
   return {
@@ -68,7 +68,7 @@ export function folderServices(
       ...tests(job, told, answers, (kind) =>
         testName(
           kind,
-          databasesApart.find((one) => one.dir === first.facts.dir && one.kind === kind),
+          databasesApart.find((one) => one.dirs.includes(first.facts.dir) && one.kind === kind),
         ),
       ),
     ],

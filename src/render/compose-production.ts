@@ -102,7 +102,8 @@ function ownSecrets(service: ServicePlan, { environment }: AppAnchor, plan: Plan
 function inMemory({ build, node }: ImagePlan): string[] {
   if (build?.writesHome) return [`${build.user.home}:uid=${build.user.uid},mode=0700`]
   // Pages and pictures that Next.js makes anew while it runs.
-  return node?.served === 'next' ? [`/app/.next/cache:uid=${node.user.uid},mode=0755`] : []
+  const folder = node?.workspace ? `/app/${node.workspace.folder}` : '/app'
+  return node?.served === 'next' ? [`${folder}/.next/cache:uid=${node.user.uid},mode=0755`] : []
 }
 
 /** Node cannot become another program, so a shell puts the secrets in place and becomes it. What they fill holds no sign of the shell's. */

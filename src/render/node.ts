@@ -52,6 +52,8 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
         ? null
         : copyArguments([`/app/${at}${refuseHostilePath(build.output)}`], build.pageServer ? '/usr/share/nginx/html' : `./${at}${build.output}`),
     beside: build.beside.map((path) => copyArguments([refuseHostilePath(at + path)], `./${at}${path}`)),
+    migrations: build.migrations.map(({ from, to }) => copyArguments(from.map(refuseHostilePath), to)),
+    tools: build.tools && refuseHostilePath(build.tools),
     environment: [
       { name: 'NODE_ENV', value: 'production' },
       ...Object.entries(build.programEnvironment).map(([name, value]) => ({ name, value: dockerValue(value) })),

@@ -51,6 +51,8 @@ export interface Service {
   /** What the image starts, for one that reads a secret from its environment alone: production puts a shell before it that fills it in. */
   start?: { entrypoint: readonly string[]; command: readonly string[] }
   command: readonly string[] | null
+  /** In its place where the code has one of these packages, by name in their own registry. */
+  commandFor?: { clients: readonly string[]; command: readonly string[] }
   /** Fixed where data is stored under it. */
   hostname?: string
   /** As the container's shell reads it: `$NAME` is its own environment, not compose's. `image`: the image brings a check that is right. */

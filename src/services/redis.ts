@@ -23,6 +23,11 @@ export const redis: Service = {
   secretFiles: {},
   // Bounded; entries with a time to live make room, jobs and locks without one stay. Nothing is kept on disk.
   command: ['redis-server', '--maxmemory', '96mb', '--maxmemory-policy', 'volatile-lru', '--save', '', '--appendonly', 'no'],
+  // Their queues have keys with a time to live that must not go: https://docs.bullmq.io/guide/going-to-production
+  commandFor: {
+    clients: ['bullmq', 'bull', '@nestjs/bullmq', '@nestjs/bull'],
+    command: ['redis-server', '--maxmemory', '96mb', '--maxmemory-policy', 'noeviction', '--save', '', '--appendonly', 'no'],
+  },
   health: {
     // `redis-cli ping` exits 0 on an error reply too, so the answer itself is asked for.
     test: ['CMD-SHELL', 'redis-cli ping | grep -q PONG'],

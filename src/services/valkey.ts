@@ -14,6 +14,7 @@ export const valkey: Service = {
   clients: { python: ['valkey', 'valkey-glide'], node: ['iovalkey', '@valkey/valkey-glide'] },
   schemes: ['valkey', 'valkeys', ...redis.schemes],
   command: ['valkey-server', ...(redis.command ?? []).slice(1)],
+  ...(redis.commandFor ? { commandFor: { ...redis.commandFor, command: ['valkey-server', ...redis.commandFor.command.slice(1)] } } : {}),
   health: { test: ['CMD-SHELL', 'valkey-cli ping | grep -q PONG'], startPeriodSeconds: 5 },
   words: ['VALKEY', ...redis.words],
 }

@@ -157,7 +157,7 @@ export type Probe =
       retries?: number
     }
   /** For what answers nobody: its process is not stopped, and it has a connection open to one of these services. */
-  | { kind: 'connected'; to: readonly string[] }
+  | { kind: 'connected'; to: readonly string[]; by?: 'node' }
   | { kind: 'none'; why: string }
 
 /** A page that the unit's own image serves for those who run it, behind a login. */

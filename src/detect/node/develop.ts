@@ -3,8 +3,14 @@ import type { Framework, Served } from './frameworks.ts'
 import type { PackageJson } from './package-json.ts'
 
 /** What development runs: its framework's own server for everybody to reach, else what the project's script says. Null: nothing does. */
-export function developOf(manifest: PackageJson, framework: Framework | null, served: Served, entry: string | null, port: number): readonly string[] | null {
-  const at = String(port)
+export function developOf(
+  manifest: PackageJson,
+  framework: Framework | null,
+  served: Served,
+  entry: string | null,
+  port: number | null,
+): readonly string[] | null {
+  const at = String(port ?? '')
   switch (framework?.package ?? '') {
     case 'next':
       return ['next', 'dev', '--hostname', '0.0.0.0', '--port', at]

@@ -89,7 +89,15 @@ function ofScript(folder: UnitFolder, manifest: PackageJson, ledger: Ledger): Mi
   }
   ledger.evidence.push({ key: 'migrations', value: library, file: manifest.file, line, confidence: 'certain' })
   const own = folder.hasFolder('migrations') ? 'migrations' : null
-  return { tool: library, config: 'package.json', folder: own, command: words, workingDir: null, ...(inProduction ? {} : { developmentOnly: true as const }) }
+  const started = words.find((word) => /\.(m|c)?js$/.test(word) && folder.has(word.replace(/^\.\//, '')))?.replace(/^\.\//, '')
+  return {
+    tool: library,
+    config: started ?? 'package.json',
+    folder: own,
+    command: words,
+    workingDir: null,
+    ...(inProduction ? {} : { developmentOnly: true as const }),
+  }
 }
 
 function configFile(folder: UnitFolder, pattern: RegExp): string | null {

@@ -13,22 +13,27 @@ const inCode: readonly RegExp[] = [
   /\b(?:const|let|var)\s+port\s*=\s*[^;\n]*?(\d{4,5})/i,
 ]
 
-/** The port that it listens on: what the start script says, then the code, then an image that is there, else the framework's own. */
+/**
+ * The port that it listens on: what the start script says, then the code, then an image that is there, else the framework's own.
+ * @param fallback null: nothing in the code listens. @returns null where it listens on none.
+ */
 export function nodePort(
-  { manifest, scripts, folder, fallback }: { manifest: PackageJson; scripts: readonly Script[]; folder: UnitFolder; fallback: { port: number; line: number } },
+  {
+    manifest,
+    scripts,
+    folder,
+    fallback,
+  }: { manifest: PackageJson; scripts: readonly Script[]; folder: UnitFolder; fallback: { port: number; line: number } | null },
   ledger: Ledger,
-): number {
-  const found: Evidence = fromScript(manifest) ??
-    fromCode(scripts) ??
-    exposedPorts(folder)[0] ?? {
-      key: 'port',
-      value: String(fallback.port),
-      file: manifest.file,
-      line: fallback.line,
-      confidence: 'guess',
-    }
+): number | null {
+  const found: Evidence | null = fromScript(manifest) ?? fromCode(scripts) ?? exposedPorts(folder)[0] ?? (fallback && guessed(fallback, manifest))
+  if (!found) return null
   ledger.evidence.push(found)
   return Number(found.value)
+}
+
+function guessed({ port, line }: { port: number; line: number }, { file }: PackageJson): Evidence {
+  return { key: 'port', value: String(port), file, line, confidence: 'guess' }
 }
 
 function fromScript({ scripts, file }: PackageJson): Evidence | null {

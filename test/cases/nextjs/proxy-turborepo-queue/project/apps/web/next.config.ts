@@ -1,0 +1,8 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  output: 'standalone',
+  transpilePackages: ['@ferry/ui'],
+}
+
+export default config

@@ -190,7 +190,8 @@ function decode(bytes: Buffer, path: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
-function reason(error: unknown): string {
+/** Why the system refused a path, in words. */
+export function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOENT') return 'there is no such folder or file'
   if (code === 'EACCES' || code === 'EPERM') return 'cannot be read: permission denied'

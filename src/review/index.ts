@@ -60,13 +60,15 @@ export function findingsOf(looked: readonly View[], rules: readonly Rule[]): Fin
 function findingsIn(view: View, rules: readonly Rule[]): Finding[] {
   const silenced = silencedIn(view)
   const said = new Set<string>()
+  // A byte that is no UTF-8 was read as this one, and would be written so.
+  const mends = !view.text.includes('\ufffd')
   return rules.flatMap((rule) =>
     foundBy(rule, view).flatMap(({ line, column = null, severity = rule.severity, message, fix = rule.fix, edits = [] }) => {
       // What an anchor brings to many is said once.
       const place = `${rule.id}:${line}:${column}`
       if (said.has(place) || silenced(rule, line)) return []
       said.add(place)
-      return [{ rule, severity, file: view.path, line, column, message, fix, edits }]
+      return [{ rule, severity, file: view.path, line, column, message, fix, edits: mends ? edits : [] }]
     }),
   )
 }

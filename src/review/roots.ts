@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
+import { reason } from '../detect/project.ts'
 import { UserError } from '../errors.ts'
 
 /** A folder that is read, and what of it is spoken of. */
@@ -18,8 +19,7 @@ export function rootsOf(cwd: string, paths: readonly string[]): Root[] {
   const roots: Root[] = []
   for (const path of paths) {
     const full = resolve(cwd, path)
-    const status = statSync(full, { throwIfNoEntry: false })
-    if (!status) throw new UserError(`${path}: there is no such folder or file`)
+    const status = statusOf(full, path)
     if (status.isDirectory()) {
       roots.push({ root: full, only: null })
       continue
@@ -31,4 +31,13 @@ export function rootsOf(cwd: string, paths: readonly string[]): Root[] {
     else roots.push({ root, only: new Set([name]) })
   }
   return roots
+}
+
+/** @throws UserError where nothing is there, or what is there may not be looked at. */
+function statusOf(full: string, path: string): Stats {
+  try {
+    return statSync(full)
+  } catch (error) {
+    throw new UserError(`${path}: ${reason(error)}`)
+  }
 }

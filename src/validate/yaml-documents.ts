@@ -1,4 +1,5 @@
 import { LineCounter, parseAllDocuments, type Document } from 'yaml'
+import { tooDeepAt } from './yaml-depth.ts'
 
 export { visit } from 'yaml'
 
@@ -6,6 +7,8 @@ export { visit } from 'yaml'
 export interface YamlDocuments {
   documents: readonly Document.Parsed[]
   lines: LineCounter
+  /** Where it is nested deeper than can be read; its one document is then an error. */
+  tooDeep: number | null
 }
 
 /** Reading is most of what a change of a YAML file costs, and what is merged is also what is checked. */
@@ -16,8 +19,9 @@ export function readDocuments(text: string): YamlDocuments {
   const found = known.get(text)
   if (found) return found
   const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
-  const read = { documents: Array.isArray(parsed) ? parsed : [], lines }
+  const tooDeep = tooDeepAt(text)
+  const parsed = parseAllDocuments(tooDeep === null ? text : '[', { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false })
+  const read = { documents: Array.isArray(parsed) ? parsed : [], lines, tooDeep }
   if (known.size >= 16) known.clear()
   known.set(text, read)
   return read

@@ -15,18 +15,19 @@ export interface ParsedYaml {
 
 export async function parseYaml(text: string): Promise<ParsedYaml> {
   const { readDocuments, visit } = await import('./yaml-documents.ts')
-  const { documents, lines } = readDocuments(text)
+  const { documents, lines, tooDeep } = readDocuments(text)
   const faults: { detail: string; line: number }[] = []
   const values = documents.map((document) => {
     const [error] = document.errors
-    if (error) faults.push({ detail: error.message, line: lines.linePos(error.pos[0]).line })
+    if (tooDeep !== null) faults.push({ detail: 'lists and maps stand too deep in each other to be read', line: tooDeep })
+    else if (error) faults.push({ detail: error.message, line: lines.linePos(error.pos[0]).line })
     try {
       return error ? undefined : (document.toJS({ maxAliasCount: 10_000 }) as unknown)
     } catch (fault) {
       // An alias without its anchor shows only when values are made.
       const alias = openAlias(document, visit)
       if (alias) faults.push({ detail: `there is no anchor &${alias.source}, which *${alias.source} stands for`, line: lines.linePos(alias.range![0]).line })
-      else faults.push({ detail: (fault as Error).message, line: 1 })
+      else faults.push({ detail: fault instanceof RangeError ? 'an anchor holds itself' : (fault as Error).message, line: 1 })
       return undefined
     }
   })

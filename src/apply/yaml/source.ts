@@ -64,7 +64,7 @@ function anchorsOf(document: Document.Parsed): ReadonlyMap<string, string> {
 function withTwins(text: string): YamlDocuments {
   const lines = new LineCounter()
   const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
-  return { documents: Array.isArray(parsed) ? parsed : [], lines }
+  return { documents: Array.isArray(parsed) ? parsed : [], lines, tooDeep: null }
 }
 
 /** By the lexer, which knows a `#` in a string from one that begins a comment. */

@@ -39,7 +39,8 @@ export function composesOf(drafts: readonly Draft[]): Compose[] {
     const under = baseOf(draft, drafts)
     const base = under ? (made.get(under.path) ?? null) : null
     const services = servicesOf(draft, byPath, base)
-    const compose = { ...draft, services, service: (name: string) => services.find((one) => one.name === name) ?? null, base, overlays: [] as Compose[] }
+    const byName = new Map(services.map((one) => [one.name, one]))
+    const compose = { ...draft, services, service: (name: string) => byName.get(name) ?? null, base, overlays: [] as Compose[] }
     base?.overlays.push(compose)
     made.set(draft.path, compose)
   }

@@ -130,10 +130,21 @@ export function everywhere(compose: Compose, name: string): readonly Values[] {
 
 /** Somebody waits for it to end, or its profiles say that it is a job. */
 export function isOneShot(compose: Compose, name: string): boolean {
-  const waited = familyOf(compose).some((file) =>
-    file.services.some((one) => neededBy(one.own).some((need) => need.name === name && need.condition === 'service_completed_successfully')),
+  return (
+    familyOf(compose).some((file) => waitedFor(file).has(name)) || /(^|[-_])(init|migrate|migrations?|setup|seed|createbuckets?|bootstrap)($|[-_])/.test(name)
   )
-  return waited || /(^|[-_])(init|migrate|migrations?|setup|seed|createbuckets?|bootstrap)($|[-_])/.test(name)
+}
+
+const waited = new WeakMap<Compose, ReadonlySet<string>>()
+
+/** Services of which another one of the file waits for the end. */
+function waitedFor(file: Compose): ReadonlySet<string> {
+  const known = waited.get(file)
+  if (known) return known
+  const needs = file.services.flatMap((one) => neededBy(one.own)).filter((need) => need.condition === 'service_completed_successfully')
+  const found = new Set(needs.map((need) => need.name))
+  waited.set(file, found)
+  return found
 }
 
 /** Started by hand or for tests, not with the rest. */

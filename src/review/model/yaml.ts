@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
 import { readDocuments } from '../../validate/yaml-documents.ts'
 import { parseYaml, type ParsedYaml } from '../../validate/yaml-text.ts'
 import { linesOf, type Lines, type Position } from './lines.ts'
@@ -95,10 +95,22 @@ function child(document: Document.Parsed, node: Node | null, key: string | numbe
     return item ? { key: null, value: item } : null
   }
   if (!isMap(real)) return null
-  const pairs = real.items as Pair<Node, Node | null>[]
-  const own = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))
+  const own = pairsOf(real).get(String(key))
   if (own) return { key: own.key, value: own.value }
   return merged(document, real, key, depth)
+}
+
+const pairs = new WeakMap<Node, ReadonlyMap<string, Pair<Node, Node | null>>>()
+
+/** A map's own pairs by key: files with thousands of them are asked for each. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> {
+  const known = pairs.get(map)
+  if (known) return known
+  const found = new Map<string, Pair<Node, Node | null>>()
+  for (const pair of map.items as Pair<Node, Node | null>[])
+    if (isScalar(pair.key) && !found.has(String(pair.key.value))) found.set(String(pair.key.value), pair)
+  pairs.set(map, found)
+  return found
 }
 
 /** The same from the maps that a merge key brings, the last one first. */

@@ -16,7 +16,7 @@ export const anchorReplaced: ComposeRule = {
       for (const key of ['depends_on', 'environment']) {
         const kept = new Set(key === 'depends_on' ? waitedFor(view.compose, name) : keysOf(own[key], key))
         const lost = keysOf(view.compose.yaml.underneath('services', name, key), key).filter((one) => !kept.has(one))
-        if (!view.compose.yaml.parsed.has('services', name, key) || lost.length === 0 || lost.includes(name)) continue
+        if (lost.length === 0 || lost.includes(name) || !view.compose.yaml.parsed.has('services', name, key)) continue
         // What names the service itself was never meant for it.
         // A job that runs first needs less than those it runs for.
         const severity = key === 'depends_on' && !isOneShot(view.compose, name) ? 'critical' : 'improvement'

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
 import { isBuiltIn } from '../../model/build-tools.ts'
 import { environmentOf, isForDevelopment, placeIn } from '../../model/service.ts'
@@ -14,7 +15,8 @@ export const publicEnvAtRuntime: ComposeRule = {
     // A development server reads them when it starts.
     if (isForDevelopment(view.path)) return
     for (const { name, own, merged } of view.compose.services) {
-      if (merged.build === undefined || /dev/.test(JSON.stringify([merged.command ?? '', (merged.build as { target?: unknown }).target ?? '']))) continue
+      const target = isRecord(merged.build) ? merged.build.target : undefined
+      if (merged.build === undefined || /dev/.test(JSON.stringify([merged.command ?? '', target ?? '']))) continue
       for (const { name: variable, keys } of environmentOf(own))
         if (isBuiltIn(variable))
           yield { ...placeIn(view, name, ...keys), message: `${variable} is in the bundle of ${name} since its build; this value is not read.` }

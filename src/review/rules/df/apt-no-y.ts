@@ -2,6 +2,9 @@ import { at, type DockerfileRule } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
 import { putAfter } from '../../model/edits.ts'
 
+/** Something says yes to all that is asked. */
+const answered = /\byes[ \t]*\|/
+
 export const aptNoYes: DockerfileRule = {
   id: 'df/apt-no-y',
   severity: 'critical',
@@ -15,7 +18,7 @@ export const aptNoYes: DockerfileRule = {
     for (const { run, install } of view.file.stages.flatMap((stage) => installsIn(stage.instructions))) {
       if (install.by !== 'apt' || install.packages.length === 0 || install.says('-y', '--yes', '--assume-yes', '-qq', '--force-yes')) continue
       const quiet = install.options.filter((word) => word.text === '-q').length > 1 || install.says('--quiet=2', '-q=2')
-      if (quiet || /\byes\s*\|/.test(run.rest.text)) continue
+      if (quiet || answered.test(run.rest.text)) continue
       yield { ...at(view, install.command), message: 'apt-get waits for a yes.', edits: putAfter(view, install.verb, ' -y') }
     }
   },

@@ -53,9 +53,8 @@ function* remains({ final, file }: DockerfileView): Generator<{ part: { from: nu
   if (!final) return
   const own = history(final)
   for (const { run, install } of installsIn(own)) {
-    if (install.by === 'pip' || cleansUp(run)) continue
-    const packages = install.packages.filter((word) => isBuildPackage(word.text))
-    if (packages[0])
+    const packages = install.by === 'pip' ? [] : install.packages.filter((word) => isBuildPackage(word.text))
+    if (packages[0] && !cleansUp(run))
       yield { part: packages[0], message: `${packages.map((word) => word.text).join(', ')} stay${packages.length === 1 ? 's' : ''} in stage ${nameOf(final)}` }
   }
   for (const run of own) {

@@ -76,9 +76,15 @@ export function lineage(stage: Stage): readonly Stage[] {
   return stage.parent ? [stage, ...lineage(stage.parent)] : [stage]
 }
 
-/** All that happens in a stage, from the image on. */
+const histories = new WeakMap<Stage, readonly Instruction[]>()
+
+/** All that happens in a stage, from the image on. Asked once a rule and instruction, so it is put together once. */
 export function history(stage: Stage): readonly Instruction[] {
-  return [...lineage(stage)].reverse().flatMap((one) => one.instructions)
+  const known = histories.get(stage)
+  if (known) return known
+  const whole = [...lineage(stage)].reverse().flatMap((one) => one.instructions)
+  histories.set(stage, whole)
+  return whole
 }
 
 /** The last instruction of that name which counts in a stage. */

@@ -66,8 +66,18 @@ const valued = new Set(
   ).split(' '),
 )
 
-/** What a command installs; null where it does not. */
+const seen = new WeakMap<Command, Install | null>()
+
+/** What a command installs; null where it does not. Many rules ask, and the answer is the same. */
 export function installOf(command: Command): Install | null {
+  const known = seen.get(command)
+  if (known !== undefined) return known
+  const install = readInstall(command)
+  seen.set(command, install)
+  return install
+}
+
+function readInstall(command: Command): Install | null {
   const words = ofPython(command)
   const by = programs[words[0]?.text.split('/').at(-1) ?? ''] ?? (/^pip3\.\d+$/.test(words[0]?.text ?? '') ? 'pip' : undefined)
   if (!by) return null

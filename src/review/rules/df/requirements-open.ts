@@ -1,5 +1,6 @@
-import { at, type DockerfileRule } from '../../contract.ts'
+import { at, type DockerfileRule, type DockerfileView } from '../../contract.ts'
 import { installsIn } from '../../model/build-tools.ts'
+import { sourcesOf } from '../../model/context.ts'
 import { inContext } from '../../model/manifest.ts'
 
 export const requirementsOpen: DockerfileRule = {
@@ -20,7 +21,7 @@ export const requirementsOpen: DockerfileRule = {
       if (words.some((word) => /^(-c|--constraint)/.test(word))) continue
       for (const [index, word] of words.entries()) {
         const name = /^(?:-r|--requirements?=)(.+)$/.exec(word)?.[1] ?? (/^(-r|--requirements?)$/.test(word) ? words[index + 1] : undefined)
-        const path = name?.replace(/^\.\//, '')
+        const path = name === undefined ? undefined : copiedAs(view, name.replace(/^\.\//, ''))
         const open = path && !said.has(path) ? openIn(view.project.read(inContext(view.context, path))) : []
         if (open.length === 0) continue
         said.add(path!)
@@ -41,6 +42,11 @@ export const requirementsOpen: DockerfileRule = {
         line: 2,
         beside: { 'requirements/base.txt': '# web\nflask==3.1.0\ngunicorn ; python_version > "3"\n' },
       },
+      {
+        text: 'FROM python:3.13-slim-trixie\nCOPY api/requirements.txt /tmp/\nRUN pip install --no-cache-dir -r /tmp/requirements.txt\n',
+        line: 3,
+        beside: { 'requirements.txt': 'ruff==0.14.10\n', 'api/requirements.txt': 'fastapi\n' },
+      },
     ],
     good: [
       {
@@ -53,6 +59,13 @@ export const requirementsOpen: DockerfileRule = {
       },
     ],
   },
+}
+
+/** Where a file of the image lies in the context, as far as a COPY says it. */
+function copiedAs({ file }: DockerfileView, path: string): string {
+  const sources = file.instructions.flatMap(sourcesOf).map((one) => one.path)
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return sources.includes(path) ? path : (sources.find((one) => one === name || one.endsWith(`/${name}`)) ?? path)
 }
 
 /** Names in a requirements file that have no exact version. */

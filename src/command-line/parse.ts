@@ -133,6 +133,7 @@ function nounOf(flag: Flag): string {
     files: 'file',
     'package-manager': 'package manager',
     'on-conflict': 'way',
+    accept: 'change',
   }
   return nouns[flag.name] ?? flag.name
 }

@@ -17,7 +17,7 @@ export const refineFlags: readonly Flag[] = [
     value: 'list',
     placeholder: 'id',
     group: 'refine',
-    oneOf: async () => (await import('../refine/plan.ts')).allRules.map((rule) => rule.id),
+    oneOf: async () => (await import('../refine/goals/index.ts')).takenRules(),
     help: 'changes that wait for a yes: production, secrets, networks, limits, rights, registry',
   },
 ]

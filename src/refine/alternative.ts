@@ -6,6 +6,7 @@ import type { Drafted } from './around.ts'
 import type { Alternative, NewFile } from './contract.ts'
 import { ownCommand } from './own-command.ts'
 import { leftOut } from './left-out.ts'
+import { startsSame } from './same-program.ts'
 import { ownEnvironment, ownPackages, ownUser } from './own-values.ts'
 
 /** Name of what is made beside a Dockerfile. */
@@ -18,7 +19,8 @@ export function besideOf(path: string): string {
  * environment, system packages, name of the last stage. Never written over theirs.
  */
 export async function alternativeFor(view: DockerfileView, { settled, plan, image }: Drafted): Promise<Alternative | null> {
-  if (!view.final || image.recipe) return null
+  const command = image.build?.command ?? image.node?.command ?? []
+  if (!view.final || image.recipe || startsSame(view.final, command) === false) return null
   const own = withOwnValues(image, view)
   const files = await render({ ...plan, images: [own] }, settled.facts, settled.answers, {
     overrides: new Map(),

@@ -12,7 +12,9 @@ const usual = /^(apt-get|apt|apk|rm|mkdir|chown|chmod|useradd|groupadd|adduser|a
 export function leftOut(view: DockerfileView): string[] {
   const { final } = view
   if (!final) return []
-  return history(final).flatMap((one) => what(one, view).map((text) => `line ${one.line}: ${text}`))
+  const labels = history(final).filter((one) => one.name === 'LABEL')
+  const labelled = labels.length > 0 ? [`line${labels.length > 1 ? 's' : ''} ${labels.map((one) => one.line).join(', ')}: LABEL`] : []
+  return [...history(final).flatMap((one) => what(one, view).map((text) => `line ${one.line}: ${text}`)), ...labelled]
 }
 
 function what(one: Instruction, view: DockerfileView): string[] {
@@ -39,8 +41,7 @@ function what(one: Instruction, view: DockerfileView): string[] {
         : []
     case 'CMD':
     case 'ENTRYPOINT':
-      return lastOf(view.final!, one.name) === one && ownCommand(view) === null ? [`${one.name} ${one.rest.text.slice(0, 60)}`] : []
-    case 'LABEL':
+      return lastOf(view.final!, one.name) === one && one.words.length > 0 && ownCommand(view) === null ? [`${one.name} ${one.rest.text.slice(0, 60)}`] : []
     case 'VOLUME':
     case 'STOPSIGNAL':
     case 'ONBUILD':

@@ -28,14 +28,17 @@ function asJson({ goal, steps, changes, validation, notes }: Refined, diffs: Rea
     files: changes.map(({ path, action }) => ({ path, action, ...(diffs.has(path) ? { diff: diffs.get(path) } : {}) })),
     answers: {},
     validation,
-    next: [...todo, ...notes],
+    next: [...todo.map((one) => one.command), ...notes],
     command: `create-dockerize refine --goal ${goal} --write --no-interactive`,
   }
 }
 
 function asText({ goal, steps, changes, validation, notes }: Refined, diffs: ReadonlyMap<string, string>, write: boolean, paint: Paint): string {
   const nothing = steps.length === 0 ? [`  ${paint.good('Nothing to do:')} nothing is left that makes them better at ${goal}.`] : []
-  const next = [...nextSteps(goal, steps, changes, write), ...notes]
+  const next = [
+    ...nextSteps(goal, steps, changes, write).flatMap(({ command, text }) => [`    ${paint.strong(command)}`, ...paragraph(text, 6)]),
+    ...notes.flatMap((text) => paragraph(text, 4)),
+  ]
   return [
     '',
     ...nothing,
@@ -45,7 +48,7 @@ function asText({ goal, steps, changes, validation, notes }: Refined, diffs: Rea
     ...[...diffs.values()].flatMap((diff) => [diff.trimEnd(), '']),
     ...(write ? changes.map((change) => `  ${paint.strong(change.action.padEnd(10))}${change.path}`) : []),
     ...checkLines(validation, 12, paint),
-    ...(next.length > 0 ? ['', '  Next', ...next.flatMap((text) => paragraph(text, 4))] : []),
+    ...(next.length > 0 ? ['', '  Next', ...next] : []),
     '',
     '',
   ].join('\n')
@@ -68,16 +71,24 @@ function lines({ rule, file, line, found, change, effect, reason, state, asks }:
   ]
 }
 
-function nextSteps(goal: string, steps: readonly Step[], changes: readonly Change[], write: boolean): string[] {
+interface Next {
+  /** What to type. */
+  command: string
+  text: string
+}
+
+function nextSteps(goal: string, steps: readonly Step[], changes: readonly Change[], write: boolean): Next[] {
+  const again = `create-dockerize refine --goal ${goal} --write`
   const waiting = [...new Set(steps.filter((step) => step.state === 'asks').map((step) => step.rule))]
   const alternatives = changes.filter((change) => change.path.endsWith('.dockerize')).map((change) => change.path)
   return [
-    ...(!write && changes.length > 0 ? [`create-dockerize refine --goal ${goal} --write   writes what is shown`] : []),
-    ...(waiting.length > 0 ? [`create-dockerize refine --goal ${goal} --write --accept ${waiting.join(',')}   those that wait too`] : []),
+    ...(!write && changes.length > 0 ? [{ command: again, text: 'writes what is shown' }] : []),
+    ...(waiting.length > 0 ? [{ command: `${again} --accept ${waiting.join(',')}`, text: 'what waits for your yes too' }] : []),
     ...(write
-      ? alternatives.map(
-          (path) => `docker build -f ${path} .   builds the alternative; put it in the place of ${path.replace(/\.dockerize$/, '')} where you like it`,
-        )
+      ? alternatives.map((path) => ({
+          command: `docker build -f ${path} .`,
+          text: `builds the alternative; it is yours to put in the place of ${path.replace(/\.dockerize$/, '')}`,
+        }))
       : []),
   ]
 }

@@ -119,7 +119,8 @@ describe('a user of its own', () => {
 
 describe('a health check', () => {
   it('asks the route that was seen, with what the image has', async () => {
-    const text = 'FROM python:3.13-slim-trixie\nWORKDIR /app\nCOPY . .\nUSER 10001\nEXPOSE 9000\n# Serves.\nCMD ["uvicorn", "app.main:app", "--port", "9000"]\n'
+    const text =
+      'FROM python:3.13-slim-trixie\nWORKDIR /app\nCOPY . .\nENV PYTHONUNBUFFERED=1\nUSER 10001\nEXPOSE 9000\n# Serves.\nCMD ["uvicorn", "app.main:app", "--port", "9000"]\n'
     const mended = (await dockerfile(text, 'production'))!
     expect(mended).toMatch(/EXPOSE 9000\nHEALTHCHECK .* \\\n {4}CMD \["python", "-IS", "-c", ".*127\.0\.0\.1', 9000.*'\/health'.*"\]\n# Serves\.\n/)
   })

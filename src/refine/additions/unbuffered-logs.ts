@@ -1,4 +1,5 @@
 import { at, type DockerfileRule } from '../../review/contract.ts'
+import { beginOf } from '../mends/in-view.ts'
 import { commandsIn, lastOf, variablesAt } from '../../review/model/dockerfile.ts'
 
 const python = /^(python[\d.]*|uvicorn|gunicorn|hypercorn|granian|daphne|flask|fastapi|streamlit|celery|rq|arq|dramatiq|dagster.*|airflow)$/
@@ -18,7 +19,8 @@ export const unbufferedLogs: DockerfileRule = {
     const program = commandsIn(command).find((one) => python.test(one.name))
     if (!program || program.words.some((word) => word.text === '-u')) return
     // As late as it can be: what was built before stays as it is.
-    const edits = [{ from: command.from, to: command.from, text: 'ENV PYTHONUNBUFFERED=1\n' }]
+    const from = beginOf(view, command)
+    const edits = [{ from, to: from, text: 'ENV PYTHONUNBUFFERED=1\n' }]
     yield { ...at(view, command), message: `What ${program.name} prints reaches the log late.`, edits }
   },
   examples: {

@@ -11,6 +11,7 @@ export const faster: Goal = {
     { rule: 'di/no-git', effect: 'a commit alone builds nothing anew' },
     { rule: 'df/deps-after-source', effect: 'a changed line of code installs nothing', mend: dependenciesFirst },
     { rule: 'df/uv-no-cache-mount', effect: 'a changed dependency downloads that one alone', mend: mountCache },
+    { rule: 'df/apt-cache-mount', effect: 'a cache that holds something' },
     { rule: 'df/uv-frozen', effect: 'no surprise from a lock that is out of date' },
     { rule: 'df/npm-install', effect: 'installs what the lock says, without asking the registry' },
     { rule: 'df/project-install-before-source', effect: 'dependencies in a layer of their own' },

@@ -1,4 +1,4 @@
-import type { Goal, GoalName } from '../contract.ts'
+import { goalNames, type Goal, type GoalName } from '../contract.ts'
 import { ci } from './ci.ts'
 import { faster } from './faster.ts'
 import { production } from './production.ts'
@@ -9,4 +9,9 @@ const goals: Readonly<Record<GoalName, Goal>> = { smaller, faster, security, ci,
 
 export function goalOf(name: GoalName): Goal {
   return goals[name]
+}
+
+/** Ids of all rules that a goal takes up: what a person can accept. */
+export function takenRules(): readonly string[] {
+  return [...new Set(goalNames.flatMap((name) => goals[name].takes.map((take) => take.rule)))].sort()
 }

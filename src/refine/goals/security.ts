@@ -12,6 +12,7 @@ export const security: Goal = {
     { rule: 'df/secret-in-env-arg', effect: 'no secret in the image' },
     { rule: 'df/secret-file-copied', effect: 'no secret in the image' },
     { rule: 'dc/env-secret-literal', effect: 'no secret in the repository' },
+    { rule: 'dc/password-twice', effect: 'no secret in the environment' },
     { rule: 'di/missing', effect: 'what no image needs stays out of it', mend: leaveOut },
     { rule: 'di/no-secrets', effect: '.env stays out of the image' },
     { rule: 'di/anchored-pattern', effect: 'left out in every folder' },
@@ -26,6 +27,7 @@ export const security: Goal = {
     { rule: 'dc/hardening', effect: 'none of the rights of root', mend: dropRights },
     { rule: 'dc/read-only', effect: 'code that stays what was built', mend: writeNothing },
     { rule: 'df/base-image-eol', effect: 'fixes for what is found in the base' },
+    { rule: 'df/proxy-headers-trust', effect: 'addresses of visitors that can be believed' },
     { rule: 'df/tls-disabled', effect: 'what is downloaded is what was meant' },
     { rule: 'df/sudo', effect: 'no way back to root' },
     { rule: 'df/add-instead-of-copy', effect: 'nothing is unpacked or fetched by surprise' },
@@ -35,5 +37,5 @@ export const security: Goal = {
     { rule: 'ci/action-unpinned', effect: 'actions that stay what they are' },
     { rule: 'ci/push-on-pr', effect: 'nothing unread is published' },
   ],
-  notes: ['create-dockerize --base distroless   writes a Python image without a shell, where nothing of the system is needed'],
+  notes: ['Without a shell: create-dockerize --base distroless writes such a Python image, where nothing of the system is needed.'],
 }

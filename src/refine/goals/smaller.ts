@@ -13,9 +13,11 @@ export const smaller: Goal = {
     { rule: 'di/anchored-pattern', effect: 'left out in every folder' },
     { rule: 'df/apt-lists', effect: '20 MB or more less' },
     { rule: 'df/apt-no-install-recommends', effect: 'often half of the packages', mend: withoutRecommends },
+    { rule: 'df/libpq-unneeded', effect: 'a library that nothing uses is gone' },
+    { rule: 'df/libc6-compat', effect: 'a library that nothing uses is gone' },
     { rule: 'df/apk-no-cache', effect: '2 MB less' },
     { rule: 'df/uv-no-cache-mount', effect: 'no second copy of every package' },
     { rule: 'df/npm-omit-dev-before-build', effect: 'production without what only builds' },
   ],
-  notes: ['create-dockerize --base distroless   writes a Python image without a shell, where nothing of the system is needed'],
+  notes: ['Without a shell: create-dockerize --base distroless writes such a Python image, where nothing of the system is needed.'],
 }

@@ -1,3 +1,4 @@
+import { deafIn } from '../../review/rules/dc/init-true.ts'
 import { unlimited } from '../../review/rules/dc/limits.ts'
 import { openToSetuid } from '../../review/rules/dc/no-new-privileges.ts'
 import { withoutRestart } from '../../review/rules/dc/restart-missing.ts'
@@ -16,6 +17,13 @@ export const limitMemory: Mend = (view) => {
     const limits = `{ memory: "\${${variable}_MEMORY:-512m}", cpus: "\${${variable}_CPUS:-1.0}", pids: 200 }`
     return withKey(compose, name, `deploy:\n  resources:\n    limits: ${limits}`)
   })
+  return edits.every((one) => one.length > 0) ? edits.flat() : []
+}
+
+/** A first process that hands signals on, and ends with the program. */
+export const handOnSignals: Mend = (view) => {
+  const compose = asCompose(view)
+  const edits = deafIn(compose).map(({ name }) => withKey(compose, name, 'init: true'))
   return edits.every((one) => one.length > 0) ? edits.flat() : []
 }
 

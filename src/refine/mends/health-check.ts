@@ -2,8 +2,8 @@ import { execForm } from '../../render/escape/dockerfile.ts'
 import { times } from '../../render/dockerfile.ts'
 import { hasProgram } from '../../review/model/programs.ts'
 import { history, lastOf } from '../../review/model/dockerfile.ts'
-import type { Instruction } from '../../review/model/instructions.ts'
 import type { Mend } from '../contract.ts'
+import { startsSame } from '../same-program.ts'
 import { asDockerfile, beginOf } from './in-view.ts'
 
 /** Asks as our own templates ask, with what the image has; where the file's port is the one that was seen. */
@@ -14,7 +14,7 @@ export const askWhetherItAnswers: Mend = async (view, _finding, around) => {
   const build = image?.build ?? image?.node
   const command = final && (lastOf(final, 'CMD') ?? lastOf(final, 'ENTRYPOINT'))
   if (!final || !build?.health || !command || !final.instructions.includes(command)) return []
-  if (!startsSame(command, build.command)) return []
+  if (startsSame(final, build.command) !== true) return []
   const ports = history(final).flatMap((one) => (one.name === 'EXPOSE' ? one.words.map((word) => word.text.split('/')[0]) : []))
   if (ports.length > 0 && !ports.includes(String(build.port))) return []
   const [kind, program] = build.health.test
@@ -23,10 +23,4 @@ export const askWhetherItAnswers: Mend = async (view, _finding, around) => {
   const at = beginOf(file, command)
   const flags = `--interval=${interval} --timeout=${timeout} --start-period=${startPeriod} --retries=${retries}`
   return [{ from: at, to: at, text: `HEALTHCHECK ${flags} \\\n    CMD ${execForm(build.health.test.slice(1))}\n` }]
-}
-
-/** Another Dockerfile of the folder may start something else: a word that says what, and is no setting, is in both. */
-function startsSame(command: Instruction, ours: readonly string[]): boolean {
-  const telling = ours.filter((word) => /[a-z]/i.test(word) && !/^-|^(python3?|node|run|-m|localhost)$/.test(word))
-  return telling.some((word) => command.rest.text.includes(word))
 }

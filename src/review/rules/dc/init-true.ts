@@ -20,8 +20,7 @@ export const initTrue: ComposeRule = {
   fix: 'init: true, or a handler for SIGTERM in the program.',
   sources: [],
   *find(view) {
-    if (view.compose.base) return
-    const deaf = view.compose.services.filter((one) => isDeaf(view, one))
+    const deaf = deafIn(view)
     if (deaf[0])
       yield { ...placeIn(view, deaf[0].name), message: `${deaf.map((one) => one.name).join(', ')}: killed after ten seconds each time, with no init.` }
   },
@@ -87,4 +86,9 @@ function programOf({ name, words }: Command): string[] | null {
   }
   const script = name === 'node' ? said.find((word) => /\.[cm]?js$/.test(word)) : undefined
   return script && !said.some((word) => word.startsWith('--watch')) ? [script, script.replace(/^(\.\/)?(dist|build)\//, 'src/').replace(/js$/, 'ts')] : null
+}
+
+/** Services whose program does not end when it is told to. */
+export function deafIn(view: ComposeView): readonly Service[] {
+  return view.compose.base ? [] : view.compose.services.filter((one) => isDeaf(view, one))
 }

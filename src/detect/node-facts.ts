@@ -36,6 +36,8 @@ export interface NodeFacts {
   manifests: readonly string[]
   /** Files and folders of the unit's top that its build reads. */
   source: readonly string[]
+  /** Which of them are folders, for an app in the root of a workspace. */
+  folders?: readonly string[]
   /** Folders that a compiled server reads beside its code: `public`, `views`. */
   beside: readonly string[]
   hasPublic: boolean

@@ -5,7 +5,7 @@ import { newLedger } from './ledger.ts'
 import { entryOf, listensAt, type Entry } from './node/entry.ts'
 import { listensNowhere } from './node/listens.ts'
 import { besideCode, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
-import { hasPages, isLibrary, runsElsewhere } from './node/deployed.ts'
+import { hasPages, isAppItself, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
 import { membershipOf, usesOf, workspaceFacts, type Membership } from './node/membership.ts'
 import { frameworkOf, type Framework } from './node/frameworks.ts'
@@ -26,15 +26,17 @@ import type { UnitFolder } from './unit-folder.ts'
 
 /**
  * The one thing of Node's to deploy in a folder: a server, or pages that a build makes. Empty for libraries and tools, and for the root of
- * a workspace, whose members are what is deployed.
+ * a workspace whose members alone are what is deployed.
  * @throws UserError where package.json cannot be read.
  */
 export function detectNodeUnits(folder: UnitFolder): DetectedUnit[] {
   const manifest = readPackageJson(folder)
-  if (!manifest || workspaceIn(folder.project, folder.dir)?.members.length || runsElsewhere(manifest)) return []
+  if (!manifest || runsElsewhere(manifest)) return []
   const scripts = scriptsOf(folder)
+  const isRoot = Boolean(workspaceIn(folder.project, folder.dir)?.members.length)
+  if (isRoot && !isAppItself(folder, manifest, scripts)) return []
   const membership = membershipOf(folder, manifest, scripts)
-  if (membership && isLibrary(manifest)) return []
+  if (membership && !isRoot && isLibrary(manifest)) return []
   const installed = membership ? { ...manifest, dependencies: [...manifest.dependencies, ...membership.hoisted] } : manifest
   const seen = frameworkOf(installed, folder)
   const framework = seen?.framework ?? null
@@ -46,11 +48,13 @@ export function detectNodeUnits(folder: UnitFolder): DetectedUnit[] {
   if (isServer && !entry) return []
   if (!framework && !starts(manifest, entry)) return []
   const at = seen?.dependency ?? { file: manifest.file, line: manifest.scripts.get('start')?.line ?? 1 }
-  return [unitOf({ folder, manifest: installed, membership, scripts, framework, at, output, entry })]
+  return [unitOf({ folder, isRoot, manifest: installed, membership, scripts, framework, at, output, entry })]
 }
 
 interface Seen {
   folder: UnitFolder
+  /** Its folder is the root of a workspace. */
+  isRoot: boolean
   manifest: PackageJson
   /** Null: it stands alone. */
   membership: Membership | null
@@ -71,7 +75,7 @@ const stackIds = { next: 'nextjs', static: 'vite', server: 'node' } as const
 const roles = { next: 'web', static: 'web', server: 'app' } as const
 const defaultPorts = { next: 3000, static: 8080, server: 3000 } as const
 
-function unitOf({ folder, manifest, membership, scripts, framework, at, output, entry }: Seen): DetectedUnit {
+function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, output, entry }: Seen): DetectedUnit {
   const ledger = newLedger()
   const served = output?.served ?? 'server'
   ledger.evidence.push({ key: 'stack', value: stackIds[served], file: at.file, line: at.line, confidence: framework ? 'certain' : 'likely' })
@@ -122,7 +126,7 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
     options: entry?.options ?? [],
     test: manifest.scripts.has('test') && !/no test specified/.test(manifest.scripts.get('test')?.value ?? ''),
     manifests: manifestFiles(membership?.root ?? folder, manager.lockfile),
-    source: sourceEntries(folder),
+    ...sourceOf(folder, isRoot),
     beside: besideCode(folder),
     hasPublic: folder.hasFolder('public'),
     ...(membership ? { workspace: membership.facts } : {}),
@@ -168,6 +172,15 @@ function unitOf({ folder, manifest, membership, scripts, framework, at, output, 
 function portScripts(framework: Framework | null, scripts: readonly Script[]): readonly Script[] {
   const brought = framework?.served === 'next' || (framework?.entry !== undefined && !scripts.some((one) => listensAt.test(one.text)))
   return brought ? [] : scripts
+}
+
+/** What the build reads; in the root of a workspace without the folders that hold its members. */
+function sourceOf(folder: UnitFolder, isRoot: boolean): Pick<NodeFacts, 'source' | 'folders'> {
+  const source = sourceEntries(folder)
+  if (!isRoot) return { source }
+  const members = workspaceIn(folder.project, folder.dir)?.members ?? []
+  const own = source.filter((path) => !members.some(({ dir }) => dir === path || dir.startsWith(`${path}/`)))
+  return { source: own, folders: own.filter((path) => folder.hasFolder(path)) }
 }
 
 /** The root of a workspace settles for its members what they do not settle themselves. */

@@ -55,8 +55,10 @@ export interface NodeBuild {
 
 /** Paths are relative to the workspace's root. */
 export interface NodeWorkspaceBuild {
-  /** The unit's. */
+  /** The unit's; `.` where the root itself is the app. */
   folder: string
+  /** Its own source, for a server that runs as it is. */
+  own: readonly CopyPlan[]
   /** What its stages copy: files of the root first, the unit last. */
   source: readonly CopyPlan[]
   /** Shell commands that build what it imports of other members, for development and tests. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { UnitFacts } from '../detect/facts.ts'
 import type { NodeFacts, NodeMember } from '../detect/node-facts.ts'
 import type { MemberRequest, NodeManager } from '../node-managers/contract.ts'
@@ -18,6 +19,8 @@ export function memberRequest(facts: UnitFacts): MemberRequest | null {
   const workspace = facts.node?.workspace
   if (!workspace) return null
   const { name, rootName, rebuilds, hoists } = workspace
+  // In the root, installers have everything of it and of the members that are there.
+  if (unitFolderIn(facts) === '.') return null
   return { name, folder: unitFolderIn(facts), rootName, rebuilds, withRoot: hoists }
 }
 
@@ -31,7 +34,8 @@ export function manifestsOf(facts: UnitFacts, every: boolean): readonly string[]
   const { manifests, workspace } = withNode(facts)
   if (!workspace) return manifests
   const folders = every ? workspace.everyone : [...workspace.members.map((one) => one.dir), unitFolderIn(facts)]
-  return [...manifests, ...[...folders].sort().map((folder) => `${folder}/package.json`)]
+  const others = folders.filter((folder) => folder !== '.').sort()
+  return [...manifests, ...others.map((folder) => `${folder}/package.json`)]
 }
 
 /** What development mounts over the copy. */
@@ -40,7 +44,7 @@ export function mountedSource(facts: UnitFacts): readonly string[] {
   if (!workspace) return source
   return [
     ...workspace.members.filter((one) => !isBuilt(one)).flatMap((one) => one.source.map((path) => `${one.dir}/${path}`)),
-    ...source.map((path) => `${unitFolderIn(facts)}/${path}`),
+    ...source.map((path) => posix.join(unitFolderIn(facts), path)),
   ]
 }
 
@@ -51,11 +55,16 @@ export function memberBuild(facts: UnitFacts, run: Run): string[] {
   const folder = unitFolderIn(facts)
   if (!workspace) return []
   const scripts = [...workspace.members, { dir: folder, ownInstallScripts: node.ownInstallScripts }].flatMap((one) =>
-    one.ownInstallScripts.filter((name) => name !== 'preinstall' && name !== 'prepare').map((name) => run(name, one.dir)),
+    one.ownInstallScripts.filter((name) => name !== 'preinstall' && name !== 'prepare').map((name) => run(name, elsewhere(one.dir))),
   )
   scripts.push(...generates(node, scripts.length > 0))
   if (workspace.turbo && node.build && workspace.name !== null) return [...scripts, `turbo run build --filter=${shellWord(workspace.name)}`]
-  return [...scripts, ...workspace.members.filter(isBuilt).map((one) => run('build', one.dir)), ...(node.build ? [run('build', folder)] : [])]
+  return [...scripts, ...workspace.members.filter(isBuilt).map((one) => run('build', one.dir)), ...(node.build ? [run('build', elsewhere(folder))] : [])]
+}
+
+/** A folder to name beside the command; the root is where it runs anyway. */
+function elsewhere(folder: string): string | undefined {
+  return folder === '.' ? undefined : folder
 }
 
 /** What makes code of a member's, in its folder. @param byScript a script that installers run does it. */
@@ -71,7 +80,7 @@ export function generateBuild({ command, folder, dir }: NonNullable<NodeFacts['g
 
 /** How its image is made from the root; null: from its own folder. */
 export function workspaceBuild(facts: UnitFacts, run: Run): NodeWorkspaceBuild | null {
-  const { workspace, manifests, build } = withNode(facts)
+  const { workspace, manifests, build, source } = withNode(facts)
   if (!workspace) return null
   const folder = unitFolderIn(facts)
   const built = workspace.members.filter(isBuilt)
@@ -80,8 +89,15 @@ export function workspaceBuild(facts: UnitFacts, run: Run): NodeWorkspaceBuild |
     folder,
     source: [
       ...rootCopies([...manifests, ...workspace.rootFiles]),
-      ...[...workspace.members.map((one) => one.dir), folder].map((path) => ({ from: [path], to: `./${path}` })),
+      ...[...workspace.members.map((one) => one.dir), ...(folder === '.' ? [] : [folder])].map((path) => ({ from: [path], to: `./${path}` })),
+      ...(folder === '.'
+        ? ownCopies(
+            source.filter((path) => !workspace.rootFiles.includes(path)),
+            facts,
+          )
+        : []),
     ],
+    own: folder === '.' ? ownCopies(['package.json', ...source], facts) : [{ from: [folder], to: `./${folder}` }],
     rebuilt: built.map((one) => one.dir),
     prepare: [
       ...generates(withNode(facts), false),
@@ -96,6 +112,13 @@ export function workspaceBuild(facts: UnitFacts, run: Run): NodeWorkspaceBuild |
 function rootCopies(paths: readonly string[]): CopyPlan[] {
   const isFolder = (path: string) => /^(\.yarn\/|patches$)/.test(path)
   return [{ from: paths.filter((path) => !isFolder(path)), to: './' }, ...paths.filter(isFolder).map((path) => ({ from: [path], to: `./${path}` }))]
+}
+
+/** What an app in the root itself has: its files in one layer, its folders each. */
+function ownCopies(paths: readonly string[], { node }: UnitFacts): CopyPlan[] {
+  const isFolder = (path: string) => node?.folders?.includes(path) ?? false
+  const files = paths.filter((path) => !isFolder(path))
+  return [...(files.length > 0 ? [{ from: files, to: './' }] : []), ...paths.filter(isFolder).map((path) => ({ from: [path], to: `./${path}` }))]
 }
 
 /** A member that is built runs from what its build makes; any other is its source. */

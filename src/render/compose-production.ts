@@ -7,6 +7,7 @@ import type { Recipe } from '../stacks/system-contract.ts'
 import { anchorOf, appAnchors, entry, type AppAnchor } from './compose-app.ts'
 import { productionBacking } from './compose-production-backing.ts'
 import { composeList } from './compose.ts'
+import { unitAt } from './node-workspace.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
 /** What `compose.prod.yaml` is made from. */
@@ -102,8 +103,7 @@ function ownSecrets(service: ServicePlan, { environment }: AppAnchor, plan: Plan
 function inMemory({ build, node }: ImagePlan): string[] {
   if (build?.writesHome) return [`${build.user.home}:uid=${build.user.uid},mode=0700`]
   // Pages and pictures that Next.js makes anew while it runs.
-  const folder = node?.workspace ? `/app/${node.workspace.folder}` : '/app'
-  return node?.served === 'next' ? [`${folder}/.next/cache:uid=${node.user.uid},mode=0755`] : []
+  return node?.served === 'next' ? [`/app/${unitAt(node.workspace)}.next/cache:uid=${node.user.uid},mode=0755`] : []
 }
 
 /** Node cannot become another program, so a shell puts the secrets in place and becomes it. What they fill holds no sign of the shell's. */

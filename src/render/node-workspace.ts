@@ -5,19 +5,24 @@ import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 
 /** What differs in the Dockerfile of a workspace's member: it lies below the root that is `/app`. */
-export function nodeWorkspaceView({ workspace, build }: NodeBuild): Record<string, unknown> {
-  if (!workspace) return { at: '', source: ['. .'], own: '. .', folder: null, production: [{ from: '/app/node_modules', to: './node_modules' }], members: [] }
+export function nodeWorkspaceView({ workspace, build, tools }: NodeBuild): Record<string, unknown> {
+  if (!workspace) return { at: '', source: ['. .'], own: ['. .'], folder: null, production: [{ from: '/app/node_modules', to: './node_modules' }], members: [] }
   return {
-    at: `${workspace.folder}/`,
+    at: unitAt(workspace),
     source: workspace.source.map(({ from, to }) => copyArguments(from.map(refuseHostilePath), to)),
-    own: copyArguments([workspace.folder], `./${workspace.folder}`),
-    folder: `/app/${refuseHostilePath(workspace.folder)}`,
+    own: workspace.own.map(({ from, to }) => copyArguments(from.map(refuseHostilePath), to)),
+    folder: workspace.folder !== '.' ? `/app/${refuseHostilePath(workspace.folder)}` : tools && '/app',
     // Modules lie in the root and in each member's folder.
     production: [{ from: '/app', to: './' }],
     members: workspace.members.map((one) => ({ copy: copyArguments(one.from.map(refuseHostilePath), one.to), built: one.built })),
     prepare: workspace.prepare,
     turbo: [...build, ...workspace.prepare].some((one) => one.startsWith('turbo ')),
   }
+}
+
+/** What stands before a path of the unit's, from the context. */
+export function unitAt(workspace: NodeBuild['workspace']): string {
+  return workspace && workspace.folder !== '.' ? `${workspace.folder}/` : ''
 }
 
 /** Patterns of what the image takes from the context, of which there is an ignore file of its own; empty: it takes all that is not refused. */
@@ -30,7 +35,7 @@ function keptInContext({ workspace, manifests }: NodeBuild): string[] {
 
 /** What its ignore file is made from. */
 export function nodeIgnoreView(build: NodeBuild): Record<string, unknown> {
-  const at = build.workspace ? `${build.workspace.folder}/` : ''
+  const at = unitAt(build.workspace)
   const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
   return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: keptInContext(build) }
 }

@@ -4,12 +4,12 @@ import { times } from './dockerfile.ts'
 import { copyArguments, dockerValue, execForm } from './escape/dockerfile.ts'
 import { refuseHostilePath, refuseInMount } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
-import { generateView, nodeWorkspaceView } from './node-workspace.ts'
+import { generateView, nodeWorkspaceView, unitAt } from './node-workspace.ts'
 
 /** What the Dockerfile of a unit of Node's reads: every value escaped for where it lands. */
 export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unknown> {
   const isNext = build.served === 'next'
-  const at = build.workspace ? `${build.workspace.folder}/` : ''
+  const at = unitAt(build.workspace)
   const installer = build.tool !== null || build.systemPackages.build.length > 0
   const word = (path: string) => shellWord(refuseHostilePath(at + path))
   return {

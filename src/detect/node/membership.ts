@@ -7,7 +7,7 @@ import { rebuildsOf } from './rebuilds.ts'
 import { scriptsOf, type Script } from './sources.ts'
 import { nodeUses } from './uses.ts'
 import { closureOf } from './workspace-closure.ts'
-import { below, workspaceAround, type Member, type Workspace } from './workspace.ts'
+import { below, workspaceAround, workspaceIn, type Member, type Workspace } from './workspace.ts'
 
 /** What a unit has of the workspace that it is a member of. */
 export interface Membership {
@@ -32,19 +32,21 @@ const readByBuilds =
   /^(tsconfig[\w.-]*\.json|turbo\.jsonc?|nx\.json|\.swcrc|\.browserslistrc|\.babelrc(\.\w+)?|(babel|postcss|tailwind|tsup|vite)[\w.-]*\.config\.\w+)$/
 
 /**
- * @returns null where the folder is no member of a workspace.
+ * @returns null where the folder is neither a member of a workspace nor the root of one.
  * @throws UserError where a package.json of the workspace cannot be read.
  */
-export function membershipOf(folder: UnitFolder, manifest: PackageJson, own: readonly Script[]): Membership | null {
+export function membershipOf(folder: UnitFolder, manifest: PackageJson, code: readonly Script[]): Membership | null {
   const { project, dir } = folder
-  const workspace = workspaceAround(project, dir)
+  const own = workspaceIn(project, dir)
+  const isRoot = Boolean(own?.members.length)
+  const workspace = isRoot ? own : workspaceAround(project, dir)
   if (!workspace) return null
   const root = unitFolder(project, workspace.root)
   const production = new Set(closureOf(manifest, workspace, 'main'))
   const members = closureOf(manifest, workspace, 'all')
   const folders = new Map(members.map((one) => [one, unitFolder(project, below(workspace.root, one.dir))] as const))
   const scripts = [...folders].flatMap(([member, at]) => (production.has(member) ? scriptsOf(at) : []))
-  const hoistedThere = hoisted(workspace, manifest, [...own, ...scripts])
+  const hoistedThere = isRoot ? [] : hoisted(workspace, manifest, [...code, ...scripts])
   return {
     workspace,
     root,
@@ -61,7 +63,8 @@ export function membershipOf(folder: UnitFolder, manifest: PackageJson, own: rea
       rebuilds: rebuildsOf(root, workspace.manifest),
       hoists: hoistedThere.some((one) => one.group === 'main'),
       ownInstallScripts: workspace.manifest ? ownInstallScripts(workspace.manifest) : [],
-      turbo: (root.has('turbo.json') || root.has('turbo.jsonc')) && Boolean(workspace.manifest?.dependencies.some((one) => one.name === 'turbo')),
+      // The root's own build is no task of its runner's.
+      turbo: !isRoot && (root.has('turbo.json') || root.has('turbo.jsonc')) && Boolean(workspace.manifest?.dependencies.some((one) => one.name === 'turbo')),
       members: [...folders].map(([member, at]) => memberFacts(member, at, production.has(member))),
     },
   }

@@ -82,3 +82,41 @@ describe('members of a workspace', () => {
     expect(facts.units[0]?.variables.map((one) => one.name)).toEqual(['LEDGER_URL'])
   })
 })
+
+describe('the root of a workspace', () => {
+  const members = {
+    'packages/prices/package.json': json({ name: 'prices', version: '1.0.0', main: 'index.js' }),
+    'packages/prices/index.js': 'export const price = 1\n',
+    'packages/unused/package.json': json({ name: 'unused', version: '1.0.0', main: 'index.js' }),
+    'packages/README.md': 'What is shared.\n',
+  }
+  const root = (more: object) => json({ name: 'shop', workspaces: ['packages/*'], ...more })
+
+  it('is an app where its own script starts its own server', async () => {
+    const unit = await unitFrom({
+      ...members,
+      'package.json': root({ scripts: { start: 'node src/server.js' }, dependencies: { express: '5', prices: '*' } }),
+      'src/server.js': server,
+    })
+    expect(unit).toMatchObject({ dir: '.', name: 'app', entrypoint: 'src/server.js', port: 4321, workspace: { root: '.', members: [{ name: 'prices' }] } })
+    expect(unit.node).toMatchObject({ source: ['src'], folders: ['src'], workspace: { turbo: false, hoists: false } })
+  })
+
+  it('is an app where its own script builds its own pages', async () => {
+    const unit = await unitFrom({
+      ...members,
+      'package.json': root({ scripts: { build: 'next build' }, dependencies: { next: '16', react: '19', prices: '*' }, devDependencies: { turbo: '2' } }),
+      'turbo.json': '{}',
+      'app/page.tsx': 'export default () => null\n',
+    })
+    expect(unit).toMatchObject({ dir: '.', name: 'web', stack: 'nextjs', node: { workspace: { turbo: false } } })
+  })
+
+  it.each([
+    ['starts what its members are', { scripts: { start: 'node packages/prices/index.js' }, dependencies: { express: '5' } }, {}],
+    ['runs scripts of its members', { scripts: { build: 'turbo run build', start: 'turbo run start' }, dependencies: { next: '16' } }, { 'app/page.tsx': '' }],
+    ['starts a tool of the repository', { scripts: { start: 'node tools/mock.js' }, devDependencies: { express: '5' } }, { 'tools/mock.js': server }],
+  ])('is none where it %s', async (_, more, files) => {
+    expect(await dirs({ ...members, 'package.json': root(more), ...files })).toEqual([])
+  })
+})

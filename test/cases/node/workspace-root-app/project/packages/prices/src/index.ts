@@ -1,0 +1,3 @@
+export function priceOf(fruit: string): number {
+  return fruit.length * 10
+}

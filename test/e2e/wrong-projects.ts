@@ -38,7 +38,7 @@ CMD python server.py
 `,
     },
     port: 8000,
-    mends: ['df/add-instead-of-copy', 'df/healthcheck-localhost', 'df/healthcheck-start-period', 'df/legacy-env', 'df/maintainer', 'df/shell-form-cmd'],
+    mends: ['df/add-instead-of-copy', 'df/healthcheck-start-period', 'df/legacy-env', 'df/maintainer', 'df/shell-form-cmd'],
   },
   {
     name: 'flask-pip',
@@ -73,11 +73,12 @@ COPY package.json package-lock.json ./
 RUN npm install --omit=dev
 COPY server.js ./
 USER node
+HEALTHCHECK CMD node -e "fetch('http://localhost:3000/')"
 CMD node server.js one two
 `,
     },
     port: 3000,
-    mends: ['df/npm-install', 'df/shell-form-cmd'],
+    mends: ['df/healthcheck-localhost', 'df/healthcheck-start-period', 'df/npm-install', 'df/shell-form-cmd'],
   },
   {
     name: 'node-stages',
@@ -196,15 +197,7 @@ CMD python server.py
       ].join('\r\n'),
     },
     port: 8000,
-    mends: [
-      'df/add-instead-of-copy',
-      'df/apt-instead-of-apt-get',
-      'df/healthcheck-localhost',
-      'df/healthcheck-start-period',
-      'df/legacy-env',
-      'df/multiple-cmd',
-      'df/stage-names',
-    ],
+    mends: ['df/add-instead-of-copy', 'df/apt-instead-of-apt-get', 'df/healthcheck-start-period', 'df/legacy-env', 'df/multiple-cmd', 'df/stage-names'],
   },
   {
     name: 'static-pages',

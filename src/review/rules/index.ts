@@ -80,6 +80,7 @@ import { pg18Volume } from './dc/pg18-volume.ts'
 import { portAllInterfaces } from './dc/port-all-interfaces.ts'
 import { portDuplicate } from './dc/port-duplicate.ts'
 import { portInternalNetwork } from './dc/port-internal-network.ts'
+import { portMismatch } from './dc/port-mismatch.ts'
 import { portReplicas } from './dc/port-replicas.ts'
 import { privileged } from './dc/privileged.ts'
 import { publicEnvAtRuntime } from './dc/public-env-runtime.ts'
@@ -237,6 +238,7 @@ export const rules: readonly Rule[] = [
   portAllInterfaces,
   portDuplicate,
   portInternalNetwork,
+  portMismatch,
   portReplicas,
   privileged,
   publicEnvAtRuntime,

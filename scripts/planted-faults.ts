@@ -55,7 +55,7 @@ function reported(fault: Fault): { hadolint: string[]; buildkit: string[]; tried
   const hadolint = new Set<string>()
   const buildkit = new Set<string>()
   let tried = 0
-  for (const [file, pick] of files as [ValidFile, number][]) {
+  for (const [file, pick] of files) {
     if (tried === times || (fault.kinds && !fault.kinds.includes(file.kind))) continue
     const planted = fault.plant(file, pick)
     if (!planted) continue

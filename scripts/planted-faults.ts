@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import prettier from 'prettier'
 import { rules } from '../src/review/rules/index.ts'
 import { faults, type Fault } from '../test/review/mutations/faults.ts'
-import { partsOf, textOf, validFile, type ValidFile } from '../test/review/mutations/valid-file.ts'
+import { partsOf, textOf, validFile } from '../test/review/mutations/valid-file.ts'
 
 const hadolint = process.env['HADOLINT'] ?? 'hadolint'
 const page = 'docs/planted-faults.md'

@@ -61,7 +61,9 @@ it.each([
     const done = await trials(seed, 300)
     const missed = done.filter((one) => !one.isFound || !one.wasSilent)
     const kinds = new Set(done.map((one) => one.fault.name)).size
-    console.log(`${done.length - missed.length} of ${done.length} planted faults found (${kinds} kinds, files ${what}, seed ${seed})`)
+    console.log(
+      `${done.length - missed.length} of ${done.length} planted faults found (${kinds} kinds, files ${what}, seed ${seed})${missed.map((one) => `\n  missed: ${one.fault.name} (${one.fault.rule})`).join('')}`,
+    )
     expect(done.length).toBe(300)
     expect(missed.length / done.length, missed.slice(0, 5).map(asText).join('\n')).toBeLessThanOrEqual(0.02)
   },

@@ -257,7 +257,15 @@ export const faults: readonly Fault[] = [
   {
     name: 'a check of localhost',
     rule: 'df/healthcheck-localhost',
-    plant: (file) => replaced(file, 'check', (text) => text.replace('127.0.0.1', 'localhost'), /localhost/),
+    // Python asks all addresses of a name.
+    kinds: ['node', 'alpine'],
+    plant: (file, pick) =>
+      replaced(
+        file,
+        'check',
+        (text) => (pick % 2 === 0 ? text.replace('127.0.0.1', 'localhost') : 'HEALTHCHECK --start-period=9s \\\n  CMD wget -qO- http://localhost:3000/'),
+        /localhost/,
+      ),
   },
   {
     name: 'failures counted from the start',

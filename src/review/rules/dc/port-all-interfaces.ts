@@ -20,15 +20,16 @@ export const portAllInterfaces: ComposeRule = {
       const store = image !== null && isStore(image)
       const edge = image !== null && edges.test(image.name)
       const admin = image ? adminPorts[image.name.split('/').at(-1)!] : undefined
+      const publishing = everywhere(view.compose, name).map((one) => new Set(portsOf(one).map((port) => port.published)))
       for (const { host, published, target, index, text } of portsOf(own)) {
         if ((published === null && text === '') || host !== null || (edge && target !== admin)) continue
         if (!store && /^(80|443|8443)$/.test(published ?? '')) continue
         const span = view.compose.yaml.span('services', name, 'ports', index)?.value
         const raw = span ? view.compose.yaml.text.slice(span.from, span.to) : ''
         const quote = raw === text ? '' : raw.slice(0, 1)
-        const isPlain = raw === `${quote}${text}${quote}` && !view.compose.yaml.isShared('services', name, 'ports', index)
+        const isPlain = store && raw === `${quote}${text}${quote}` && !view.compose.yaml.isShared('services', name, 'ports', index)
         // The same line in another file of the family would publish it a second time.
-        const isOnly = everywhere(view.compose, name).filter((one) => portsOf(one).some((port) => port.published === published)).length === 1
+        const isOnly = publishing.filter((one) => one.has(published)).length === 1
         const edits =
           store && span && published !== null && text !== '' && isPlain && isOnly ? [{ ...span, text: `${quote || '"'}127.0.0.1:${text}${quote || '"'}` }] : []
         const where = published === null ? 'a free port' : published

@@ -156,7 +156,8 @@ it('faster: a changed line of code takes the dependencies from the cache, which 
   }
   const edited = async (name: string): Promise<string> => {
     await build(dir, name)
-    appendFileSync(join(dir, 'notes/main.py'), `# ${name}\n`)
+    // Unlike what an earlier run left in the cache.
+    appendFileSync(join(dir, 'notes/main.py'), `# ${name} ${Date.now()}\n`)
     return build(dir, name)
   }
   expect(installs(await edited('slow'))).toBe('installed')

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Rule, Example } from '../../src/review/contract.ts'
@@ -19,6 +19,15 @@ describe.each(goalNames)('%s', (name) => {
     expect(ids.filter((id) => !allRules.some((rule) => rule.id === id))).toEqual([])
     expect(new Set(ids).size).toBe(ids.length)
   })
+})
+
+it('docs/refine.md names every goal and every addition with its goals', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/refine.md'), 'utf8')
+  for (const name of goalNames) expect(page).toContain(`| \`${name}\` |`)
+  for (const { id } of additions) {
+    const taking = goalNames.filter((name) => goalOf(name).takes.some((take) => take.rule === id))
+    expect(page).toContain(`| \`${id}\` | ${taking.join(', ')} |`)
+  }
 })
 
 describe('additions', () => {

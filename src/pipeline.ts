@@ -10,6 +10,7 @@ import type { Project } from './detect/project.ts'
 import { nothingToRun } from './nothing-to-run.ts'
 import { isChange, textsAfter, wouldChange, type Draft, type Fresh } from './draft.ts'
 import type { RenderedFile } from './render/files.ts'
+import type { Repository } from './repository.ts'
 import type { RunOptions } from './run.ts'
 import type { Validation } from './validate/findings.ts'
 
@@ -19,8 +20,8 @@ export interface World {
   asker: Asker
   commit: (root: string, changes: readonly Change[]) => Promise<void>
   fresh: Fresh
-  /** Who the repository belongs to where it is hosted; null: not known. */
-  owner: string | null
+  /** Where the project is hosted, as far as git's files tell. */
+  repository: Repository
   signal: AbortSignal
   /** Told what is going on; the empty text ends it. */
   progress: (what: string) => void
@@ -56,9 +57,14 @@ export interface Made extends Settled, Draft {
   validation: readonly Validation[]
 }
 
+/** What is not known is not there. */
+function hosted({ owner, branch, withoutWorkflows }: Repository): Pick<Facts, 'owner' | 'branch' | 'withoutWorkflows'> {
+  return { ...(owner === null ? {} : { owner }), ...(branch === null ? {} : { branch }), ...(withoutWorkflows === null ? {} : { withoutWorkflows }) }
+}
+
 /** The first half of the line: directory → facts → answers. */
 export async function settle(given: Given, world: World): Promise<Settled> {
-  const detected = { ...(await detect(world.project)), ...(world.owner === null ? {} : { owner: world.owner }) }
+  const detected = { ...(await detect(world.project)), ...hosted(world.repository) }
   let said = await world.asker.units(detected, given, false)
   for (;;) {
     try {

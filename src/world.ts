@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { stateOfRecords } from './apply/records.ts'
 import { unattendedAsker } from './ask/unattended.ts'
 import type { Asker } from './ask/index.ts'
@@ -8,6 +7,7 @@ import { openProject, type Project } from './detect/project.ts'
 import { ChangedMeanwhile } from './errors.ts'
 import type { World } from './pipeline.ts'
 import { progressOn } from './report/progress.ts'
+import { repositoryOf } from './repository.ts'
 import type { Run } from './run.ts'
 
 /** The real world of one run: this disk, this terminal, this person. */
@@ -28,7 +28,7 @@ export async function worldOf(run: Run): Promise<World> {
       })
     },
     fresh: run.fresh ?? { uid: callerOf(project.root), random: () => randomBytes(24).toString('base64url') },
-    owner: repositoryOwner(project.root) ?? null,
+    repository: repositoryOf(project.root),
     signal: run.signal,
     progress: run.options.quiet || run.options.json ? () => {} : progressOn(run.talk),
   }
@@ -49,22 +49,4 @@ function callerOf(root: string): number {
   if (caller !== 0) return caller
   const owner = statSync(root).uid
   return owner === 0 ? 10001 : owner
-}
-
-/**
- * Owner of the hosted repository, from git's own file: the first remote's, `origin` before others. Lower case, as
- * image names must be. Nothing is run for it.
- */
-export function repositoryOwner(root: string): string | undefined {
-  let config: string
-  try {
-    config = readFileSync(join(root, '.git', 'config'), 'utf8')
-  } catch {
-    return undefined
-  }
-  const remotes = [...config.matchAll(/^\[remote "(.+)"\]\s*\n(?:[ \t]+.*\n)*?[ \t]+url\s*=\s*(\S+)/gm)]
-  const url = (remotes.find(([, name]) => name === 'origin') ?? remotes[0])?.[2]
-  // https://host/owner/name.git and git@host:owner/name.git.
-  const owner = url === undefined ? undefined : /^(?:\w+:\/\/[^/]+\/|[^@/]+@[^:/]+:)([\w.-]+)\/[^/]+$/.exec(url)?.[1]
-  return owner?.toLowerCase()
 }

@@ -3,7 +3,7 @@
 export const targets = ['runtime', 'development', 'testing'] as const
 export type Target = (typeof targets)[number]
 
-export const outputs = ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'] as const
+export const outputs = ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'ci', 'bake', 'docs', 'env'] as const
 export type Output = (typeof outputs)[number]
 
 export const bases = ['slim', 'alpine', 'distroless'] as const

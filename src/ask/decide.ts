@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import { stacks } from '../stacks/index.ts'
 import {
   outputs,
+  type Output,
   targets,
   type Accelerator,
   type Answers,
@@ -43,7 +44,7 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       services: serviceAnswers(withBrokers(facts, units), given),
       // The runtime target is what everything else is made from.
       targets: targets.filter((target) => target === 'runtime' || (given.targets ?? targets).includes(target)),
-      files: outputs.filter((output) => (given.files ?? outputs).includes(output) && !given.withoutFiles?.includes(output)),
+      files: outputs.filter((output) => (given.files ?? usualOutputs(facts)).includes(output) && !given.withoutFiles?.includes(output)),
       imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
       baseRegistry: given.baseRegistry ?? null,
       requirements: given.requirements ?? true,
@@ -51,6 +52,11 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
     },
     missing: facts.units.flatMap((unit) => missingOf(unit, givenFor(unit, facts, given))),
   }
+}
+
+/** All of them, but for a workflow where something else does its work or nothing would run it. */
+export function usualOutputs({ existing, withoutWorkflows }: Facts): readonly Output[] {
+  return existing.ci || withoutWorkflows !== undefined ? outputs.filter((one) => one !== 'ci') : outputs
 }
 
 /** What concerns the image, and so every unit of its folder. */

@@ -23,7 +23,7 @@ export function repeatCommand(facts: Facts, answers: Answers, directory: string 
     ...(answers.baseRegistry === null ? [] : ['--base-registry', answers.baseRegistry]),
     ...(answers.requirements ? [] : ['--no-requirements']),
     ...(answers.targets.length === targets.length ? [] : ['--target', answers.targets.join(',')]),
-    ...fileWords(answers),
+    ...fileWords(answers, usual),
   ]
   return ['npm create dockerize@latest --', ...words.map(shellWord)].join(' ')
 }
@@ -55,8 +55,9 @@ function serviceWords(answers: Answers, usual: Answers): string[] {
   ]
 }
 
-function fileWords(answers: Answers): string[] {
-  const left = outputs.filter((output) => !answers.files.includes(output))
+function fileWords(answers: Answers, usual: Answers): string[] {
+  const left = usual.files.filter((output) => !answers.files.includes(output))
+  if (answers.files.some((output) => !usual.files.includes(output))) return ['--files', answers.files.join(',')]
   if (left.length > outputs.length / 2) return ['--files', answers.files.join(',')]
   return left.map((output) => `--no-${output}`)
 }

@@ -1,4 +1,5 @@
 import type { Existing } from './facts.ts'
+import { existingCi } from './existing-ci.ts'
 import { makeTargets } from './make-targets.ts'
 import type { Project } from './project.ts'
 
@@ -9,6 +10,7 @@ const makefiles = ['GNUmakefile', 'makefile', 'Makefile']
 /** Docker files and their kin, under every name that people give them. */
 export function existingFiles(project: Project): Existing {
   const { files } = project
+  const ci = existingCi(project)
   const makefile = makefiles.find((file) => files.includes(file)) ?? null
   return {
     // `Dockerfile.dockerignore` belongs to a Dockerfile and is none.
@@ -17,6 +19,7 @@ export function existingFiles(project: Project): Existing {
     dockerignore: files.find((file) => file === '.dockerignore') ?? null,
     makefile,
     makeTargets: [...makeTargets(project, makefile)],
+    ...(ci ? { ci } : {}),
     devcontainer: files.find((file) => /^\.devcontainer\/([^/]+\/)?devcontainer\.json$|^\.devcontainer\.json$/.test(file)) ?? null,
   }
 }

@@ -282,6 +282,8 @@ export interface Existing {
   /** Targets that it has. */
   makeTargets?: readonly string[]
   devcontainer: string | null
+  /** What builds, or may build, the images after a push already. Absent: nothing does. */
+  ci?: { file: string; why: string }
 }
 
 export interface Facts {
@@ -289,6 +291,10 @@ export interface Facts {
   project: string
   /** Who the repository belongs to where it is hosted, lower case; the default of the image prefix. Absent: not known. */
   owner?: string
+  /** The repository's default branch. Absent: not known. */
+  branch?: string
+  /** Why no workflow of GitHub's runs from this folder. Absent: one may. */
+  withoutWorkflows?: string
   layout: 'single' | 'monorepo'
   units: readonly UnitFacts[]
   services: readonly ServiceFacts[]

@@ -96,11 +96,13 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     secrets: secretsOf(services, variables),
     secretFiles: services.flatMap((one) => one.secretFiles),
     imagePrefix: answers.imagePrefix,
+    branch: facts.branch ?? 'main',
     baseRegistry: answers.baseRegistry,
     outputs: outputs.outputs,
     files: outputs.files,
     kept: [
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
+      ...(facts.existing.ci && !answers.files.includes('ci') ? [{ path: facts.existing.ci.file, why: facts.existing.ci.why }] : []),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
     advice: [

@@ -23,8 +23,10 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
   const makefileIncluded = existing.makefile !== null && !ours.has(existing.makefile)
   const onCompose: readonly Output[] = ['compose', 'makefile', 'devcontainer', 'env', 'docs']
   const without = answers.files.includes('compose') ? (foreignCompose ? onCompose : []) : onCompose.filter((one) => one !== 'env')
+  // The workflow builds what the bake file names, and that from Dockerfiles.
+  const unbuilt: readonly Output[] = answers.files.includes('dockerfile') ? (answers.files.includes('bake') ? [] : ['ci']) : ['ci', 'bake']
   return {
-    outputs: outputs.filter((one) => answers.files.includes(one) && !without.includes(one)),
+    outputs: outputs.filter((one) => answers.files.includes(one) && !without.includes(one) && !unbuilt.includes(one)),
     files: {
       compose: 'compose.yaml',
       composeDev: 'compose.dev.yaml',

@@ -32,6 +32,8 @@ export interface Plan {
   /** Files of secrets beside the code, which programs read there. */
   secretFiles: readonly SecretFilePlan[]
   imagePrefix: string
+  /** The branch whose images are released. */
+  branch: string
   baseRegistry: string | null
   /** Outputs that are written, after what exists and was asked. */
   outputs: readonly Output[]

@@ -41,7 +41,7 @@ async function settledOf(project: Project): Promise<Settled | null> {
       asker: unattendedAsker(),
       commit: () => Promise.reject(new Error('nothing is written by looking')),
       fresh: { uid: 10001, random: () => '' },
-      owner: null,
+      repository: { owner: null, branch: null, withoutWorkflows: null },
       signal: new AbortController().signal,
       progress: () => {},
     })

@@ -46,12 +46,17 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
   }
 }
 
-export function buildView(image: ImagePlan, target: string) {
-  const names = [
+/** Names of the build arguments that its Dockerfile takes from whoever builds it. */
+export function buildArguments(image: ImagePlan): string[] {
+  return [
     ...((image.build ?? (image.kept ? null : image.recipe) ?? image.node)?.arguments.map((one) => one.name) ?? []),
     ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : []),
     ...(image.node?.publicVariables ?? []),
   ]
+}
+
+export function buildView(image: ImagePlan, target: string) {
+  const names = buildArguments(image)
   return {
     context: yaml(literal(image.context)),
     dockerfile: dockerfileInContext(image),

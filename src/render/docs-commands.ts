@@ -1,6 +1,6 @@
 import { builtFrom } from '../plan/built-from.ts'
 import type { Plan } from '../plan/plan.ts'
-import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
+import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
 import { pagesOf } from './pages.ts'
 
 export interface CommandRow {
@@ -16,11 +16,11 @@ export function commandRows(plan: Plan): CommandRow[] {
   const all = plan.services.some((one) => one.profiles.length > 0) ? " --profile '*'" : ''
   const app = plan.services.find((one) => one.role === 'app')?.name ?? ''
   const dev = `docker compose -f ${plan.files.compose} -f ${plan.files.composeDev}`
-  const has = (role: string) => plan.services.some((one) => one.role === role)
   const init = plan.services.find((one) => one.role === 'init')?.name
   const tasks = plan.services.filter((one) => one.role === 'task')
   const image = plan.images[0]
   const jobs = jobsOf(plan)
+  const tests = testsOf(plan)
   const only = onlyJobs(plan) ? jobs[0] : undefined
   const theirs = new Set(plan.files.foreignTargets.map((name) => `make ${name}`))
   const rows = [
@@ -40,7 +40,9 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
     ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
     ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),
-    ...(has('test') ? [{ what: 'run the tests', make: 'make test', docker: 'docker compose --profile test run --rm --build test' }] : []),
+    ...(tests.length > 0
+      ? [{ what: 'run the tests', make: 'make test', docker: tests.map(({ name }) => `docker compose --profile test run --rm --build ${name}`).join('; ') }]
+      : []),
     { what: 'see what runs', make: 'make ps', docker: `docker compose${all} ps -a` },
     { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
     { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
-import { jobProfile, jobsOf, onlyJobs } from './jobs.ts'
+import { jobProfile, jobsOf, onlyJobs, testsOf } from './jobs.ts'
 import { pagesOf, type Page } from './pages.ts'
 import { wayIn } from './way-in.ts'
 import { troubles } from './docs-troubles.ts'
@@ -51,6 +51,10 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     prodFile: plan.files.composeProd,
     uid: (image?.build ?? image?.recipe)?.user.uid ?? '',
     runsAs: runsAs(plan),
+    bake: plan.outputs.includes('bake'),
+    ci: plan.outputs.includes('ci'),
+    branch: plan.branch,
+    tested: testsOf(plan).length > 0,
     replicas: app?.scalable ? replicasVariable(app.name) : null,
     network: `${plan.project}_${app?.networks[0] ?? 'default'}`,
     app: app?.name ?? '',

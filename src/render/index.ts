@@ -1,4 +1,5 @@
 import type { Answers } from '../ask/answers.ts'
+import { workflowPath } from '../detect/existing-ci.ts'
 import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { ImagePlan, Plan } from '../plan/plan.ts'
@@ -10,6 +11,8 @@ import { contextPaths, dockerfileView } from './dockerfile.ts'
 import { docsView } from './docs.ts'
 import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
 import { ignorePattern } from './escape/ignore.ts'
+import { bakeView } from './bake.ts'
+import { workflowView } from './workflow.ts'
 import type { RenderedFile } from './files.ts'
 import { makefileView } from './makefile.ts'
 import { nodeView } from './node.ts'
@@ -42,6 +45,8 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
     ...(wants('env') ? envFiles(plan, options, fill) : []),
     ...(wants('makefile') ? makeFiles(plan, facts, fill, new Set(plan.files.foreignTargets)) : []),
     ...(wants('devcontainer') ? plan.images.flatMap((image) => devcontainerFiles(plan, facts, image, fill)) : []),
+    ...(wants('bake') ? [whole('docker-bake.hcl', fill('docker-bake.hcl', bakeView(plan)))] : []),
+    ...(wants('ci') ? [whole(workflowPath, fill('workflow.yml', workflowView(plan)))] : []),
     ...(wants('docs') ? [whole('DOCKER.md', fill('DOCKER.md', docsView(plan, facts)))] : []),
   ]
 }

@@ -33,3 +33,9 @@ export function staysUp(plan: Plan): boolean {
 export function jobProfile({ service }: Job): string {
   return service.profiles.length > 0 ? ' --profile tools' : ''
 }
+
+/** The services that run tests, one for each image that has some; others of the same profile only prepare for them. */
+export function testsOf({ services }: Plan): ServicePlan[] {
+  const prepare = new Set(services.flatMap((one) => (one.role === 'test' ? one.dependsOn.map((other) => other.service) : [])))
+  return services.filter((one) => one.role === 'test' && !prepare.has(one.name))
+}

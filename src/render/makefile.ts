@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { SecretForm } from '../plan/variable-plan.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
-import { jobProfile, jobsOf, onlyJobs, staysUp } from './jobs.ts'
+import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
 import { pagesOf } from './pages.ts'
 import { wayIn } from './way-in.ts'
 
@@ -41,7 +41,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const apps = plan.services.filter((one) => one.role === 'app')
   const inits = plan.services.filter((one) => one.role === 'init')
   const tests = plan.services.filter((one) => one.role === 'test' || one.role === 'test-backing')
-  const test = tests.find((one) => one.role === 'test')
+  const tested = testsOf(plan)
+  const [test] = tested
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
   const infra = plan.services.filter((one) => one.profiles.includes('infra'))
   const tasks = plan.services.filter((one) => one.role === 'task' && !taken.has(one.name)).map((one) => ({ name: one.name, title: one.title }))
@@ -88,7 +89,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     inits: inits.map((one) => one.name),
     migrations: inits.filter((one) => 'unit' in one.from).map((one) => one.name),
     tests: test !== undefined,
-    test: test?.name ?? '',
+    test: tested.length === 1 ? test?.name : null,
+    testNames: tested.map((one) => one.name).join(' '),
     testServices: tests.map((one) => one.name).join(' '),
     dataVolumes: plan.volumes
       .filter((volume) =>

@@ -33,7 +33,7 @@ describe('what is taken', () => {
         { kind: 'redis', managed: false },
       ],
       targets: ['runtime', 'development', 'testing'],
-      files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
+      files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'ci', 'bake', 'docs', 'env'],
       imagePrefix: 'ghcr.io/owner',
       baseRegistry: null,
       requirements: true,

@@ -19,7 +19,7 @@ async function aWorld(changes: Partial<World> = {}): Promise<{ world: World; com
     asker: unattendedAsker(),
     commit: (_, made) => Promise.resolve(void commits.push(made)),
     fresh: { uid: 1234, random: () => 'r'.repeat(32) },
-    owner: 'acme',
+    repository: { owner: 'acme', branch: null, withoutWorkflows: null },
     signal: new AbortController().signal,
     progress: () => {},
     ...changes,

@@ -35,7 +35,7 @@ async function aRun(own: Record<string, string> = {}, given: Partial<Given> = {}
     asker: unattendedAsker(),
     commit: () => Promise.resolve(),
     fresh: { uid: 1000, random: () => 'r'.repeat(32) },
-    owner: null,
+    repository: { owner: null, branch: null, withoutWorkflows: null },
     signal: new AbortController().signal,
     progress: () => {},
   }

@@ -1,0 +1,39 @@
+import type { ImagePlan, Plan } from '../plan/plan.ts'
+import { buildArguments } from './compose-app.ts'
+import { hcl, hclList } from './escape/hcl.ts'
+
+/** What `docker-bake.hcl` is made from. */
+export function bakeView(plan: Plan): Record<string, unknown> {
+  const tested = plan.images.filter((one) => one.targets.includes('testing'))
+  return {
+    prefix: hcl(plan.imagePrefix),
+    arguments: [...new Set(plan.images.flatMap(buildArguments))],
+    names: hclList(plan.images.map((one) => one.unit)),
+    tests: tested.length > 0 ? hclList(tested.map(testName)) : null,
+    images: plan.images.map((one) => ({
+      target: one.unit,
+      context: hcl(one.context),
+      dockerfile: dockerfileFromContext(one),
+      stage: one.targets.includes('runtime'),
+      arguments: aligned(buildArguments(one)),
+      name: one.name,
+      test: tested.includes(one) ? testName(one) : null,
+    })),
+  }
+}
+
+/** As the language's own formatter has them. */
+function aligned(names: readonly string[]) {
+  const width = Math.max(0, ...names.map((one) => one.length))
+  return names.map((name) => ({ name, padded: name.padEnd(width) }))
+}
+
+function testName({ unit }: ImagePlan): string {
+  return `${unit}-test`
+}
+
+/** Null: the name that docker looks for. */
+function dockerfileFromContext({ context, dockerfile }: ImagePlan): string | null {
+  const path = context === '.' ? dockerfile : dockerfile.slice(context.length + 1)
+  return path === 'Dockerfile' ? null : hcl(path)
+}

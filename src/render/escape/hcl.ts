@@ -1,0 +1,9 @@
+/** A quoted text of HCL, which reads `${` and `%{` as the begin of an expression. */
+export function hcl(text: string): string {
+  return JSON.stringify(text).replace(/([$%])\{/g, '$1$1{')
+}
+
+/** A list on one line. */
+export function hclList(items: readonly string[]): string {
+  return `[${items.map(hcl).join(', ')}]`
+}

@@ -1,0 +1,43 @@
+import type { ImagePlan, Plan } from '../plan/plan.ts'
+import { version } from '../version.ts'
+import { contextPaths } from './dockerfile.ts'
+import { shellWord } from './escape/shell.ts'
+import { yaml, yamlList } from './escape/yaml.ts'
+
+/** What the workflow is made from. */
+export function workflowView(plan: Plan): Record<string, unknown> {
+  const [first] = plan.images
+  const several = plan.images.length > 1
+  const [host = ''] = plan.imagePrefix.split('/')
+  const registry = /[.:]|^localhost$/.test(host) ? host : 'docker.io'
+  return {
+    branch: yamlList([plan.branch]),
+    branchName: plan.branch,
+    prefix: yaml(plan.imagePrefix),
+    registry,
+    github: registry === 'ghcr.io',
+    version: version(),
+    project: plan.project,
+    // The expression of one unit, or of the one that a job of the matrix is for.
+    unit: several ? '${{ matrix.unit }}' : (first?.unit ?? ''),
+    index: several ? 'matrix.unit' : `'${first?.unit ?? ''}'`,
+    public: [...new Set(plan.images.flatMap((one) => one.node?.publicVariables ?? []))],
+    tests: hasTests(plan) ? (plan.files.foreignTargets.includes('test') ? `make -f ${shellWord(plan.files.makefile)} test` : 'make test') : null,
+    needs: yamlList(['check', ...(hasTests(plan) ? ['test'] : []), ...(several ? ['changes'] : [])]),
+    units: several ? plan.images.map((one) => ({ name: one.unit, paths: pathsOf(one).map(shellWord).join(' ') })) : null,
+  }
+}
+
+function hasTests({ services, outputs }: Plan): boolean {
+  return services.some((one) => one.role === 'test') && (['compose', 'makefile', 'env'] as const).every((one) => outputs.includes(one))
+}
+
+/** What an image is made from, as pathspecs of git. */
+function pathsOf(image: ImagePlan): string[] {
+  const { build, node, context, folder, dockerfile, dockerignore } = image
+  if (context === folder) return [folder]
+  const taken = build ? contextPaths(build, image.targets) : [...(node?.manifests ?? []), ...(node?.workspace?.source.flatMap((one) => one.from) ?? [])]
+  const at = (path: string) => (context === '.' ? path : `${context}/${path}`)
+  const all = [...new Set([dockerfile, dockerignore, ...taken.map(at)])]
+  return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`)))
+}

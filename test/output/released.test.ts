@@ -11,7 +11,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'dockerize-released-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const api = {
-  'services/api/pyproject.toml': '[project]\nname = "api"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["fastapi", "uvicorn"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
+  'services/api/pyproject.toml':
+    '[project]\nname = "api"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["fastapi", "uvicorn"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
   'services/api/main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {}\n',
   'services/api/test_main.py': 'def test_nothing():\n    assert True\n',
 }

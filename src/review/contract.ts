@@ -1,3 +1,4 @@
+import type { Facts } from '../detect/facts.ts'
 import type { Project } from '../detect/project.ts'
 import type { Compose } from './model/compose.ts'
 import type { Dockerfile, Stage } from './model/dockerfile.ts'
@@ -52,6 +53,8 @@ interface RuleFor<Kind extends string, File> {
   severity: Severity
   /** A rule of taste or of large companies: only with `--strict`. */
   strict?: true
+  /** It asks what detection sees of the project's programs, which takes a moment. */
+  facts?: true
   reads: Kind
   /** What is wrong, in a few words. */
   title: string
@@ -132,6 +135,8 @@ export type View = DockerfileView | ComposeView | IgnoreView | YamlView | Unread
 
 /** All Docker files of a project, and what lies around them. */
 export interface ReviewedProject extends Pick<Project, 'files' | 'has'> {
+  /** What detection sees of the programs; null where no rule asks for it, there is no manifest, or it cannot be read. */
+  facts: Facts | null
   /** Null where it is not there or cannot be read. */
   read(path: string): string | null
   hasFolder(path: string): boolean

@@ -37,7 +37,10 @@ export interface Review {
  * @param looksAt which of its files are spoken of; all are read, since they explain each other.
  */
 export async function review(project: Project, rules: readonly Rule[], looksAt: (path: string) => boolean = () => true): Promise<Review> {
-  const { views } = await readProject(project)
+  const { views } = await readProject(
+    project,
+    rules.some((rule) => rule.facts),
+  )
   const looked = views.filter((view) => looksAt(view.path))
   const findings = findingsOf(looked, rules)
   const good = looked.flatMap((view) => goodIn(view, rules))

@@ -85,7 +85,7 @@ test('a new stack, a new service and new rules are files that typecheck, in thei
   const index = readFileSync(join(copy, 'src/review/rules/index.ts'), 'utf8')
   const order = [...index.matchAll(/'\.\/(d[fv]\/.*)\.ts'/g)].map(([, path]) => path!)
   expect(order).toEqual([...order.filter((path) => path.startsWith('df/')).sort(), ...order.filter((path) => path.startsWith('dv/')).sort()])
-  expect(index).toMatch(/ {2}nextHostname,\n {2}noDragons,\n {2}noRootUser,/)
+  expect(index).toMatch(/ {2}nextPublicMissing,\n {2}noDragons,\n {2}noRootUser,/)
   const { noDragons } = (await import(join(copy, 'src/review/rules/df/no-dragons.ts'))) as { noDragons: Rule }
   expect(noDragons).toMatchObject({ id: 'df/no-dragons', severity: 'critical', title: "A dragon's egg" })
   writeFileSync(

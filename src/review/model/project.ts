@@ -8,17 +8,22 @@ import { contextOf } from './context.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { finalStage } from './final-stage.ts'
 import { readIgnoreFile } from './ignore-file.ts'
+import { programsOf } from './programs-of.ts'
 
 const ignoreName = /(^|\/)([\w.-]*\.)?dockerignore$/i
 const containerName = /(^|\/)\.devcontainer(\/[^/]+)?\/devcontainer\.json$|(^|\/)\.devcontainer\.json$/
 const workflowName = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/
 
-/** Reads all Docker files of a project. A file that cannot be read is one with a fault, never an error. */
-export async function readProject(project: Project): Promise<{ project: ReviewedProject; views: readonly View[] }> {
+/**
+ * Reads all Docker files of a project. A file that cannot be read is one with a fault, never an error.
+ * @param withFacts a rule asks what its programs are.
+ */
+export async function readProject(project: Project, withFacts = false): Promise<{ project: ReviewedProject; views: readonly View[] }> {
   const existing = existingFiles(project)
   const unread: UnreadView[] = []
   const folders = foldersOf(project.files)
   const reviewed: Writable<ReviewedProject> = {
+    facts: withFacts && existing.dockerfiles.length > 0 ? await programsOf(project) : null,
     files: project.files,
     has: (path) => project.has(path),
     hasFolder: (path) => path === '' || folders.has(path),

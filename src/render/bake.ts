@@ -1,6 +1,6 @@
 import type { ImagePlan, Plan } from '../plan/plan.ts'
 import { buildArguments } from './compose-app.ts'
-import { hcl, hclList } from './escape/hcl.ts'
+import { hcl } from './escape/hcl.ts'
 
 /** What `docker-bake.hcl` is made from. */
 export function bakeView(plan: Plan): Record<string, unknown> {
@@ -8,8 +8,8 @@ export function bakeView(plan: Plan): Record<string, unknown> {
   return {
     prefix: hcl(plan.imagePrefix),
     arguments: [...new Set(plan.images.flatMap(buildArguments))],
-    names: hclList(plan.images.map((one) => one.unit)),
-    tests: tested.length > 0 ? hclList(tested.map(testName)) : null,
+    names: targetsView(plan.images.map((one) => one.unit)),
+    tests: tested.length > 0 ? targetsView(tested.map(testName)) : null,
     images: plan.images.map((one) => ({
       target: one.unit,
       context: hcl(one.context),
@@ -26,6 +26,12 @@ export function bakeView(plan: Plan): Record<string, unknown> {
 function aligned(names: readonly string[]) {
   const width = Math.max(0, ...names.map((one) => one.length))
   return names.map((name) => ({ name, padded: name.padEnd(width) }))
+}
+
+/** A line each where there are several, so that one more changes none of them. */
+function targetsView(names: readonly string[]) {
+  const [first, ...others] = names.map(hcl)
+  return others.length === 0 ? { one: first, several: [] } : { one: null, several: [first, ...others] }
 }
 
 function testName({ unit }: ImagePlan): string {

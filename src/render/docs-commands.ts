@@ -40,9 +40,11 @@ export function commandRows(plan: Plan): CommandRow[] {
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
     ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
     ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),
-    ...(tests.length > 0
-      ? [{ what: 'run the tests', make: 'make test', docker: tests.map(({ name }) => `docker compose --profile test run --rm --build ${name}`).join('; ') }]
-      : []),
+    ...tests.map(({ name }) => ({
+      what: tests.length > 1 ? `run the tests: ${name}` : 'run the tests',
+      make: 'make test',
+      docker: `docker compose --profile test run --rm --build ${name}`,
+    })),
     { what: 'see what runs', make: 'make ps', docker: `docker compose${all} ps -a` },
     { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
     { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },

@@ -74,6 +74,8 @@ describe('what is called good', () => {
     ['dc/no-new-privileges', 'compose.yaml', /^ +security_opt: .*$/gm, ''],
     ['dc/port-all-interfaces', 'compose.yaml', /127\.0\.0\.1:(?=\$)/g, ''],
     ['dc/network-unused', 'compose.prod.yaml', /internal: true/g, 'internal: false'],
+    ['ci/action-unpinned', '.github/workflows/docker.yml', /@[0-9a-f]{40} # /g, '@'],
+    ['ci/permissions', '.github/workflows/docker.yml', /^permissions:\n {2}contents: read\n/m, ''],
     ['di/anchored-pattern', '.dockerignore', /^\*\*\/\.env.*$/gm, ''],
   ]
   const goodOf = async (files: Readonly<Record<string, string>>) => (await review(projectOf(files), rules)).good

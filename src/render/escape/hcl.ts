@@ -2,8 +2,3 @@
 export function hcl(text: string): string {
   return JSON.stringify(text).replace(/([$%])\{/g, '$1$1{')
 }
-
-/** A list on one line. */
-export function hclList(items: readonly string[]): string {
-  return `[${items.map(hcl).join(', ')}]`
-}

@@ -34,7 +34,10 @@ variable "UV_VERSION" {
 }
 
 group "default" {
-  targets = ["user-code", "dagster"]
+  targets = [
+    "user-code",
+    "dagster",
+  ]
 }
 
 group "test" {

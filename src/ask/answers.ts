@@ -61,6 +61,8 @@ export interface Answers {
   files: Output[]
   /** `ghcr.io/owner`: in front of image names in the production overlay. Lower case. */
   imagePrefix: string
+  /** The branch whose images the workflow releases. Kept with the answers: what a clone knows of it differs. */
+  branch: string
   /** A mirror to take base images from, `mirror.example.com/hub`; null: none. */
   baseRegistry: string | null
   /** What `dependencies` ask for is written down in a requirements.txt; else the Dockerfile names it. */
@@ -84,6 +86,7 @@ export interface Given {
   /** Left out of `files`, or of all of them. */
   withoutFiles?: Output[]
   imagePrefix?: string
+  branch?: string
   baseRegistry?: string
   requirements?: boolean
   /** Units that are seen and left out, and those that no longer are. */

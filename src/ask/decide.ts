@@ -46,6 +46,7 @@ export function decide(facts: Facts, given: Given): { answers: Answers; missing:
       targets: targets.filter((target) => target === 'runtime' || (given.targets ?? targets).includes(target)),
       files: outputs.filter((output) => (given.files ?? usualOutputs(facts)).includes(output) && !given.withoutFiles?.includes(output)),
       imagePrefix: given.imagePrefix?.toLowerCase() ?? `ghcr.io/${facts.owner ?? 'owner'}`,
+      branch: given.branch ?? facts.branch ?? 'main',
       baseRegistry: given.baseRegistry ?? null,
       requirements: given.requirements ?? true,
       withoutUnits: given.withoutUnits ?? [],

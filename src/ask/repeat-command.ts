@@ -20,6 +20,7 @@ export function repeatCommand(facts: Facts, answers: Answers, directory: string 
     ...answers.units.flatMap((unit) => unitWords(unit, usual, answers.units.length > 1 || answers.withoutUnits.length > 0)),
     ...serviceWords(answers, usual),
     ...(answers.imagePrefix === usual.imagePrefix ? [] : ['--image-prefix', answers.imagePrefix]),
+    ...(answers.branch === usual.branch ? [] : ['--branch', answers.branch]),
     ...(answers.baseRegistry === null ? [] : ['--base-registry', answers.baseRegistry]),
     ...(answers.requirements ? [] : ['--no-requirements']),
     ...(answers.targets.length === targets.length ? [] : ['--target', answers.targets.join(',')]),

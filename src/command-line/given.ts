@@ -27,6 +27,7 @@ export async function givenOf({ values }: CommandLine, cwd: string): Promise<Giv
   if (values.has('files')) given.files = [...new Set(list('files'))] as Output[]
   const left = outputs.filter((output) => values.get(`no-${output}`) === true)
   if (left.length > 0) given.withoutFiles = left
+  if (text('branch')) given.branch = text('branch')!
   if (text('image-prefix')) given.imagePrefix = text('image-prefix')!
   if (text('base-registry')) given.baseRegistry = text('base-registry')!
   if (values.has('requirements')) given.requirements = values.get('requirements') === true

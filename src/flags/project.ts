@@ -56,6 +56,7 @@ export const projectFlags: readonly Flag[] = [
     help: 'what stands before image names in production (default: ghcr.io/<owner>)',
     question: { text: 'What stands before image names in production', kind: 'text' },
   },
+  { name: 'branch', value: 'text', placeholder: 'name', group: 'answers', help: 'whose images the workflow releases (default: the default branch, main)' },
   {
     name: 'base-registry',
     value: 'text',

@@ -96,7 +96,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     secrets: secretsOf(services, variables),
     secretFiles: services.flatMap((one) => one.secretFiles),
     imagePrefix: answers.imagePrefix,
-    branch: facts.branch ?? 'main',
+    branch: answers.branch,
     baseRegistry: answers.baseRegistry,
     outputs: outputs.outputs,
     files: outputs.files,

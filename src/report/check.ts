@@ -9,7 +9,9 @@ import { paintFor } from './paint.ts'
 /** Prints what differs from the answers and what is wrong, and settles the exit code. @returns one line that says it, for plop. */
 export async function showCheck(made: Made, project: Project, run: Run): Promise<string> {
   const { options, output, outcome } = run
-  const drift = made.changes.filter(isChange)
+  // What each machine has of its own is in no repository: a fresh clone, as CI has it, lacks nothing.
+  const own = new Set(made.files.filter((file) => file.kind === 'once').map((file) => file.path))
+  const drift = made.changes.filter((change) => isChange(change) && (options.fix || change.action !== 'create' || !own.has(change.path)))
   const failed = made.validation.filter((one) => one.ok === false)
   outcome.exitCode = failed.length > 0 || (drift.length > 0 && !options.fix) ? 1 : 0
   const diffs = options.diff ? await (await import('./diff.ts')).unifiedDiffs(made) : new Map<string, string>()

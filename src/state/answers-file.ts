@@ -30,6 +30,7 @@ export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
     ...listLine('target', answers.targets),
     ...listLine('files', answers.files),
     `image-prefix: ${yaml(answers.imagePrefix)}`,
+    ...(answers.files.includes('ci') ? [`branch: ${yaml(answers.branch)}`] : []),
     ...(answers.requirements ? [] : ['requirements: false']),
     ...(answers.baseRegistry === null ? [] : [`base-registry: ${yaml(answers.baseRegistry)}`]),
   ]

@@ -18,6 +18,7 @@ const topKeys = [
   'target',
   'files',
   'image-prefix',
+  'branch',
   'base-registry',
   'requirements',
   'without-units',
@@ -85,6 +86,11 @@ async function takeTop(given: Given, entry: Entry, read: Reader): Promise<void> 
     case 'image-prefix': {
       const prefix = await read.value(entry, key)
       if (prefix !== null) given.imagePrefix = prefix
+      return
+    }
+    case 'branch': {
+      const branch = await read.value(entry, key)
+      if (branch !== null) given.branch = branch
       return
     }
     case 'base-registry': {

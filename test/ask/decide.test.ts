@@ -35,6 +35,7 @@ describe('what is taken', () => {
       targets: ['runtime', 'development', 'testing'],
       files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'ci', 'bake', 'docs', 'env'],
       imagePrefix: 'ghcr.io/owner',
+      branch: 'main',
       baseRegistry: null,
       requirements: true,
       withoutUnits: [],

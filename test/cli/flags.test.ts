@@ -15,6 +15,7 @@ const sample: Record<string, string> = {
   airflow: '3.1.8',
   set: 'api.port=1',
   'image-prefix': 'ghcr.io/acme',
+  branch: 'trunk',
   'base-registry': 'mirror.example.com/hub',
   answers: 'answers.yaml',
   cwd: '.',

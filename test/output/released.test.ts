@@ -124,6 +124,28 @@ describe('for two images', () => {
   })
 })
 
+test('its first job passes in a fresh clone, which has no .env, and fails where a file is another than the answers say', () => {
+  const origin = written('origin', { ...api, 'services/api/uv.lock': 'version = 1\n\n[[package]]\nname = "fastapi"\nversion = "0.120.0"\n' })
+  const clone = join(scratch, 'clone')
+  const run = (folder: string, program: string, ...args: string[]) => spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '-qm', 'all'],
+    ['clone', '-q', '.', clone],
+  ])
+    expect(run(origin, 'git', ...args).status).toBe(0)
+  expect(existsSync(join(clone, '.env'))).toBe(false)
+  const check = () => run(clone, process.execPath, cli, 'check')
+  const passed = check()
+  expect(passed.status, passed.stdout + passed.stderr).toBe(0)
+  expect(run(clone, process.execPath, cli, 'review', '--format', 'github')).toMatchObject({ status: 0, stdout: '' })
+  expect(run(clone, 'git', 'status', '--porcelain').stdout).toBe('')
+  writeFileSync(join(clone, '.dockerize/answers.yaml'), readFileSync(join(clone, '.dockerize/answers.yaml'), 'utf8').replace('port: 8000', 'port: 9000'))
+  expect(check()).toMatchObject({ status: 1 })
+  expect(check().stdout).toContain('compose.yaml')
+})
+
 describe('no workflow is written, and it is said why', () => {
   const files = (folder: string) => readdirSync(folder)
   test.each([

@@ -217,6 +217,7 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
       targets: [...targets],
       files: ['dockerfile', 'compose', 'dockerignore', 'makefile', 'devcontainer', 'docs', 'env'],
       imagePrefix: 'ghcr.io/acme',
+      branch: 'main',
       baseRegistry: registry,
       requirements: true,
       withoutUnits: [],

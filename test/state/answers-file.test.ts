@@ -30,6 +30,7 @@ const answers: Answers = {
   targets: ['runtime', 'development'],
   files: ['dockerfile', 'compose'],
   imagePrefix: 'ghcr.io/acme',
+  branch: 'main',
   baseRegistry: null,
   requirements: true,
   withoutUnits: [],

@@ -24,7 +24,7 @@ function start() {
 test("Dagster's three services: the locations are shown, where runs execute is asked once with what it costs", async () => {
   const { terminal, read } = start()
   await terminal.answer(/Which of them\?/, keys.enter)
-  await terminal.waitFor(/Where do runs execute/)
+  await terminal.waitFor(/Where do runs execute[^]*give it memory[^]*⏎ select/)
   expect(terminal.after(/Dagster runs as/)).toMatchInlineSnapshot(`
     "  sales: Dagster runs as three services: your code (gRPC), the webserver, and
       the daemon, which starts what is due; PostgreSQL has the history. Where runs

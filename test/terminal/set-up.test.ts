@@ -21,7 +21,7 @@ function start(kind: 'decided' | 'undecided' = 'decided', ...args: string[]) {
 
 test('all seen: one screen, one key', async () => {
   const { terminal, read } = start()
-  await terminal.waitFor(/Set it up like this\?/)
+  await terminal.waitFor(/Set it up like this\?[^]*⏎ select/)
   const screen = terminal.screen().replace(/create-dockerize .*/, 'create-dockerize 0.1.0 · ~/shop')
   expect(screen).toMatchInlineSnapshot(`
     "

@@ -1,4 +1,4 @@
-import type { Existing } from './facts.ts'
+import type { Existing } from './existing.ts'
 import type { Project } from './project.ts'
 
 /** Where systems other than GitHub's workflows are told what to do, from the root. */

@@ -1,7 +1,19 @@
-import type { Existing } from './facts.ts'
 import { existingCi } from './existing-ci.ts'
 import { makeTargets } from './make-targets.ts'
 import type { Project } from './project.ts'
+
+/** Docker files and their kin that are there already. */
+export interface Existing {
+  dockerfiles: readonly string[]
+  compose: readonly string[]
+  dockerignore: string | null
+  makefile: string | null
+  /** Targets that it has. */
+  makeTargets?: readonly string[]
+  devcontainer: string | null
+  /** What builds, or may build, the images after a push already. Absent: nothing does. */
+  ci?: { file: string; why: string }
+}
 
 const dockerfile = /(^|\/)((Dockerfile|Containerfile)([._-][\w.-]+)?|[\w.-]+\.(dockerfile|containerfile))$/i
 const compose = /(^|\/)(docker-)?compose([._-][\w.-]+)?\.ya?ml$|(^|\/)[\w-]+[._-](docker-)?compose\.ya?ml$/i

@@ -1,3 +1,4 @@
+import type { Existing } from './existing.ts'
 import type { NodeFacts, NodeMigrations } from './node-facts.ts'
 import type { Surroundings } from './python-workspace/facts.ts'
 
@@ -272,18 +273,6 @@ export interface ServiceFacts {
   kind: string
   usedBy: readonly string[]
   evidence: readonly Evidence[]
-}
-
-export interface Existing {
-  dockerfiles: readonly string[]
-  compose: readonly string[]
-  dockerignore: string | null
-  makefile: string | null
-  /** Targets that it has. */
-  makeTargets?: readonly string[]
-  devcontainer: string | null
-  /** What builds, or may build, the images after a push already. Absent: nothing does. */
-  ci?: { file: string; why: string }
 }
 
 export interface Facts {

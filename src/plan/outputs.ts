@@ -1,5 +1,5 @@
 import { outputs, type Answers, type Output } from '../ask/answers.ts'
-import type { Existing } from '../detect/facts.ts'
+import type { Existing } from '../detect/existing.ts'
 import type { Plan } from './plan.ts'
 
 /** The names that docker compose itself looks for, its own order of preference. */

@@ -1,5 +1,5 @@
 import type { ImagePlan, Plan } from '../plan/plan.ts'
-import { buildArguments } from './compose-app.ts'
+import { buildArguments, dockerfileInContext } from './compose-app.ts'
 import { hcl } from './escape/hcl.ts'
 
 /** What `docker-bake.hcl` is made from. */
@@ -13,7 +13,7 @@ export function bakeView(plan: Plan): Record<string, unknown> {
     images: plan.images.map((one) => ({
       target: one.unit,
       context: hcl(one.context),
-      dockerfile: dockerfileFromContext(one),
+      dockerfile: quoted(dockerfileInContext(one)),
       stage: one.targets.includes('runtime'),
       arguments: aligned(buildArguments(one)),
       name: one.name,
@@ -34,12 +34,10 @@ function targetsView(names: readonly string[]) {
   return others.length === 0 ? { one: first, several: [] } : { one: null, several: [first, ...others] }
 }
 
-function testName({ unit }: ImagePlan): string {
-  return `${unit}-test`
+function quoted(path: string | null): string | null {
+  return path === null ? null : hcl(path)
 }
 
-/** Null: the name that docker looks for. */
-function dockerfileFromContext({ context, dockerfile }: ImagePlan): string | null {
-  const path = context === '.' ? dockerfile : dockerfile.slice(context.length + 1)
-  return path === 'Dockerfile' ? null : hcl(path)
+function testName({ unit }: ImagePlan): string {
+  return `${unit}-test`
 }

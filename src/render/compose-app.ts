@@ -57,18 +57,19 @@ export function buildArguments(image: ImagePlan): string[] {
 
 export function buildView(image: ImagePlan, target: string) {
   const names = buildArguments(image)
+  const dockerfile = dockerfileInContext(image)
   return {
     context: yaml(literal(image.context)),
-    dockerfile: dockerfileInContext(image),
+    dockerfile: dockerfile === null ? null : yaml(literal(dockerfile)),
     target: image.targets.includes(target) ? target : null,
     arguments: names.length > 0 ? yamlList(names) : null,
   }
 }
 
 /** Null: the name that docker looks for. */
-function dockerfileInContext({ context, dockerfile }: ImagePlan): string | null {
+export function dockerfileInContext({ context, dockerfile }: ImagePlan): string | null {
   const path = context === '.' ? dockerfile : dockerfile.slice(context.length + 1)
-  return path === 'Dockerfile' ? null : yaml(literal(path))
+  return path === 'Dockerfile' ? null : path
 }
 
 export function entry({ name, value }: EnvironmentEntry) {

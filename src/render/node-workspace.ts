@@ -25,19 +25,18 @@ export function unitAt(workspace: NodeBuild['workspace']): string {
   return workspace && workspace.folder !== '.' ? `${workspace.folder}/` : ''
 }
 
-/** Patterns of what the image takes from the context, of which there is an ignore file of its own; empty: it takes all that is not refused. */
-function keptInContext({ workspace, manifests }: NodeBuild): string[] {
+/** What the image takes from the context, of which there is an ignore file of its own; empty: it takes all that is not refused. */
+export function nodeContextPaths({ workspace, manifests }: NodeBuild): string[] {
   if (!workspace) return []
   const taken = [...new Set([...manifests, ...workspace.source.flatMap((one) => one.from)])]
-  const whole = taken.filter((path) => !taken.some((other) => path.startsWith(`${other}/`)))
-  return whole.map(ignorePattern)
+  return taken.filter((path) => !taken.some((other) => path.startsWith(`${other}/`)))
 }
 
 /** What its ignore file is made from. */
 export function nodeIgnoreView(build: NodeBuild): Record<string, unknown> {
   const at = unitAt(build.workspace)
   const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
-  return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: keptInContext(build) }
+  return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: nodeContextPaths(build).map(ignorePattern) }
 }
 
 /** How a program of development makes code into production's modules. In a workspace it lies in the member's own folder, or in the root's. */

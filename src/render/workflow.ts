@@ -3,6 +3,8 @@ import { version } from '../version.ts'
 import { contextPaths } from './dockerfile.ts'
 import { shellWord } from './escape/shell.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
+import { nodeContextPaths } from './node-workspace.ts'
+import { recipePaths } from './recipe.ts'
 
 /** What the workflow is made from. */
 export function workflowView(plan: Plan): Record<string, unknown> {
@@ -34,10 +36,10 @@ function hasTests({ services, outputs }: Plan): boolean {
 
 /** What an image is made from, as pathspecs of git. */
 function pathsOf(image: ImagePlan): string[] {
-  const { build, node, context, folder, dockerfile, dockerignore } = image
-  if (context === folder) return [folder]
-  const taken = build ? contextPaths(build, image.targets) : [...(node?.manifests ?? []), ...(node?.workspace?.source.flatMap((one) => one.from) ?? [])]
+  const { build, recipe, node, context, folder, dockerfile, dockerignore } = image
+  const taken = build ? contextPaths(build, image.targets) : recipe ? recipePaths(recipe) : node ? nodeContextPaths(node) : []
+  // A folder of its own is all its own; so is what a person's Dockerfile may take.
+  if (context === folder || taken.length === 0) return [context]
   const at = (path: string) => (context === '.' ? path : `${context}/${path}`)
-  const all = [...new Set([dockerfile, dockerignore, ...taken.map(at)])]
-  return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`)))
+  return [dockerfile, dockerignore, ...taken.map(at)]
 }

@@ -64,7 +64,7 @@ target "user-code" {
 target "user-code-test" {
   inherits  = ["user-code"]
   target    = "testing"
-  platforms = ["linux/amd64"]
+  platforms = ["local"]
   tags      = ["market-user-code:test"]
   cache-to  = []
 }

@@ -57,7 +57,7 @@ target "web" {
 target "web-test" {
   inherits  = ["web"]
   target    = "testing"
-  platforms = ["linux/amd64"]
+  platforms = ["local"]
   tags      = ["django-settings-per-stage-web:test"]
   cache-to  = []
 }

@@ -61,7 +61,7 @@ target "api" {
 target "api-test" {
   inherits  = ["api"]
   target    = "testing"
-  platforms = ["linux/amd64"]
+  platforms = ["local"]
   tags      = ["ledger-api:test"]
   cache-to  = []
 }

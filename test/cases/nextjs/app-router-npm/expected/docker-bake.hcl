@@ -61,7 +61,7 @@ target "web" {
 target "web-test" {
   inherits  = ["web"]
   target    = "testing"
-  platforms = ["linux/amd64"]
+  platforms = ["local"]
   tags      = ["storefront-web:test"]
   cache-to  = []
 }

@@ -57,7 +57,7 @@ target "app" {
 target "app-test" {
   inherits  = ["app"]
   target    = "testing"
-  platforms = ["linux/amd64"]
+  platforms = ["local"]
   tags      = ["orders-app:test"]
   cache-to  = []
 }

@@ -12,6 +12,10 @@ export type Base = (typeof bases)[number]
 export const accelerators = ['cpu', 'gpu'] as const
 export type Accelerator = (typeof accelerators)[number]
 
+/** Debug symbols of compiled packages: only a native debugger reads them, and they are a third of a usual image and more. */
+export const symbols = ['kept', 'cut'] as const
+export type Symbols = (typeof symbols)[number]
+
 /** Where runs of Dagster's execute: in the code location itself, or each in a container of its own. */
 export const launchers = ['default', 'docker'] as const
 export type Launcher = (typeof launchers)[number]
@@ -40,6 +44,8 @@ export interface UnitAnswers {
   executor?: Executor
   /** What it computes on: gpu has builds of its libraries that can, and a graphics card of the machine. */
   accelerator: Accelerator
+  /** Debug symbols of what is compiled in its image. */
+  symbols: Symbols
   /** Where its runs execute; absent: its stack launches none. */
   launcher?: Launcher
 }
@@ -108,6 +114,7 @@ export const unitKeys = [
   'health-path',
   'dependencies',
   'accelerator',
+  'symbols',
   'launcher',
   'airflow',
   'executor',

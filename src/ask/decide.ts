@@ -11,6 +11,7 @@ import {
   type Executor,
   type Given,
   type Launcher,
+  type Symbols,
   type UnitAnswers,
   type UnitKey,
 } from './answers.ts'
@@ -61,7 +62,7 @@ export function usualOutputs({ existing, withoutWorkflows }: Facts): readonly Ou
 }
 
 /** What concerns the image, and so every unit of its folder. */
-const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base', 'dependencies']
+const ofTheImage: readonly UnitKey[] = ['python', 'node', 'package-manager', 'base', 'dependencies', 'symbols']
 
 /** What holds for each unit of a folder where it was said without a name. */
 const forEach: readonly UnitKey[] = [...ofTheImage, 'accelerator']
@@ -93,6 +94,7 @@ function unitAnswers(unit: UnitFacts, facts: Facts, given: Given): UnitAnswers {
     healthPath: said['health-path'] === undefined ? unit.healthPath : said['health-path'] === 'none' ? null : said['health-path'],
     dependencies: said.dependencies ?? null,
     accelerator: (said.accelerator as Accelerator | undefined) ?? unit.python?.accelerator?.stated?.value ?? 'cpu',
+    symbols: (said.symbols as Symbols | undefined) ?? 'kept',
     ...launcherOf(said.stack ?? unit.stack, said.launcher, facts, given),
     ...ofAirflow(unit, said),
   }
@@ -144,6 +146,7 @@ export function answerOf(answers: UnitAnswers, key: UnitKey): string {
     'health-path': answers.healthPath ?? 'none',
     dependencies: answers.dependencies ?? '',
     accelerator: answers.accelerator,
+    symbols: answers.symbols,
     launcher: answers.launcher ?? '',
     airflow: answers.airflow ?? '',
     executor: answers.executor ?? '',
@@ -171,5 +174,7 @@ function refuseStrangers(facts: Facts, given: Given): void {
     if (own !== undefined) throw new UserError(`--${own}: ${unit.name} is no Airflow project`, { exitCode: 2 })
     if (givenFor(unit, facts, given)[foreign] !== undefined)
       throw new UserError(`--${foreign}: ${unit.name} does not run on ${foreign === 'node' ? 'Node' : 'Python'}`, { exitCode: 2 })
+    if (unit.language === 'node' && givenFor(unit, facts, given).symbols !== undefined)
+      throw new UserError(`--symbols: ${unit.name} runs on Node, whose packages come without debug symbols`, { exitCode: 2 })
   }
 }

@@ -58,6 +58,7 @@ function commandOf(unit: UnitFacts): readonly string[] {
     healthPath,
     dependencies: null,
     accelerator: 'cpu' as const,
+    symbols: 'kept' as const,
   }
   return stack.command({ facts: unit, answers }).run
 }

@@ -1,4 +1,4 @@
-import { accelerators, bases, executors, launchers, type Base } from '../ask/answers.ts'
+import { accelerators, bases, executors, launchers, symbols, type Base } from '../ask/answers.ts'
 import { refuseAirflowVersion, refuseEntrypoint, refuseHealthPath, refuseNodeVersion, refusePort, refusePythonVersion } from '../ask/checks.ts'
 import { refuseDependencies } from '../dependencies/wanted.ts'
 import type { Flag } from '../flags.ts'
@@ -128,6 +128,15 @@ export const unitFlags: readonly Flag[] = [
         gpu: 'builds with CUDA; compose reserves an NVIDIA GPU and needs its container toolkit',
       },
     },
+  },
+  {
+    name: 'symbols',
+    value: 'text',
+    placeholder: 'kept|cut',
+    group: 'answers',
+    sets: 'symbols',
+    oneOf: () => Promise.resolve(symbols),
+    help: 'debug symbols of compiled Python packages: cut makes the image smaller by a third and more',
   },
   {
     name: 'launcher',

@@ -45,7 +45,7 @@ const names: Readonly<Record<string, string>> = {
   'libpcre2-8-0': 'pcre2',
   'freetds-dev': 'freetds-dev',
   libsybdb5: 'freetds',
-  ...Object.fromEntries(['git', 'ca-certificates', 'poppler-utils', 'graphviz', 'ffmpeg', 'make', 'cargo'].map((name) => [name, name])),
+  ...Object.fromEntries(['git', 'binutils', 'ca-certificates', 'poppler-utils', 'graphviz', 'ffmpeg', 'make', 'cargo'].map((name) => [name, name])),
 }
 
 /** @throws UserError for a package that is not known to exist in Alpine. */

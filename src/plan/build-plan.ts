@@ -26,6 +26,8 @@ export interface BuildPlan {
   /** What a person types in a dev container to install what the manifest names. */
   installByHand: string
   environment: Readonly<Record<string, string>>
+  /** The installed packages lose their debug symbols. */
+  cutsSymbols: boolean
   /** Another package index, for the builds of a library that are meant, with the variable by which the manager takes it. */
   wheelIndex: { name: string; url: string } | null
   /** What the program itself reads, in the runtime stage and in development. */

@@ -89,6 +89,7 @@ function buildOf(units: FolderInput, answers: Answers): BuildPlan {
     runtimeImage: base.runtimeImage,
     systemPackages: systemPackages(unit, base.python, manager.needs),
     user: base.user,
+    cutsSymbols: unit.answers.symbols === 'cut',
     wheelIndex: wheelIndex(units),
     programEnvironment: Object.assign({}, ...commands.map((one) => one.inImage ?? {})) as Readonly<Record<string, string>>,
     writesHome: commands.some((one) => one.writesHome),
@@ -134,7 +135,9 @@ function unique(items: readonly string[]): string[] {
 }
 
 function systemPackages({ facts, answers }: UnitInput, python: readonly string[], needs: readonly string[]): BuildPlan['systemPackages'] {
-  const build = [...new Set([...needs, ...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
+  // Its strip cuts the symbols.
+  const cuts = answers.symbols === 'cut' ? ['binutils'] : []
+  const build = [...new Set([...needs, ...cuts, ...facts.systemPackages.build, ...(facts.python?.gitDependencies ? ['git'] : [])])].sort()
   const run = facts.systemPackages.run
   return answers.base === 'alpine'
     ? { build: alpinePackages(build), run: alpinePackages([...run, ...onMusl(installedNames(facts))]) }

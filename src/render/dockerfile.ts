@@ -35,6 +35,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     runtimeEnvironment: distroless
       ? [{ name: 'PATH', value: `${build.prefix}/bin:$PATH` }, { name: 'PYTHONUNBUFFERED', value: '1' }, ...imports, ...program]
       : [home, ...imports, ...program],
+    cutsSymbols: build.cutsSymbols,
     wheelIndex: build.wheelIndex && { name: build.wheelIndex.name, url: dockerValue(build.wheelIndex.url) },
     runPackages: build.systemPackages.run.join(' '),
     buildPackages: build.systemPackages.build.join(' '),

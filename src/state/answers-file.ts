@@ -51,6 +51,7 @@ function unitLines(unit: UnitAnswers, first: boolean, facts: Facts | undefined):
     ...ofTheImage(['base', yaml(unit.base)]),
     ...(unit.port === null ? [] : ([['health-path', yaml(unit.healthPath ?? 'none')]] as [string, string][])),
     ...(computes(unit, facts) ? ([['accelerator', unit.accelerator]] as [string, string][]) : []),
+    ...(unit.symbols === 'kept' ? [] : ofTheImage(['symbols', unit.symbols])),
     ...(unit.launcher === undefined ? [] : ([['launcher', unit.launcher]] as [string, string][])),
     ...(unit.airflow === undefined ? [] : ([['airflow', yaml(unit.airflow)]] as [string, string][])),
     ...(unit.executor === undefined ? [] : ([['executor', unit.executor]] as [string, string][])),

@@ -184,11 +184,12 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
     ),
     managed: fc.subarray(kinds),
     accelerator: fc.constantFrom('cpu' as const, 'gpu' as const),
+    symbols: fc.constantFrom('kept' as const, 'cut' as const),
     targets: fc.subarray(['runtime', 'development', 'testing'] as const),
     registry: fc.option(fc.constant('mirror.example.com/hub')),
     entrypoint: fc.constantFrom('shop.main:app', 'main:create_app', 'módulo.principal:aplicación'),
   })
-  .map(({ unit, project, port, base, healthPath, managed, targets, registry, entrypoint, accelerator }) => ({
+  .map(({ unit, project, port, base, healthPath, managed, targets, registry, entrypoint, accelerator, symbols }) => ({
     facts: {
       project,
       layout: 'single' as const,
@@ -211,6 +212,7 @@ export const projects: fc.Arbitrary<{ facts: Facts; answers: Answers }> = fc
           healthPath,
           dependencies: null,
           accelerator,
+          symbols,
         },
       ],
       services: servicesOf(unit.uses, managed),

@@ -21,6 +21,7 @@ const answers: Answers = {
       healthPath: null,
       dependencies: null,
       accelerator: 'cpu',
+      symbols: 'kept',
     },
   ],
   services: [
@@ -106,6 +107,7 @@ describe('the file', () => {
       healthPath: fc.option(fc.string()),
       dependencies: fc.option(fc.string({ minLength: 1 })),
       accelerator: fc.constantFrom('cpu' as const, 'gpu' as const),
+      symbols: fc.constantFrom('kept' as const, 'cut' as const),
     })
     fc.assert(
       fc.property(unit, fc.subarray([...targets]), fc.subarray([...outputs]), (one, some, files) => {

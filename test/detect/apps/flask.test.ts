@@ -8,7 +8,7 @@ const app = 'from flask import Flask\napp = Flask(__name__)\n'
 const factory = 'from flask import Flask\ndef create_app(config=None):\n    app = Flask(__name__)\n    return app\n'
 
 /** Answers that detection has no fact for. */
-const rest = { runtime: '3.13', base: 'slim' as const, dependencies: null, accelerator: 'cpu' as const }
+const rest = { runtime: '3.13', base: 'slim' as const, dependencies: null, accelerator: 'cpu' as const, symbols: 'kept' as const }
 
 describe('finds what is served', () => {
   const cases: [name: string, entrypoint: string | null, factory: boolean, files: Record<string, string>][] = [

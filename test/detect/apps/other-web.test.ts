@@ -34,7 +34,7 @@ const apps: Record<string, { entrypoint: string; port: number; first: string; so
 }
 
 /** Answers that detection has no fact for. */
-const rest = { runtime: '3.13', base: 'slim' as const, dependencies: null, accelerator: 'cpu' as const }
+const rest = { runtime: '3.13', base: 'slim' as const, dependencies: null, accelerator: 'cpu' as const, symbols: 'kept' as const }
 
 test.each(webFrameworks.map((one) => [one.id, one] as const))('%s is told by its app, with its own port and server', async (id, framework) => {
   const app = apps[id]

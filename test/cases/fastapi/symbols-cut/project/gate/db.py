@@ -1,0 +1,6 @@
+import os
+import asyncpg
+
+
+async def connect():
+    return await asyncpg.connect(os.environ["DATABASE_URL"])

@@ -1,0 +1,6 @@
+import unittest
+
+
+class Gate(unittest.TestCase):
+    def test_true(self):
+        self.assertTrue(True)

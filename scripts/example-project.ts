@@ -52,8 +52,13 @@ COPY --from=lock /project/pyproject.toml /project/poetry.lock /
  * @throws Error with docker's words where the lock file cannot be made.
  */
 export function copyExample(name: string, into: string): void {
+  copyProject(join(examples, name), into)
+}
+
+/** The same for a project in any folder. */
+export function copyProject(from: string, into: string): void {
   mkdirSync(into, { recursive: true })
-  cpSync(join(examples, name), into, {
+  cpSync(from, into, {
     recursive: true,
     filter: (path) => !/(^|[/\\])(\.venv|__pycache__|\.pytest_cache|\.ruff_cache|node_modules|uv\.lock|poetry\.lock|package-lock\.json)$/.test(basename(path)),
   })

@@ -1,7 +1,7 @@
-/** An example whose image is measured beside what others make of the same project. */
+/** A project whose image is measured beside what others make of the same. */
 export interface ImageBench {
-  /** Folder of `examples/`, and the unit in it. */
-  example: string
+  /** Its folder, from the top of this repository. */
+  project: string
   /** File that gets one more line. */
   source: string
   /** Port and path in the container. */
@@ -10,7 +10,10 @@ export interface ImageBench {
   changeDependency: string
   /** Makes our set ready to be started. @param ours folder with it. */
   prepare(ours: string): void
+  /** The first of them is what the ratios refer to. */
   peers: readonly Peer[]
+  /** Measured with `--symbols cut` too. */
+  cut?: true
 }
 
 export interface Peer {

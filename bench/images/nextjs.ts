@@ -33,7 +33,7 @@ CMD ["node", "server.js"]
 `
 
 export const nextjs: ImageBench = {
-  example: 'nextjs',
+  project: 'examples/nextjs',
   source: 'app/products.ts',
   http: '3000/api/health',
   changeDependency: addNodeDependency('clsx'),

@@ -5,7 +5,7 @@ import { fly } from './fly.ts'
 import { addNodeDependency } from './node-dependency.ts'
 
 export const vite: ImageBench = {
-  example: 'monorepo/apps/web',
+  project: 'examples/monorepo/apps/web',
   source: 'src/api.ts',
   http: '8080/',
   changeDependency: addNodeDependency('clsx'),

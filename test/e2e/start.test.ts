@@ -85,6 +85,8 @@ eachStack('docker compose up', (stack) => {
     expect(seconds).toBeLessThan(stack.stops[service] ?? 2)
   })
 
+  // Three checks that fail take most of a minute: each day the stack with the most programs, all of them in `npm run test:e2e:all`.
+  if (stack.workers.length === 0 && process.env['DOCKERIZE_E2E_ALL'] !== '1') return
   it('is found unhealthy when it hangs', async () => {
     const ids = await Promise.all(own.map((service) => container(stack, service)))
     await must('docker', ['kill', '-s', 'STOP', ...ids])

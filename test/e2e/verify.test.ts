@@ -1,12 +1,18 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { everything } from './everything.ts'
+import { withMigrations } from './migrated-project.ts'
 import { must, run, type Ended } from './shell.ts'
 
 /** `verify` on a small set-up that is right, on copies of it that are not, and stopped in the middle. */
 const missing = inject('withoutEngine')
+
+/** Of each run that is stopped in the middle. */
+const seed = Number(process.env['DOCKERIZE_SEED'] ?? 20261122)
 
 const server = `import signal
 import sys
@@ -79,17 +85,27 @@ describe.skipIf(missing !== null)('verify', () => {
     ['a file that is ignored', edit('.dockerignore', '!server.py', ''), 'builds', /Dockerfile:\d+: .*server\.py/],
     ['a signal that nobody minds', edit('server.py', 'lambda *_: sys.exit(0)', 'signal.SIG_IGN'), 'stops', /had to be killed/],
     ['a folder that it may not write', edit('server.py', 'if __name__', 'open("/srv/log", "w")\nif __name__'), 'starts', /Permission denied/],
+    [
+      'a system library that is missing',
+      edit('server.py', 'if __name__', 'import ctypes\nctypes.CDLL("libpq.so.5")\nif __name__'),
+      'starts',
+      /libpq\.so\.5: cannot open/,
+    ],
+    [
+      'a volume that it may not write',
+      (dir) => {
+        edit('server.py', 'if __name__', 'open("/data/log", "w")\nif __name__')(dir)
+        edit('compose.yaml', /(\n {2}app:\n)/, '$1    volumes: [data:/data]\n')(dir)
+        edit('compose.yaml', /$/, '\nvolumes:\n  data:\n')(dir)
+      },
+      'starts',
+      /Permission denied: '\/data\/log'/,
+    ],
     ['a variable that is missing', edit('compose.yaml', 'services:', 'x-a: ${NOWHERE_SAID:?say where}\n\nservices:'), 'is valid', /NOWHERE_SAID/],
   ]
 
   it.each(sabotages)('finds %s', async (_, sabotage, check, says) => {
-    const dir = join(mkdtempSync(join(work, 'copy-')), 'right')
-    cpSync(right, dir, { recursive: true })
-    sabotage(dir)
-    const { code, out } = await run(process.execPath, [cli, 'verify', '--json'], { cwd: dir, seconds: 170 })
-    const failed = (JSON.parse(out) as Verified).checks.filter((one) => !one.ok)
-    expect(failed.map((one) => `${one.check}: ${one.detail}`).find((line) => line.startsWith(check))).toMatch(says)
-    expect(code).toBe(1)
+    expect(await firstFault(right, sabotage, check)).toMatch(says)
   })
 
   it('finds a port that is taken', async () => {
@@ -101,30 +117,70 @@ describe.skipIf(missing !== null)('verify', () => {
     ])
   })
 
-  it('leaves nothing behind where it is stopped in the middle', async () => {
-    for (const seconds of [1, 4, 8, 13]) {
+  describe('where a database is migrated first', () => {
+    const migrated = join(work, 'migrated')
+
+    beforeAll(async () => {
+      for (const [path, text] of Object.entries(withMigrations)) {
+        mkdirSync(dirname(join(migrated, path)), { recursive: true })
+        writeFileSync(join(migrated, path), text)
+      }
+      await must(process.execPath, [cli, '--yes', '--no-validate'], { cwd: migrated })
+    })
+
+    const wrong: readonly (typeof sabotages)[number][] = [
+      [
+        'a migration that fails',
+        edit('migrations/versions/one.py', 'op.create_table("books"', 'op.drop_table("films")\n    op.create_table("books"'),
+        'starts',
+        /ended with 1: .*no such table: films/,
+      ],
+      [
+        'an init service that is started for ever',
+        edit('compose.yaml', /(\n {2}migrate:[\s\S]*?restart: )"no"/, '$1always'),
+        'starts',
+        /ended \d+ times, and is started again each time/,
+      ],
+    ]
+
+    it('passes, and says that it came first', async () => {
+      const { code, out } = await run(process.execPath, [cli, 'verify', '--json'], { cwd: migrated, seconds: 170 })
+      const { checks } = JSON.parse(out) as Verified
+      expect(checks.filter((one) => !one.ok)).toEqual([])
+      expect(checks).toContainEqual({ check: 'prepares first', service: 'migrate', ok: true, detail: 'ran once, and what needs it waited' })
+      expect(code).toBe(0)
+    })
+
+    it.each(wrong)('finds %s', async (_, sabotage, check, says) => {
+      expect(await firstFault(migrated, sabotage, check)).toMatch(says)
+    })
+  })
+
+  // Moments of a run of a quarter of a minute, each with a copy, an image, a network and containers half made.
+  it('leaves nothing behind where it is stopped at any moment', { timeout: 900_000 }, async () => {
+    for (const seconds of fc.sample(fc.double({ min: 0.2, max: 16, noNaN: true }), { seed, numRuns: 20 })) {
       const ended = await interrupted(seconds)
-      expect(ended.code).toBe(130)
-      expect(await everything()).toBe(before)
+      expect(ended.code, `stopped after ${seconds} s`).toBe(130)
+      expect(await everything(), `stopped after ${seconds} s`).toBe(before)
     }
   })
+
+  /** @returns the first line of `verify` about that check, in a copy with that fault. */
+  async function firstFault(from: string, sabotage: (dir: string) => void, check: string): Promise<string | undefined> {
+    const dir = join(mkdtempSync(join(work, 'copy-')), 'right')
+    cpSync(from, dir, { recursive: true })
+    sabotage(dir)
+    const { code, out } = await run(process.execPath, [cli, 'verify', '--json'], { cwd: dir, seconds: 170 })
+    expect(code).toBe(1)
+    const failed = (JSON.parse(out) as Verified).checks.filter((one) => !one.ok)
+    return failed.map((one) => `${one.check}: ${one.detail}`).find((line) => line.startsWith(check))
+  }
 
   async function interrupted(seconds: number): Promise<Ended> {
     const command = `${process.execPath} ${cli} verify & sleep ${seconds}; kill -INT $!; wait $!`
     return run('bash', ['-c', `set -m; ${command}`], { cwd: right, seconds: 120 })
   }
 })
-
-/** Whatever the engine holds that a run could leave: the builder's cache apart. */
-async function everything(): Promise<string> {
-  const lists = await Promise.all([
-    must('docker', ['ps', '--all', '--quiet', '--filter', 'name=dockerize-verify']),
-    must('docker', ['volume', 'ls', '--quiet', '--filter', 'name=dockerize-verify']),
-    must('docker', ['network', 'ls', '--quiet', '--filter', 'name=dockerize-verify']),
-    must('docker', ['image', 'ls', '--all', '--format', '{{.ID}} {{.Repository}}:{{.Tag}}']),
-  ])
-  return lists.map((list) => list.split('\n').sort().join('\n')).join('\n\n')
-}
 
 async function listening(port: number): Promise<Server | null> {
   const taken = createServer()

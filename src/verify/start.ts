@@ -65,8 +65,10 @@ function faultOf(one: Container): { one: Container; detail: string }[] {
   return [{ one, detail: `runs, and its check fails${answer ? `: ${answer}` : ''}` }]
 }
 
-/** The line that says why, among the last ones. */
+/** The line that says why, among the last ones: what was thrown, before what merely speaks of an error. */
 function telling(log: readonly string[]): string {
+  const thrown = log.findLast((line) => /^\s*([\w.]+\.)?\w*(Error|Exception)\b.*: /.test(line))
+  if (thrown !== undefined) return thrown.trim()
   return log.findLast((line) => /error|exception|denied|not found|no such|refused|missing|fatal/i.test(line))?.trim() ?? log.at(-1)?.trim() ?? 'it said nothing'
 }
 

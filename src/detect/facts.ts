@@ -220,6 +220,13 @@ export interface WorkspaceMember {
   dir: string
 }
 
+/** A variable that an install reads credentials from, where its settings say so. */
+export interface InstallSecret {
+  name: string
+  file: string
+  line: number
+}
+
 export interface UnitFacts {
   name: string
   /** What detection calls it, where a person calls it otherwise. */
@@ -261,6 +268,8 @@ export interface UnitFacts {
   /** Those among them that its framework keeps its own data in, and its code does not talk to. Absent: none. */
   needs?: readonly string[]
   variables: readonly VariableFact[]
+  /** What the install of private packages asks for. Absent: nothing. */
+  installSecrets?: readonly InstallSecret[]
   python: PythonFacts | null
   node: NodeFacts | null
   evidence: readonly Evidence[]

@@ -4,6 +4,7 @@ import { refuseMissingEntries } from './dagster/refuse.ts'
 import { existingFiles } from './existing.ts'
 import type { Facts, ServiceFacts, StatedDependencies, UnitFacts } from './facts.ts'
 import { withFlags } from './ledger.ts'
+import { installSecrets } from './install-secrets.ts'
 import { foreignBuild } from './foreign-build.ts'
 import type { Project } from './project.ts'
 import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
@@ -33,7 +34,7 @@ export async function detect(project: Project, stated: ReadonlyMap<string, State
     found.push(...units.filter(({ unit }) => ofMembers.length === 0 || unit.entrypoint !== null || unit.alternatives.length > 0))
   }
   await refuseMissingEntries(project, new Set(found.flatMap(({ unit }) => unit.python?.dependencies.map((one) => one.name) ?? [])))
-  const named = withForeignBuild(withChoices(withOwnNames(await checkWorkspaces(found, project))), project)
+  const named = await withSecrets(withForeignBuild(withChoices(withOwnNames(await checkWorkspaces(found, project))), project), project)
   const folderCount = new Set(named.map((one) => one.unit.dir)).size
   return {
     project: await projectName(project, named),
@@ -72,6 +73,16 @@ function withChoices(found: readonly DetectedUnit[]): DetectedUnit[] {
     const first = found.findIndex(({ unit }) => unit.stack === one.unit.stack) === index
     return choice && first ? { ...one, unknown: [...one.unknown, { ...choice, required: false }] } : one
   })
+}
+
+/** What each one's install of private packages asks for. */
+async function withSecrets(found: readonly DetectedUnit[], project: Project): Promise<DetectedUnit[]> {
+  return Promise.all(
+    found.map(async (one) => {
+      const secrets = await installSecrets(project, one.unit)
+      return secrets.length > 0 ? { ...one, unit: { ...one.unit, installSecrets: secrets } } : one
+    }),
+  )
 }
 
 /** Told once, with the first unit. */

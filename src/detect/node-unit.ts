@@ -4,7 +4,7 @@ import { chooseHealth } from './health.ts'
 import { newLedger } from './ledger.ts'
 import { entryOf, listensAt, type Entry } from './node/entry.ts'
 import { listensNowhere } from './node/listens.ts'
-import { besideCode, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
+import { besideCode, credentialLine, manifestFiles, ownInstallScripts, sourceEntries } from './node/folder-entries.ts'
 import { hasPages, isAppItself, isLibrary, runsElsewhere } from './node/deployed.ts'
 import { developOf } from './node/develop.ts'
 import { membershipOf, usesOf, workspaceFacts, type Membership } from './node/membership.ts'
@@ -111,6 +111,7 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
   const migrations =
     served === 'static' ? null : unitMigrations({ folder, manifest, membership, standalone: output?.served === 'next' && output.complete }, ledger)
   if (output?.note) ledger.notes.push(output.note)
+  ledger.notes.push(...writtenCredential(membership?.root ?? folder))
   const node: NodeFacts = {
     name: manifest.name?.replace(/^@[^/]+\//, '') ?? null,
     dependencies: manifest.dependencies,
@@ -166,6 +167,14 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
     notes: ledger.notes,
   }
   return { unit, unknown: ledger.unknown, uses }
+}
+
+/** A token that stands in the file itself would be in the build context, so the file stays out of it. */
+function writtenCredential(folder: UnitFolder): { text: string; file: string; line: number }[] {
+  const line = folder.has('.npmrc') ? credentialLine(folder.read('.npmrc')) : null
+  const text =
+    'A credential stands in .npmrc, so builds do without that file: write ${NPM_TOKEN} in its place and run this again, and builds get it as a secret.'
+  return line === null ? [] : [{ text, file: folder.fromRoot('.npmrc'), line }]
 }
 
 /** Where a framework's build brings the server, a port in the code is another program's. */

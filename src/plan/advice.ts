@@ -13,6 +13,7 @@ export function adviceFor(unit: UnitInput, answers: Answers, units: readonly Uni
   return [
     ...(stackOf(unit.answers.stack, unit.facts.framework).advice?.(unit) ?? []),
     ...health(unit),
+    ...privatePackages(unit),
     ...additions(unit),
     ...pageAdvice(unit),
     ...serviceAdvice(unit, answers, units),
@@ -35,6 +36,15 @@ function health({ facts, answers }: UnitInput): Advice[] {
       now: true,
     },
   ]
+}
+
+/** An install that asks for credentials gets them from whoever builds. */
+function privatePackages({ facts }: UnitInput): Advice[] {
+  const [first] = facts.installSecrets ?? []
+  if (!first) return []
+  const names = (facts.installSecrets ?? []).map((one) => one.name).join(', ')
+  const text = `Builds read ${names} as secrets, from .env or the environment; an image keeps none of it. Where that index asks nobody, leave them unset.`
+  return [{ title: 'Private packages', text, at: { file: first.file, line: first.line }, now: true }]
 }
 
 /** What the image installs and no manifest names: nothing keeps its version in step with the rest. */

@@ -50,6 +50,7 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     dockerignore: context === dir ? posix.join(dir, '.dockerignore') : `${dockerfile}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
     targets: kept ? [] : targetsOf(answers, build ?? node),
+    buildSecrets: build || node ? unique(units.flatMap((one) => one.facts.installSecrets ?? []).map((one) => one.name)) : [],
     kept,
     build,
     recipe,

@@ -79,7 +79,8 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     services,
     reached.routes,
   )
-  const variables = allVariables(answers, images, services, withoutTrust(withInternalExamples(own, services, units), services))
+  const asked = units.flatMap((one) => one.facts.installSecrets ?? [])
+  const variables = allVariables(answers, images, services, withoutTrust(withInternalExamples(own, services, units), services), asked)
   const fixed = withFixedNames(systems, answers.project)
   return {
     project: answers.project,

@@ -115,6 +115,8 @@ export interface ImagePlan {
   name: string
   /** Stages that can be built by name: `runtime` and those asked for. A person's own Dockerfile: its stage names. */
   targets: readonly string[]
+  /** Variables that its installs read credentials from: passed to builds as secrets, and in no layer. */
+  buildSecrets: readonly string[]
   /** A Dockerfile of the person's that is kept as it is. */
   kept: boolean
   /** How an image of the project's language is built; null: by its recipe, or as a person wrote. */

@@ -53,6 +53,7 @@ export function systemImage({ plan: { image } }: System, answers: Answers): Imag
       dockerignore: `${dockerfile}.dockerignore`,
       name: `${answers.project}-${name}`,
       targets: ['runtime'],
+      buildSecrets: [],
       kept: false,
       build: null,
       recipe,

@@ -14,6 +14,8 @@ export interface VariablePlan {
   optional: boolean
   /** What a fresh `.env` has in place of a value that only the person knows, so that the program starts. */
   placeholder?: string
+  /** Read by builds alone, and only from whoever builds. */
+  build?: true
   /** The address of what somebody else runs. */
   elsewhere?: true
   /** An address of this project's own, which is another one when the project changes. */

@@ -1,4 +1,5 @@
 import type { Answers } from '../ask/answers.ts'
+import type { InstallSecret } from '../detect/facts.ts'
 import { serviceOf } from '../services/index.ts'
 import { networkVariable } from './networks.ts'
 import type { ImagePlan } from './plan.ts'
@@ -10,8 +11,14 @@ const reserved = new Set(['VERSION', 'SECRETS_DIR', 'COMPOSE_PROFILES', 'APP_UID
 
 const runGroup = 'What runs'
 
-/** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. */
-export function allVariables(answers: Answers, images: readonly ImagePlan[], services: readonly ServicePlan[], own: readonly VariablePlan[]): VariablePlan[] {
+/** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. @param asked what installs ask for. */
+export function allVariables(
+  answers: Answers,
+  images: readonly ImagePlan[],
+  services: readonly ServicePlan[],
+  own: readonly VariablePlan[],
+  asked: readonly InstallSecret[],
+): VariablePlan[] {
   const profiled = services.some((one) => one.profiles.includes('full'))
   // Those that run here, for the app or for its tests alone.
   const backing = answers.services.filter((one) => !one.managed || services.some((service) => service.role === 'test-backing' && service.kind === one.kind))
@@ -41,6 +48,7 @@ export function allVariables(answers: Answers, images: readonly ImagePlan[], ser
       ...services
         .filter((one) => one.role === 'app' && one.scalable)
         .map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
+      ...buildSecrets(images, asked),
       ...ofProduction(services),
       variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
       variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
@@ -59,6 +67,17 @@ function ofProduction(services: readonly ServicePlan[]): VariablePlan[] {
     variable('DOMAIN', '', 'Name that browsers use, for which production gets a certificate.', 'Production'),
     ...(serviceOf(one.name).proxy?.tls ?? []).map((port) => variable(port.variable, String(port.host), port.comment, 'Production')),
   ])
+}
+
+/** Credentials for private packages. A line of their own until somebody sets them: an empty one would be taken for one. */
+function buildSecrets(images: readonly ImagePlan[], asked: readonly InstallSecret[]): VariablePlan[] {
+  return images
+    .flatMap((one) => one.buildSecrets)
+    .map((name) => {
+      const at = asked.find((one) => one.name === name)
+      const comment = `For builds alone${at ? `: ${at.file}:${at.line} asks for it` : ''}.`
+      return { ...variable(name, '', comment, 'Private packages'), optional: true, build: true as const }
+    })
 }
 
 function uid(): VariablePlan {

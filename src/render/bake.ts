@@ -15,6 +15,7 @@ export function bakeView(plan: Plan): Record<string, unknown> {
       context: hcl(one.context),
       dockerfile: quoted(dockerfileInContext(one)),
       stage: one.targets.includes('runtime'),
+      secrets: one.buildSecrets.map((name) => hcl(`id=${name},env=${name}`)).join(', '),
       arguments: aligned(buildArguments(one)),
       name: one.name,
       test: tested.includes(one) ? testName(one) : null,

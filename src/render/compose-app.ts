@@ -63,6 +63,7 @@ export function buildView(image: ImagePlan, target: string) {
     dockerfile: dockerfile === null ? null : yaml(literal(dockerfile)),
     target: image.targets.includes(target) ? target : null,
     arguments: names.length > 0 ? yamlList(names) : null,
+    buildSecrets: image.buildSecrets.length > 0 ? yamlList(image.buildSecrets) : null,
   }
 }
 

@@ -23,6 +23,8 @@ export function composeView(plan: Plan): Record<string, unknown> {
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
     networks: plan.networks.map(networkView),
     volumes: plan.volumes.map(named),
+    buildSecrets: [...new Set(plan.images.flatMap((one) => one.buildSecrets))],
+    secrets: plan.secretFiles.length > 0 || plan.images.some((one) => one.buildSecrets.length > 0),
     secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
 }

@@ -43,6 +43,7 @@ export function dockerfileView(image: ImagePlan, build: BuildPlan): Record<strin
     writable: build.writable.map((path) => shellWord(path.startsWith('/') ? path : `/app/${refuseHostilePath(path)}`)),
     links: build.links.map(({ path, to }) => `ln -s ${shellWord(refuseHostilePath(to))} ${shellWord(path)}`).join(' && '),
     cache: build.cache,
+    buildSecrets: image.buildSecrets,
     manifests: build.manifests.map(mounted),
     developmentManifests: (isMirrored(build) ? (build.around?.manifests ?? []) : build.developmentManifests).map(mounted),
     ...aroundView(build, mounted),

@@ -23,6 +23,7 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     installerStage: installer ? 'installer' : 'base',
     tool: build.tool,
     cache: build.cache + (build.cacheIsForOne ? ',sharing=locked' : ''),
+    buildSecrets: image.buildSecrets,
     manifests: build.manifests.map(refuseInMount).map((path) => ({ source: path, target: path })),
     install: build.install,
     installProduction: build.installProduction,

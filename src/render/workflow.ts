@@ -24,6 +24,7 @@ export function workflowView(plan: Plan): Record<string, unknown> {
     unit: several ? '${{ matrix.unit }}' : (first?.unit ?? ''),
     index: several ? 'matrix.unit' : `'${first?.unit ?? ''}'`,
     public: [...new Set(plan.images.flatMap((one) => one.node?.publicVariables ?? []))],
+    secrets: [...new Set(plan.images.flatMap((one) => one.buildSecrets))],
     tests: hasTests(plan) ? (plan.files.foreignTargets.includes('test') ? `make -f ${shellWord(plan.files.makefile)} test` : 'make test') : null,
     needs: yamlList(['check', ...(hasTests(plan) ? ['test'] : []), ...(several ? ['changes'] : [])]),
     units: several ? plan.images.map((one) => ({ name: one.unit, paths: pathsOf(one).map(shellWord).join(' ') })) : null,

@@ -14,5 +14,5 @@ export function nodeProbe({ facts, answers: { port, healthPath } }: StackInput, 
     return facts.uses.length > 0 ? { ...connectedProbe, by: 'node' } : { kind: 'exec', test: ['CMD', 'node', '-e', `process.exit(${processOneHangs} ? 1 : 0)`] }
   const fails = `r.status >= ${healthPath === null ? 500 : 400}${first ? ` || ${processOneHangs}` : ''}`
   const program = `fetch('http://127.0.0.1:${port}${healthPath ?? '/'}', { redirect: 'manual' }).then((r) => process.exit(${fails} ? 1 : 0), () => process.exit(1))`
-  return { kind: 'exec', test: ['CMD', 'node', '-e', program], startIntervalMilliseconds: 1000 }
+  return { kind: 'exec', test: ['CMD', 'node', '-e', program] }
 }

@@ -28,7 +28,7 @@ const overrideFile = 'compose.verify.yaml'
 export async function openStand({ project, plan, secrets, signal }: VerifyInput): Promise<Stand | { words: string }> {
   const folder = await copyOf(project.root, secrets)
   const name = basename(folder).toLowerCase()
-  const env = machineEnvironment(new Set(plan.variables.filter((one) => !one.elsewhere).map((one) => one.name)))
+  const env = machineEnvironment(new Set(plan.variables.filter((one) => !one.elsewhere && !one.build).map((one) => one.name)))
   const call = (args: readonly string[], seconds: number, whole: boolean, more = {}): Promise<ProgramAnswer> =>
     runProgram('docker', args, { cwd: folder, env: { ...env, ...more }, seconds, signal: whole ? undefined : signal })
   const docker: Stand['docker'] = (args, seconds = 60, more = {}) => call(args, seconds, false, more)

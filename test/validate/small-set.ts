@@ -32,6 +32,7 @@ export const image: ImagePlan = {
   dockerignore: '.dockerignore',
   name: 'shop-api',
   targets: ['runtime'],
+  buildSecrets: [],
   kept: false,
   build: null,
   recipe: null,

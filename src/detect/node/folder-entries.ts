@@ -3,10 +3,16 @@ import type { PackageJson } from './package-json.ts'
 
 /** Files that an installer reads beside package.json and its lock. */
 export function manifestFiles(folder: UnitFolder, lockfile: string | null): string[] {
-  const npmrc = folder.has('.npmrc') && !/_auth|_password/i.test(folder.read('.npmrc')) ? ['.npmrc'] : []
+  const npmrc = folder.has('.npmrc') && credentialLine(folder.read('.npmrc')) === null ? ['.npmrc'] : []
   const more = ['pnpm-workspace.yaml', '.yarnrc.yml', 'bunfig.toml', '.pnpmfile.cjs'].filter((one) => folder.has(one))
   const folders = ['.yarn/releases', '.yarn/plugins', '.yarn/patches', 'patches'].filter((one) => folder.hasFolder(one))
   return ['package.json', ...(lockfile === null ? [] : [lockfile]), ...npmrc, ...more, ...folders]
+}
+
+/** Line of an `.npmrc` that holds a credential itself, and not the name of a variable; null: none does. */
+export function credentialLine(npmrc: string): number | null {
+  const line = npmrc.split('\n').findIndex((text) => /^[^#;=]*(_auth|_authToken|_password)\s*=(?!.*\$\{)/i.test(text))
+  return line < 0 ? null : line + 1
 }
 
 const notSource =

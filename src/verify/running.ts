@@ -44,13 +44,19 @@ async function asked(url: string): Promise<number | string> {
   }
 }
 
-/** A process that hangs is there and does nothing: its check has to find that. */
+/**
+ * A program that hangs is there and does nothing: its check has to find that. Where others serve for the first process, as nginx' workers do,
+ * they are stopped with it; without a shell in the image the first one alone.
+ */
 export async function hangIsFound(stand: Stand, { id, service }: Container, seconds: number): Promise<VerifyCheck> {
+  const all = (signal: string) => stand.docker(['exec', id, 'sh', '-c', `kill -${signal} -1`])
+  await all('STOP')
   await stand.docker(['kill', '--signal', 'STOP', id])
   const started = performance.now()
   const found = await becomes(stand, id, 'unhealthy', seconds)
   const took = ((performance.now() - started) / 1000).toFixed(0)
   await stand.docker(['kill', '--signal', 'CONT', id])
+  await all('CONT')
   const detail = found ? `found after ${took} s` : `still called healthy ${took} s after it was stopped in the middle`
   return { check: 'a hang is found', service, ok: found, detail }
 }
@@ -78,8 +84,8 @@ export async function stops(stand: Stand, { id, service }: Container): Promise<{
   return { seconds, check: { check: 'stops', service, ok: !killed, detail } }
 }
 
-/** Ended and started anew it is healthy again. */
+/** Ended and started anew it is healthy again. The others stay as they are: one whose image was built anew meanwhile would be another container. */
 export async function startsAgain(stand: Stand, service: string): Promise<VerifyCheck> {
-  const up = await stand.compose(['up', '--detach', '--no-build', '--wait', '--wait-timeout', '120', service], 180)
+  const up = await stand.compose(['up', '--detach', '--no-build', '--no-deps', '--no-recreate', '--wait', '--wait-timeout', '120', service], 180)
   return { check: 'starts again', service, ok: up.end === 'ok', detail: up.end === 'ok' ? 'healthy' : 'not healthy within 120 s' }
 }

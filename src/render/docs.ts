@@ -1,5 +1,6 @@
 import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
+import { other } from '../plan/architectures.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
@@ -52,6 +53,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     uid: (image?.build ?? image?.recipe)?.user.uid ?? '',
     runsAs: runsAs(plan),
     bake: plan.outputs.includes('bake'),
+    lacks: plan.images.flatMap(({ unit, lack }) => (lack ? [{ unit, machine: other(lack.machine) }] : [])),
     ci: plan.outputs.includes('ci'),
     branch: plan.branch,
     tested: testsOf(plan).length > 0,

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
+import { elsewhereView } from './docs-elsewhere.ts'
 import { jobProfile, jobsOf, onlyJobs, testsOf } from './jobs.ts'
 import { pagesOf, type Page } from './pages.ts'
 import { wayIn } from './way-in.ts'
@@ -65,6 +66,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
     secretFiles: plan.secretFiles,
     secrets: plan.secrets.map((one) => `\`${one.name}\``).join(', '),
+    elsewhere: elsewhereView(plan),
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }

@@ -42,7 +42,7 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
       todo: [`move it away, or leave the file out`],
     })
   if (found.kind === 'absent') {
-    return kind === 'whole' && base !== undefined
+    return (kind === 'whole' || kind === 'updates') && base !== undefined
       ? { path, mode, action: 'kept', why: because.deleted }
       : { path, mode, action: 'create', after: text, ...(file.folderMode === undefined ? {} : { folderMode: file.folderMode }) }
   }
@@ -54,6 +54,7 @@ async function changeOf(file: RenderedFile, found: OnDisk, lastRender: LastRende
     return after === null ? { path, mode, action: 'identical' } : { path, mode, action: 'merge', before, after }
   }
   if (isSameText(before, text)) return { path, mode, action: 'identical' }
+  if (kind === 'updates') return updated({ path, mode }, { base: base ?? null, mine: before, theirs: text }, onConflict)
   if (kind === 'record') return { path, mode, action: 'update', before, after: text }
   if (base === undefined) return { path, mode, action: 'kept', why: because.foreign }
   if (isSameText(text, base)) return { path, mode, action: 'kept', why: because.edited }
@@ -68,7 +69,21 @@ async function coveredIn(path: string, before: string, text: string): Promise<((
   return dockerIgnored(before, text)
 }
 
-async function merged(file: { path: string; mode: number }, versions: Versions & { base: string }, onConflict: OnConflict): Promise<Change> {
+/** A person's own file gains what it lacks; what they once took out of it stays out. */
+async function updated(file: { path: string; mode: number }, versions: Versions & { theirs: string }, onConflict: OnConflict): Promise<Change> {
+  const { base, mine, theirs } = versions
+  if (base !== null && isSameText(theirs, base)) return { ...file, action: 'kept', why: because.edited }
+  const { withoutCovered } = await import('./missing-updates.ts')
+  const open = withoutCovered(theirs, mine, base)
+  if (open === null) return { ...file, action: 'kept', why: base === null ? because.foreign : because.edited }
+  const change = await merged(file, { mine, ...open }, onConflict)
+  if (base !== null) return change
+  // Written in a way that takes no entry: not worth stopping all else for.
+  if (change.action === 'conflict') return { ...file, action: 'kept', why: because.foreign }
+  return change.action === 'kept' ? { ...file, action: 'identical' } : change
+}
+
+async function merged(file: { path: string; mode: number }, versions: Versions, onConflict: OnConflict): Promise<Change> {
   const { merge, conflictLines } = await import('./merge.ts')
   const before = versions.mine
   const { conflicts, write } = merge(file.path, versions)
@@ -88,5 +103,5 @@ async function merged(file: { path: string; mode: number }, versions: Versions &
   // A person who made the very edit that the new text brings keeps their file.
   if (after === before) return { ...file, action: 'kept', why: because.edited }
   if (conflicts.length > 0 && onConflict === 'markers') return { ...file, action: 'merge', before, after, why: 'conflict markers are in it: settle them' }
-  return { ...file, action: isSameText(before, versions.base) ? 'update' : 'merge', before, after }
+  return { ...file, action: versions.base !== null && isSameText(before, versions.base) ? 'update' : 'merge', before, after }
 }

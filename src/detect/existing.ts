@@ -1,4 +1,5 @@
 import { existingCi } from './existing-ci.ts'
+import { existingUpdates } from './existing-updates.ts'
 import { makeTargets } from './make-targets.ts'
 import type { Project } from './project.ts'
 
@@ -13,6 +14,10 @@ export interface Existing {
   devcontainer: string | null
   /** What builds, or may build, the images after a push already. Absent: nothing does. */
   ci?: { file: string; why: string }
+  /** What Dependabot is told. Absent: nothing. */
+  dependabot?: string
+  /** What Renovate is told, which does the same work. Absent: nothing. */
+  renovate?: string
 }
 
 const dockerfile = /(^|\/)((Dockerfile|Containerfile)([._-][\w.-]+)?|[\w.-]+\.(dockerfile|containerfile))$/i
@@ -32,6 +37,7 @@ export function existingFiles(project: Project): Existing {
     makefile,
     makeTargets: [...makeTargets(project, makefile)],
     ...(ci ? { ci } : {}),
+    ...existingUpdates(project),
     devcontainer: files.find((file) => /^\.devcontainer\/([^/]+\/)?devcontainer\.json$|^\.devcontainer\.json$/.test(file)) ?? null,
   }
 }

@@ -123,6 +123,28 @@ export interface ImportFact {
   about: string | null
 }
 
+/** Machines that images are released for, by docker's names. */
+export const machines = ['amd64', 'arm64'] as const
+export type Machine = (typeof machines)[number]
+
+/** Something that is installed as it was compiled, since there is nothing to compile it from, and not for each machine alike. */
+export interface BinaryFact {
+  name: string
+  file: string
+  line: number
+  /** Machines on which it is installed at all. */
+  neededOn: readonly Machine[]
+  builds: readonly BinaryBuild[]
+}
+
+export interface BinaryBuild {
+  machine: Machine
+  /** Null: either. */
+  libc: 'glibc' | 'musl' | null
+  /** Python 3's second number; null: any. */
+  python: { minor: number; orNewer: boolean } | null
+}
+
 /** What a person said that a unit without a manifest needs: a requirements file of any name, or requirements by name. */
 export type StatedDependencies = { file: string } | { names: readonly string[] }
 
@@ -263,6 +285,8 @@ export interface UnitFacts {
   internalDependencies: readonly string[]
   /** Absent: it is built from its own folder. */
   workspace?: WorkspaceFacts
+  /** What it installs that is not made for each machine. Absent: nothing. */
+  binaries?: readonly BinaryFact[]
   /** Kinds of the services it uses. */
   uses: readonly string[]
   /** Those among them that its framework keeps its own data in, and its code does not talk to. Absent: none. */

@@ -19,9 +19,11 @@ export interface FoundLock {
   manager: string
   /** @throws UserError where a merge was left in the middle. */
   read(): Lock
+  /** The same with other entries than those that count on Linux. @param counts told an entry with its marker. */
+  readFor(counts: (entry: string) => boolean): Lock
 }
 
-type Reader = (text: string, file: string) => Lock
+type Reader = (text: string, file: string, counts?: (entry: string) => boolean) => Lock
 
 /** Which manager writes which lock file. */
 const lockfiles: readonly (readonly [file: string, manager: string, read: Reader])[] = [
@@ -59,5 +61,6 @@ function found({ project }: UnitFolder, dir: string, [name, manager, reader]: re
   const file = dir === '.' ? name : `${dir}/${name}`
   if (!project.has(file)) return []
   let lock: Lock | null = null
-  return [{ file, name, dir, manager, read: () => (lock ??= reader(project.read(file), file)) }]
+  const text = (): string => project.read(file)
+  return [{ file, name, dir, manager, read: () => (lock ??= reader(text(), file)), readFor: (counts) => reader(text(), file, counts) }]
 }

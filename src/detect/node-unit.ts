@@ -1,3 +1,4 @@
+import { modulesForOne } from './binaries/node.ts'
 import type { Evidence, UnitFacts } from './facts.ts'
 import type { NodeFacts } from './node-facts.ts'
 import { chooseHealth } from './health.ts'
@@ -133,6 +134,8 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
     ...(membership ? { workspace: membership.facts } : {}),
   }
   const system = nodeSystemPackages(production)
+  // What a workspace's lock file names may be another member's.
+  const binaries = membership ? [] : modulesForOne(folder)
   const evidence: Evidence[] = [
     ...variables.map((one): Evidence => ({ key: `variable.${one.name}`, value: one.name, file: one.file, line: one.line, confidence: 'certain' })),
     ...uses,
@@ -158,6 +161,7 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
     systemPackages: system,
     internalDependencies: membership?.names ?? [],
     ...(membership ? { workspace: workspaceFacts(membership) } : {}),
+    ...(binaries.length > 0 ? { binaries } : {}),
     uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
     variables,
     python: null,

@@ -1,4 +1,5 @@
 import { acceleratorOf } from './accelerator.ts'
+import { compiledForOne } from './binaries/python.ts'
 import type { Dependency, Evidence, PythonFacts, UnitFacts } from './facts.ts'
 import { nothingSaysWhatItNeeds } from './imports/without-manifest.ts'
 import { exactVersion } from './exact-version.ts'
@@ -116,6 +117,7 @@ export function sharedFacts(
   const wheels = withParts(fromIndex(installed, manifests, manager.packageManager), production, code)
   const system = systemPackagesOf(wheels, production, python.gitDependencies, runtime.version)
   ledger.notes.push(...system.notes)
+  const binaries = compiledForOne(folder, manifests, manager.packageManager, production, runtime.version)
   const seen = { dependencies: production, modules, variables: variables.variables, folder }
   const uses = usesOf(seen)
   const read = variables.variables.map((one): Evidence => ({
@@ -142,6 +144,7 @@ export function sharedFacts(
       systemPackages: system.packages,
       ...(around ? { workspace: workspaceFacts(around) } : {}),
       internalDependencies: internalDependencies(manifests, manager.packageManager, around),
+      ...(binaries.length > 0 ? { binaries } : {}),
       uses: [...new Set(uses.map((one) => one.key.slice('uses.'.length)))],
       variables: variables.variables,
       python,

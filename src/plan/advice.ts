@@ -3,6 +3,7 @@ import { packageManagerOf } from '../package-managers/index.ts'
 import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { acceleratorAdvice } from './accelerator.ts'
+import { architectureAdvice } from './architectures.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import { pageAdvice } from './pages.ts'
 import type { Advice } from './plan.ts'
@@ -20,6 +21,7 @@ export function adviceFor(unit: UnitInput, answers: Answers, units: readonly Uni
     ...runner(unit),
     ...pooling(unit, answers),
     ...acceleratorAdvice(unit),
+    ...architectureAdvice(unit, units),
     ...notes(unit),
   ]
 }

@@ -6,6 +6,7 @@ import { stackOf } from '../stacks/index.ts'
 import { commandOf } from './command.ts'
 import { wheelIndex } from './accelerator.ts'
 import { alpinePackages } from './alpine-packages.ts'
+import { lackOf } from './architectures.ts'
 import { assetsOf } from './assets.ts'
 import { onMusl } from '../detect/system-packages/index.ts'
 import { topLevelSqlite } from '../detect/python/writes.ts'
@@ -51,6 +52,7 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     name: `${answers.project}-${unit.answers.name}`,
     targets: kept ? [] : targetsOf(answers, build ?? node),
     buildSecrets: build || node ? unique(units.flatMap((one) => one.facts.installSecrets ?? []).map((one) => one.name)) : [],
+    lack: lackOf(units),
     kept,
     build,
     recipe,

@@ -104,6 +104,9 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     kept: [
       ...images.filter((image) => image.kept).map((image) => ({ path: image.dockerfile, why: 'yours; compose builds it' })),
       ...(facts.existing.ci && !answers.files.includes('ci') ? [{ path: facts.existing.ci.file, why: facts.existing.ci.why }] : []),
+      ...(facts.existing.renovate !== undefined && outputs.outputs.includes('ci')
+        ? [{ path: facts.existing.renovate, why: 'yours; Renovate brings new versions, so nothing is written for Dependabot' }]
+        : []),
       ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
     ],
     advice: [

@@ -25,8 +25,9 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
   const without = answers.files.includes('compose') ? (foreignCompose ? onCompose : []) : onCompose.filter((one) => one !== 'env')
   // The workflow builds what the bake file names, and that from Dockerfiles.
   const unbuilt: readonly Output[] = answers.files.includes('dockerfile') ? (answers.files.includes('bake') ? [] : ['ci']) : ['ci', 'bake']
+  const written = outputs.filter((one) => answers.files.includes(one) && !without.includes(one) && !unbuilt.includes(one))
   return {
-    outputs: outputs.filter((one) => answers.files.includes(one) && !without.includes(one) && !unbuilt.includes(one)),
+    outputs: written,
     files: {
       compose: 'compose.yaml',
       composeDev: 'compose.dev.yaml',
@@ -34,6 +35,7 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
       makefile: makefileIncluded ? 'docker.mk' : (existing.makefile ?? 'Makefile'),
       makefileIncluded,
       foreignTargets: makefileIncluded ? (existing.makeTargets ?? []) : [],
+      dependabot: written.includes('ci') && existing.renovate === undefined ? (existing.dependabot ?? '.github/dependabot.yml') : null,
     },
     leftOut: foreignCompose ? [] : without.filter((one) => answers.files.includes(one)),
     foreignCompose,

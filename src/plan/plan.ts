@@ -2,6 +2,7 @@ import type { Output, Target } from '../ask/answers.ts'
 import type { NodeBuild } from './node-plan.ts'
 import type { Recipe, SystemFile } from '../stacks/system-contract.ts'
 import type { BuildPlan } from './build-plan.ts'
+import type { Lack } from './architectures.ts'
 import type { ServicePlan } from './service-plan.ts'
 import type { VariablePlan } from './variable-plan.ts'
 
@@ -47,6 +48,8 @@ export interface Plan {
     makefileIncluded: boolean
     /** Targets of theirs, which ours leave alone. */
     foreignTargets: readonly string[]
+    /** Null: Renovate looks after versions, or nothing of GitHub's is written. */
+    dependabot: string | null
   }
   /** Files of the person's that stand where ours would: left as they are, and why nothing is written beside them. */
   kept: readonly { path: string; why: string }[]
@@ -117,6 +120,8 @@ export interface ImagePlan {
   targets: readonly string[]
   /** Variables that its installs read credentials from: passed to builds as secrets, and in no layer. */
   buildSecrets: readonly string[]
+  /** The machine that it cannot be built for; null: it can for both. */
+  lack: Lack | null
   /** A Dockerfile of the person's that is kept as it is. */
   kept: boolean
   /** How an image of the project's language is built; null: by its recipe, or as a person wrote. */

@@ -55,6 +55,7 @@ export function systemImage({ plan: { image } }: System, answers: Answers): Imag
       targets: ['runtime'],
       buildSecrets: [],
       kept: false,
+      lack: null,
       build: null,
       recipe,
       node: null,

@@ -1,6 +1,7 @@
 import type { ImagePlan, Plan } from '../plan/plan.ts'
 import { buildArguments, dockerfileInContext } from './compose-app.ts'
 import { hcl } from './escape/hcl.ts'
+import { lackComment, other } from '../plan/architectures.ts'
 
 /** What `docker-bake.hcl` is made from. */
 export function bakeView(plan: Plan): Record<string, unknown> {
@@ -18,6 +19,8 @@ export function bakeView(plan: Plan): Record<string, unknown> {
       secrets: one.buildSecrets.map((name) => hcl(`id=${name},env=${name}`)).join(', '),
       arguments: aligned(buildArguments(one)),
       name: one.name,
+      lack: one.lack ? lackComment(one.lack) : null,
+      platforms: one.lack ? `[${hcl(`linux/${other(one.lack.machine)}`)}]` : null,
       test: tested.includes(one) ? testName(one) : null,
     })),
   }

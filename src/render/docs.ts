@@ -1,10 +1,12 @@
 import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
+import { other } from '../plan/architectures.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
+import { elsewhereView } from './docs-elsewhere.ts'
 import { jobProfile, jobsOf, onlyJobs, testsOf } from './jobs.ts'
 import { pagesOf, type Page } from './pages.ts'
 import { wayIn } from './way-in.ts'
@@ -52,6 +54,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     uid: (image?.build ?? image?.recipe)?.user.uid ?? '',
     runsAs: runsAs(plan),
     bake: plan.outputs.includes('bake'),
+    lacks: plan.images.flatMap(({ unit, lack }) => (lack ? [{ unit, machine: other(lack.machine) }] : [])),
     ci: plan.outputs.includes('ci'),
     branch: plan.branch,
     tested: testsOf(plan).length > 0,
@@ -63,6 +66,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
     secretFiles: plan.secretFiles,
     secrets: plan.secrets.map((one) => `\`${one.name}\``).join(', '),
+    elsewhere: elsewhereView(plan),
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }

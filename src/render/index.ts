@@ -12,6 +12,7 @@ import { docsView } from './docs.ts'
 import { envExampleView, envView, freshValue, type Fresh } from './env.ts'
 import { ignorePattern } from './escape/ignore.ts'
 import { bakeView } from './bake.ts'
+import { dependabotView } from './dependabot.ts'
 import { workflowView } from './workflow.ts'
 import type { RenderedFile } from './files.ts'
 import { makefileView } from './makefile.ts'
@@ -47,6 +48,7 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
     ...(wants('devcontainer') ? plan.images.flatMap((image) => devcontainerFiles(plan, facts, image, fill)) : []),
     ...(wants('bake') ? [whole('docker-bake.hcl', fill('docker-bake.hcl', bakeView(plan)))] : []),
     ...(wants('ci') ? [whole(workflowPath, fill('workflow.yml', workflowView(plan)))] : []),
+    ...(plan.files.dependabot === null ? [] : [updates(plan.files.dependabot, fill('dependabot.yml', dependabotView(plan)))]),
     ...(wants('docs') ? [whole('DOCKER.md', fill('DOCKER.md', docsView(plan, facts)))] : []),
   ]
 }
@@ -129,6 +131,10 @@ function devcontainerFiles(plan: Plan, facts: Facts, image: ImagePlan, fill: Fil
     whole(`${folder}/devcontainer.json`, fill('devcontainer.json', devcontainerView(plan, facts, image, several ? '../../' : '../'))),
     whole(`${folder}/compose.yaml`, fill('devcontainer-compose.yaml', devcontainerComposeView(image, plan, facts))),
   ]
+}
+
+function updates(path: string, text: string): RenderedFile {
+  return { path, text, mode: 0o644, kind: 'updates' }
 }
 
 function whole(path: string, text: string): RenderedFile {

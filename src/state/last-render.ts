@@ -39,12 +39,12 @@ export function readLastRender(project: Pick<Project, 'has' | 'read'>): Readonly
 }
 
 /**
- * @param files those that are ours, see `ownFiles`; of them only whole ones are compared later. Never `.env`.
+ * @param files those that are ours, see `ownFiles`; of them only whole ones and updates are compared later. Never `.env`.
  * @param before the last render: what is not written this time (`--files dockerfile`) keeps its base for later.
  */
 export function lastRenderFile(files: readonly RenderedFile[], before: ReadonlyMap<string, string> | null = null): RenderedFile {
   const texts = new Map(before ?? [])
-  for (const file of files) if (file.kind === 'whole') texts.set(file.path, file.text)
+  for (const file of files) if (file.kind === 'whole' || file.kind === 'updates') texts.set(file.path, file.text)
   // Sorted: the file is committed, and its diff should show only what changed.
   const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1))
   const text = `${JSON.stringify({ schema: 1, version: version(), files: Object.fromEntries(sorted) }, null, 2)}\n`

@@ -175,6 +175,69 @@ describe('no workflow is written, and it is said why', () => {
   })
 })
 
+describe('what keeps versions fresh', () => {
+  interface Entry {
+    'package-ecosystem': string
+    directory?: string
+    directories?: string[]
+    ignore?: { 'dependency-name': string; 'update-types': string[] }[]
+    groups: object
+    cooldown: object
+  }
+  const updates = (folder: string) => (parse(readFileSync(join(folder, '.github/dependabot.yml'), 'utf8')) as { version: number; updates: Entry[] }).updates
+  const has = (folder: string) => existsSync(join(folder, '.github/dependabot.yml'))
+
+  it('is told of each folder with a Dockerfile, the compose files and the workflow', () => {
+    const folder = written('fresh', { ...api, ...page, 'web/.keep': '' }, ['--with', 'postgres,redis', '--base-registry', 'mirror.example.com/hub'])
+    expect(updates(folder).map((one) => [one['package-ecosystem'], one.directories ?? one.directory])).toEqual([
+      ['docker', ['/services/api', '/web']],
+      ['docker-compose', '/'],
+      ['github-actions', '/'],
+    ])
+    for (const one of updates(folder)) expect(one).toMatchObject({ schedule: { interval: 'weekly' }, cooldown: { 'default-days': 7 }, groups: {} })
+    // What keeps data, as Dependabot calls it: without the host of the mirror, without the tag.
+    expect(updates(folder)[1]?.ignore).toEqual([{ 'dependency-name': 'hub/library/postgres', 'update-types': ['version-update:semver-major'] }])
+  })
+
+  test('a file of the person gains what it lacks, once', () => {
+    const mine = 'version: 2\nupdates:\n  - package-ecosystem: "docker"\n    directory: "/services/api"\n    schedule:\n      interval: "daily"\n'
+    const folder = written('fresh-theirs', { ...api, '.github/dependabot.yaml': mine })
+    const text = readFileSync(join(folder, '.github/dependabot.yaml'), 'utf8')
+    expect(text.startsWith(mine)).toBe(true)
+    expect(text.match(/package-ecosystem: .*/g)).toEqual([
+      'package-ecosystem: "docker"',
+      'package-ecosystem: docker-compose',
+      'package-ecosystem: github-actions',
+    ])
+    expect(has(folder)).toBe(false)
+    const again = spawnSync(process.execPath, [cli, '--yes', '--no-validate', '--exit-code', '--dry-run'], { cwd: folder, encoding: 'utf8' })
+    expect(again.status, again.stdout).toBe(0)
+    // An entry that the person takes out again stays out.
+    writeFileSync(join(folder, '.github/dependabot.yaml'), mine)
+    const later = spawnSync(process.execPath, [cli, 'update', '--yes', '--no-validate'], { cwd: folder, encoding: 'utf8' })
+    expect(later.status, later.stderr).toBe(0)
+    expect(readFileSync(join(folder, '.github/dependabot.yaml'), 'utf8')).toBe(mine)
+  })
+
+  test.each([
+    ['renovate.json', '{}\n'],
+    ['.github/renovate.json5', '{}\n'],
+    ['package.json', '{\n  "name": "tools",\n  "renovate": {\n    "extends": ["config:recommended"]\n  }\n}\n'],
+  ])('nothing is written beside %s', (path, text) => {
+    const folder = written(`fresh-${path.replaceAll('/', '-')}`, { ...api, [path]: text })
+    expect(has(folder)).toBe(false)
+    expect(existsSync(join(folder, '.github/workflows/docker.yml'))).toBe(true)
+    const again = spawnSync(process.execPath, [cli, '--yes', '--no-validate', '--json'], { cwd: folder, encoding: 'utf8' })
+    const { files } = JSON.parse(again.stdout) as { files: { path: string; action: string }[] }
+    expect(files).toContainEqual(expect.objectContaining({ path, action: 'kept' }))
+  })
+
+  test('nothing where no workflow is', () => {
+    expect(has(written('fresh-gitlab', { ...api, '.gitlab-ci.yml': 'test: {}\n' }))).toBe(false)
+    expect(has(written('fresh-no-ci', api, ['--no-ci']))).toBe(false)
+  })
+})
+
 const expectations = join(import.meta.dirname, '../cases')
 const released = readdirSync(expectations).flatMap((stack) =>
   readdirSync(join(expectations, stack)).flatMap((name) => {

@@ -35,7 +35,7 @@ test('all seen: one screen, one key', async () => {
             Redis                      pyproject.toml:5  redis
 
     ? Set it up like this?
-    ❯ Yes, write 18 files
+    ❯ Yes, write 19 files
       Change an answer
       Show the files first
       No

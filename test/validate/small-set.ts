@@ -33,6 +33,7 @@ export const image: ImagePlan = {
   name: 'shop-api',
   targets: ['runtime'],
   buildSecrets: [],
+  lack: null,
   kept: false,
   build: null,
   recipe: null,

@@ -7,7 +7,7 @@ export function gapAbove({ entries, source }: Collection, size: number, path: st
   const gaps = others.map((one) => blanksAbove(one)).filter((gap) => gap > 0)
   if (others.length > 0) return gaps.length * 2 >= others.length ? mostOf(gaps) : 0
   // One says nothing of what stands between two. Sections and services are parted, unless everything stands close; entries of a line never.
-  if (!first || !['', 'services'].includes(path) || size < 2 || first.all.to - first.all.from < 2) return 0
+  if (!first || !['', 'services', 'updates'].includes(path) || size < 2 || first.all.to - first.all.from < 2) return 0
   const sections = (source.document.contents as { items?: unknown[] } | null)?.items ?? []
   return sections.length < 2 || source.lines.some((line) => line.trim() === '') ? 1 : 0
 }

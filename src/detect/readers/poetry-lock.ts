@@ -6,7 +6,7 @@ import { normalise, readRequirement } from './requirement.ts'
  * distribution; what belongs to an extra is marked optional there and named again under the extra.
  * @throws UserError where a merge was left in the middle.
  */
-export function readPoetryLock(text: string, file: string): Lock {
+export function readPoetryLock(text: string, file: string, counts = countsOnLinux): Lock {
   refuseMergeLeftovers(text, file, 'poetry lock')
   const graph = new LockGraph()
   let current: Locked | null = null
@@ -22,7 +22,7 @@ export function readPoetryLock(text: string, file: string): Lock {
     if (name !== undefined) current = graph.entry(name)
     if (!current) continue
     if (table === 'package.source' && /^type = "git"/.test(line)) current.git = true
-    if (table === 'package.dependencies') current.needs.push(...neededIn(line))
+    if (table === 'package.dependencies') current.needs.push(...neededIn(line, counts))
     if (table === 'package.extras') addExtra(current, line)
   }
   return graph.lock()
@@ -33,10 +33,10 @@ function entries(text: string): string[] {
   return text.replace(/= \[\r?\n([^\]]*?)\r?\n\]/g, (_, inner: string) => `= [${inner.replace(/\s*\r?\n\s*/g, ' ')}]`).split(/\r?\n/)
 }
 
-function neededIn(line: string): Edge[] {
+function neededIn(line: string, counts: typeof countsOnLinux): Edge[] {
   const match = /^"?([\w.-]+)"? = (.*)$/.exec(line)
   const value = match?.[2] ?? ''
-  if (!match || /optional = true/.test(value) || !countsOnLinux(value)) return []
+  if (!match || /optional = true/.test(value) || !counts(value)) return []
   return [{ name: normalise(match[1] ?? ''), extras: quoted(/extras = \[([^\]]*)\]/.exec(value)?.[1] ?? '').map(normalise) }]
 }
 

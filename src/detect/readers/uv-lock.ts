@@ -6,7 +6,7 @@ import { normalise } from './requirement.ts'
  * ten times as long.
  * @throws UserError where a merge was left in the middle.
  */
-export function readUvLock(text: string, file: string): Lock {
+export function readUvLock(text: string, file: string, counts = countsOnLinux): Lock {
   refuseMergeLeftovers(text, file, 'uv lock')
   const graph = new LockGraph()
   let current: Locked | null = null
@@ -27,15 +27,15 @@ export function readUvLock(text: string, file: string): Lock {
     if (key === 'dependencies' && !optional) list = current.needs
     else if (key && optional) current.extras.set(normalise(key), (list = []))
     else if (key) list = null
-    if (list) list.push(...edgesIn(line))
+    if (list) list.push(...edgesIn(line, counts))
     if (/\]\s*$/.test(line) && !/^\s*\{/.test(line)) list = null
   }
   return graph.lock()
 }
 
-function edgesIn(line: string): Edge[] {
+function edgesIn(line: string, counts: typeof countsOnLinux): Edge[] {
   return [...line.matchAll(/\{ name = "([^"]+)"([^}]*)\}/g)]
-    .filter((match) => countsOnLinux(match[2] ?? ''))
+    .filter((match) => counts(match[2] ?? ''))
     .map((match) => ({
       name: normalise(match[1] ?? ''),
       extras: [...(/extra = \[([^\]]*)\]/.exec(match[2] ?? '')?.[1] ?? '').matchAll(/"([^"]+)"/g)].map((one) => normalise(one[1] ?? '')),

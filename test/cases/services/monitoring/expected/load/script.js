@@ -11,6 +11,7 @@ const target = __ENV.LOAD_TARGET || 'http://api:8000'
 const routes = [
   { path: '/health', below: 400 },
   { path: '/visits', below: 500 },
+  { path: '/orders/', below: 500 },
 ]
 
 export const options = {

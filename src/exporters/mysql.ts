@@ -5,7 +5,7 @@ import { metricsPassword, pageAnswers, program } from './program.ts'
 const version = '0.20.0'
 const password = '${MYSQL_METRICS_PASSWORD:?run: make env}'
 // Of a replica nothing is asked, for which its login would need another right.
-const command = ['--mysqld.address={kind}:3306', '--mysqld.username=metrics', '--no-collect.slave_status']
+const command = ['--mysqld.address={kind}:3306', '--mysqld.username=prometheus_exporter', '--no-collect.slave_status']
 
 export const mysql: Exporter = {
   of: ['mysql', 'mariadb'],
@@ -34,8 +34,8 @@ export const mysql: Exporter = {
       'export MYSQL_PWD',
       'password="${METRICS_PASSWORD:-$(cat "$METRICS_PASSWORD_FILE")}"',
       [
-        `echo "CREATE USER IF NOT EXISTS 'metrics'@'%'; ALTER USER 'metrics'@'%' IDENTIFIED BY '$password' WITH MAX_USER_CONNECTIONS 3;`,
-        `GRANT PROCESS ON *.* TO 'metrics'@'%'" | "$(command -v mariadb || command -v mysql)" -h {kind} -u root`,
+        `echo "CREATE USER IF NOT EXISTS 'prometheus_exporter'@'%'; ALTER USER 'prometheus_exporter'@'%' IDENTIFIED BY '$password' WITH MAX_USER_CONNECTIONS 3;`,
+        `GRANT PROCESS ON *.* TO 'prometheus_exporter'@'%'" | "$(command -v mariadb || command -v mysql)" -h {kind} -u root`,
       ].join(' '),
     ].join('; '),
     reads: ['MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],

@@ -15,7 +15,7 @@ export const postgres: Exporter = {
     port: 9187,
     environment: [
       { name: 'DATA_SOURCE_URI', value: '{kind}:5432/${POSTGRES_DB:-app}?sslmode=disable', secret: false },
-      { name: 'DATA_SOURCE_USER', value: 'metrics', secret: false },
+      { name: 'DATA_SOURCE_USER', value: 'prometheus_exporter', secret: false },
       { name: 'DATA_SOURCE_PASS', value: password, secret: true },
     ],
     variables: [metricsPassword('POSTGRES_METRICS_PASSWORD')],
@@ -31,8 +31,8 @@ export const postgres: Exporter = {
       'export PGPASSWORD="${POSTGRES_PASSWORD:-$(cat "$POSTGRES_PASSWORD_FILE")}"',
       'password="${METRICS_PASSWORD:-$(cat "$METRICS_PASSWORD_FILE")}"',
       [
-        `printf '%s\\n' "SELECT 'CREATE ROLE metrics' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'metrics') \\gexec"`,
-        `"ALTER ROLE metrics LOGIN CONNECTION LIMIT 5 PASSWORD :'password';" "GRANT pg_monitor TO metrics;"`,
+        `printf '%s\\n' "SELECT 'CREATE ROLE prometheus_exporter' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'prometheus_exporter') \\gexec"`,
+        `"ALTER ROLE prometheus_exporter LOGIN CONNECTION LIMIT 5 PASSWORD :'password';" "GRANT pg_monitor TO prometheus_exporter;"`,
         '| psql -q -h {kind} -U "$POSTGRES_USER" -d "$POSTGRES_DB" -v ON_ERROR_STOP=1 -v password="$password"',
       ].join(' '),
     ].join('; '),

@@ -3,6 +3,7 @@ import { suggested } from '../exporters/libraries.ts'
 import { collector, telemetryOf } from '../exporters/telemetry.ts'
 import { nodeManagers } from '../node-managers/index.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
+import { commandOf } from './command.ts'
 import type { UnitInput } from './images.ts'
 import { isRun } from './monitoring.ts'
 import type { Advice } from './plan.ts'
@@ -22,7 +23,16 @@ export function monitoringAdvice(units: readonly UnitInput[], scrapes: readonly 
       const text = `${unit.answers.name} answers Prometheus nowhere, so it is not asked: ${added(unit, found.distribution)}, then ${found.line}; run this again and it is.`
       return [{ title: 'Metrics', text, ...(at ? { at: { file: at.file, line: at.line } } : {}), now: true }]
     })
-  return [...missing, ...units.flatMap((unit) => refused(unit, scrapes))]
+  return [...missing, ...units.flatMap((unit) => [...refused(unit, scrapes), ...ofOneProcess(unit, scrapes)])]
+}
+
+/** Each process of Python's counts for itself, and whichever is asked answers. */
+function ofOneProcess(unit: UnitInput, scrapes: readonly Scrape[]): Advice[] {
+  const { facts, answers } = unit
+  const processes = commandOf(unit).environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS|UWSGI_PROCESSES)$/.test(one.name))
+  if (!facts.metrics || facts.language !== 'python' || !processes || !scrapes.some((one) => one.job === answers.name)) return []
+  const text = `With ${processes.name} above 1 each process counts for itself: prometheus_client adds them up with PROMETHEUS_MULTIPROC_DIR=/tmp in app.env.`
+  return [{ title: 'Metrics', text, at: { file: facts.metrics.file, line: facts.metrics.line }, now: false }]
 }
 
 /** Django answers only to hosts that its settings name, and Prometheus asks by the service's name. */

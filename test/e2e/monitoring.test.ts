@@ -96,7 +96,7 @@ describe.skipIf(missing !== null)('monitoring and load test', () => {
     const ask = (sql: string) =>
       run(
         'docker',
-        ['compose', 'exec', '-T', '-e', `PGPASSWORD=${password}`, 'postgres', 'psql', '-h', '127.0.0.1', '-U', 'metrics', '-d', 'app', '-tAc', sql],
+        ['compose', 'exec', '-T', '-e', `PGPASSWORD=${password}`, 'postgres', 'psql', '-h', '127.0.0.1', '-U', 'prometheus_exporter', '-d', 'app', '-tAc', sql],
         {
           cwd: dir,
           env: { ...(env as Record<string, string>), ...stack.env },

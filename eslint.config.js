@@ -94,6 +94,7 @@ export default tseslint.config(
     ignores: ['src/package-managers/index.ts'],
     rules: borders(prompts, anyFs, oneRegistry('package-managers', ['stacks', 'services'])),
   },
+  { files: ['src/exporters/*.ts'], rules: borders(prompts, anyFs, laterSteps) },
   { files: ['src/ask/terminal*.ts', 'src/ask/terminal/**/*.ts'], rules: { ...borders(writingFiles, wholeFs), ...syntax(noFsExtraLater) } },
   // disk-calls.ts names the calls that are handed in: their types alone.
   { files: ['src/apply/commit.ts', 'src/apply/disk-calls.ts'], rules: { ...borders(prompts), 'no-restricted-syntax': ['error', noExit, noPromptsLater] } },

@@ -78,7 +78,7 @@ describe('services', () => {
   it.each(services.map((service) => ({ id: service.id, service })))('$id: exact tag, a check that can fail, secrets only where required', ({ service }) => {
     expect(service.image).toMatch(/^[a-z0-9./-]+:v?[0-9][\w.-]*$/)
     expect(service.image).not.toContain('latest')
-    const test = service.health === 'image' ? ['CMD'] : service.health.test
+    const test = typeof service.health === 'string' ? ['CMD'] : service.health.test
     expect(test[0]).toMatch(/^CMD(-SHELL)?$/)
     expect(test.join(' ')).not.toMatch(/\|\| (true|exit 0)/)
     for (const variable of service.variables.filter((one) => one.fresh === 'random')) {

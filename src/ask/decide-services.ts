@@ -1,5 +1,6 @@
 import type { Facts } from '../detect/facts.ts'
 import { UserError } from '../errors.ts'
+import { collector, telemetryOf } from '../exporters/telemetry.ts'
 import { serviceFor, serviceOf, services } from '../services/index.ts'
 import type { Given, ServiceAnswers, UnitAnswers } from './answers.ts'
 import { kindOf } from './given.ts'
@@ -15,13 +16,21 @@ export function serviceAnswers(facts: Facts, given: Given): ServiceAnswers[] {
   const seen = facts.services.flatMap(({ kind }) => serviceFor(kind) ?? []).filter((one) => !protocols.has(one.protocol))
   const kinds = new Set([...seen.map((one) => one.id), ...named])
   const here = services.filter((service) => kinds.has(service.id) && !left.has(service.id))
-  const along = here.filter((one) => !managed.has(one.id)).flatMap((one) => one.needs ?? [])
+  const along = [
+    ...here.filter((one) => !managed.has(one.id)).flatMap((one) => one.needs ?? []),
+    ...broughtAlong(facts, [...kinds]).filter((kind) => !left.has(kind)),
+  ]
   return services
     .filter((service) => here.includes(service) || along.includes(service.id))
     .map(({ id }) => {
       const version = (managed.get(id) ?? wanted.get(id) ?? id).slice(id.length + 1)
       return { kind: id, ...(version === '' ? {} : { version }), managed: managed.has(id) }
     })
+}
+
+/** What comes with those that are there, unless it is left out: who looks at figures wants those that programs send too. */
+export function broughtAlong({ units }: Facts, kinds: readonly string[]): string[] {
+  return kinds.includes('prometheus') && units.some((unit) => telemetryOf(unit) !== null) ? [collector.kind] : []
 }
 
 /** What carries tasks to workers, the usual one first. */
@@ -54,11 +63,11 @@ function refuseRivals(kinds: readonly string[]): void {
   }
 }
 
-/** What stands in front is known by its address, and production publishes nothing else. */
+/** What stands in front is known by its address, and production publishes nothing else; what watches is told who is watched by its own files. */
 function refuseManagedProxy({ managed }: Given): void {
-  const proxy = managed.map(kindOf).find((kind) => serviceOf(kind).proxy)
+  const proxy = managed.map(kindOf).find((kind) => serviceOf(kind).proxy ?? serviceOf(kind).profile)
   if (proxy !== undefined)
-    throw new UserError(`--managed ${proxy}: a proxy that runs elsewhere needs nothing here`, { exitCode: 2, todo: [`--with ${proxy}, or neither`] })
+    throw new UserError(`--managed ${proxy}: one that runs elsewhere needs nothing here`, { exitCode: 2, todo: [`--with ${proxy}, or neither`] })
 }
 
 /** A page for a server that somebody else runs would need its address and login; its own page is there already. */

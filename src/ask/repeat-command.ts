@@ -1,6 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { outputs, targets, unitKeys, type Answers, type UnitAnswers, type UnitKey } from './answers.ts'
 import { answerOf, decide } from './decide.ts'
+import { broughtAlong } from './decide-services.ts'
 import { serviceOf } from '../services/index.ts'
 import { nothingGiven } from './given.ts'
 
@@ -18,7 +19,7 @@ export function repeatCommand(facts: Facts, answers: Answers, directory: string 
     ...answers.withoutUnits.flatMap((name) => ['--set', `${name}.skip=yes`]),
     ...facts.units.flatMap(({ name, seenAs }) => (seenAs === undefined ? [] : ['--set', `${seenAs}.name=${name}`])),
     ...answers.units.flatMap((unit) => unitWords(unit, usual, answers.units.length > 1 || answers.withoutUnits.length > 0)),
-    ...serviceWords(answers, usual),
+    ...serviceWords(answers, usual, facts),
     ...(answers.imagePrefix === usual.imagePrefix ? [] : ['--image-prefix', answers.imagePrefix]),
     ...(answers.branch === usual.branch ? [] : ['--branch', answers.branch]),
     ...(answers.baseRegistry === null ? [] : ['--base-registry', answers.baseRegistry]),
@@ -41,9 +42,13 @@ function unitWord(unit: UnitAnswers, key: UnitKey, several: boolean): string[] {
   return several ? ['--set', `${unit.name}.${key}=${value}`] : [`--${key}`, value]
 }
 
-function serviceWords(answers: Answers, usual: Answers): string[] {
+function serviceWords(answers: Answers, usual: Answers, facts: Facts): string[] {
   const named = (service: { kind: string; version?: string }) => (service.version ? `${service.kind}:${service.version}` : service.kind)
   const usually = new Set(usual.services.map((service) => service.kind))
+  const brought = broughtAlong(
+    facts,
+    answers.services.map((service) => service.kind),
+  )
   const protocols = new Set(answers.services.map((service) => serviceOf(service.kind).protocol))
   return [
     ...listWord('--with', answers.services.filter((one) => !one.managed && (one.version !== undefined || !usually.has(one.kind))).map(named)),
@@ -51,7 +56,7 @@ function serviceWords(answers: Answers, usual: Answers): string[] {
     ...listWord(
       '--without',
       // Named, one takes the place of another that speaks the same.
-      [...usually].filter((kind) => !protocols.has(serviceOf(kind).protocol)),
+      [...usually, ...brought].filter((kind) => !protocols.has(serviceOf(kind).protocol)),
     ),
   ]
 }

@@ -71,8 +71,10 @@ function setChoice(given: Given, unit: string, key: (typeof choiceKeys)[number],
 /** Aliases as the ids they stand for; a version stays. */
 async function kinds(names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return []
-  const { services } = await import('../services/index.ts')
-  return names.map((name) => {
+  const { bundles, services } = await import('../services/index.ts')
+  return names.flatMap((name) => {
+    const bundle = bundles.get(name)
+    if (bundle) return bundle
     const kind = kindOf(name)
     const id = services.find((service) => service.id === kind || service.aliases.includes(kind))!.id
     const version = name.slice(kind.length + 1)

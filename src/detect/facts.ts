@@ -249,6 +249,17 @@ export interface InstallSecret {
   line: number
 }
 
+/** Where a program answers Prometheus. */
+export interface MetricsFact {
+  /** What counts there, by its name in its own registry. */
+  library: string
+  path: string
+  /** Of a server of its own; null: the program's. */
+  port: number | null
+  file: string
+  line: number
+}
+
 export interface UnitFacts {
   name: string
   /** What detection calls it, where a person calls it otherwise. */
@@ -276,6 +287,8 @@ export interface UnitFacts {
   files: readonly string[]
   /** Routes found in the source, for the docs and probes: method and full path. */
   routes: readonly { method: string; path: string; file: string; line: number }[]
+  /** Absent: it answers Prometheus nowhere. */
+  metrics?: MetricsFact
   migrations: Migrations | null
   /** What else could be started, with what its stack would ask of it then. */
   alternatives: readonly { entrypoint: string; port: number | null; details: Readonly<Record<string, string>> }[]

@@ -15,6 +15,7 @@ import { unitMigrations } from './node/unit-migrations.ts'
 import { nodeVersion } from './node/node-version.ts'
 import { outputOf, type OutputFacts } from './node/output.ts'
 import { readPackageJson, type PackageJson } from './node/package-json.ts'
+import { nodeMetrics } from './node/metrics.ts'
 import { nodeManager } from './node/package-manager.ts'
 import { nodePort } from './node/port.ts'
 import { nodeRoutes } from './node/routes.ts'
@@ -109,6 +110,7 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
           routes.map((one) => ({ ...one, guarded: false, handler: null })),
           ledger,
         )
+  const metrics = served === 'static' || port === null ? null : nodeMetrics(code, routes, ledger)
   const migrations =
     served === 'static' ? null : unitMigrations({ folder, manifest, membership, standalone: output?.served === 'next' && output.complete }, ledger)
   if (output?.note) ledger.notes.push(output.note)
@@ -155,6 +157,7 @@ function unitOf({ folder, isRoot, manifest, membership, scripts, framework, at, 
     healthPath,
     files: [],
     routes,
+    ...(metrics ? { metrics } : {}),
     migrations,
     alternatives: [],
     details: {},

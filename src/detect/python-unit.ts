@@ -9,6 +9,7 @@ import { dbtProject, servedName, statedLocations } from './dagster/stated.ts'
 import { launchesInCode } from './launches/code.ts'
 import type { Launch } from './launches.ts'
 import { newLedger, type Ledger } from './ledger.ts'
+import { metricsOf } from './metrics.ts'
 import { type Manifests } from './manifests.ts'
 import { choosePort } from './port.ts'
 import { serviceFor } from '../services/index.ts'
@@ -18,6 +19,7 @@ import { routesOf } from './routes.ts'
 import { frameworkFacts } from './framework-facts.ts'
 import type { Sighting } from './source.ts'
 import type { UnitFolder } from './unit-folder.ts'
+
 import { sharedFacts, sourceOf, type PythonFolder } from './python-folder.ts'
 
 /** One thing to run; `uses` tells the services apart by kind, with what speaks for each. */
@@ -42,11 +44,11 @@ export async function detectPythonUnits(given: UnitFolder, stacks: readonly Stac
   const recognised = await recognise(folder, manifests, code, source, stacks)
   if (recognised.length === 0) return []
   const all = sharedFacts(folder, manifests, code, launches, imports, around)
-  return recognised.map((one, index) => unitOf(one, index === 0, all))
+  return recognised.map((one, index) => unitOf(one, index === 0, all, recognised.length === 1))
 }
 
-/** @param first what concerns the folder as a whole is asked and told once, with its first unit. */
-function unitOf(recognised: Recognised, first: boolean, all: PythonFolder): DetectedUnit {
+/** @param first what concerns the folder as a whole is asked and told once, with its first unit. @param alone it is the only one there. */
+function unitOf(recognised: Recognised, first: boolean, all: PythonFolder, alone: boolean): DetectedUnit {
   const { folder, manifests, code, launches, shared } = all
   const ledger = newLedger()
   const entry = entryOf(recognised, all, ledger)
@@ -73,6 +75,7 @@ function unitOf(recognised: Recognised, first: boolean, all: PythonFolder): Dete
   const requests = listens && !ownProtocol && (entry?.details?.['listens'] ?? 'http') === 'http'
   const routes = requests ? routesOf(code.modules) : []
   const healthPath = requests ? (ownHealth(recognised, manifests, ledger) ?? chooseHealth(routes, ledger)) : null
+  const metrics = requests || alone ? metricsOf(code.modules, routes, alone, ledger) : null
   const common = all.ledger
   const needs = needed(recognised, all)
   const own = frameworkFacts(entry ?? recognised.sightings[0] ?? null, all, ledger)
@@ -93,6 +96,7 @@ function unitOf(recognised: Recognised, first: boolean, all: PythonFolder): Dete
     ...(own.own.length > 0 ? { needs: own.own } : {}),
     alternatives: recognised.sightings.slice(entry && recognised.sightings.length === 1 ? 1 : 0).map(alternative),
     routes: routes.map(({ method, path, file, line }) => ({ method, path, file, line })),
+    ...(metrics ? { metrics } : {}),
     evidence: [...ledger.evidence, ...common.evidence, ...own.uses, ...all.evidence, ...needs],
     unknown: [],
     notes: [...(first ? own.notes : []), ...ledger.notes],

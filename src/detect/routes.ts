@@ -16,6 +16,8 @@ export interface Route {
   guarded: boolean
   /** What answers is known to be a health check, whatever its path. */
   isHealth?: true
+  /** The package whose answer to Prometheus it is, where that adds it. */
+  metricsBy?: string
 }
 
 /** Methods that take a path and who answers it, in either order. */

@@ -3,8 +3,9 @@ import { refuseBaseRegistry, refuseImagePrefix } from '../ask/checks.ts'
 import type { Flag } from '../flags.ts'
 
 const serviceIds = async () => (await import('../services/index.ts')).services.map((service) => service.id)
-/** `pg` is as good as `postgres`. */
-const serviceAliases = async () => (await import('../services/index.ts')).services.flatMap((service) => service.aliases)
+/** `pg` is as good as `postgres`, and `monitoring` stands for several. */
+const serviceAliases = async () =>
+  import('../services/index.ts').then(({ bundles, services }) => [...services.flatMap((service) => service.aliases), ...bundles.keys()])
 
 /** `--no-makefile` and its like. */
 const leftOut: readonly Flag[] = outputs.map((output) => ({ name: `no-${output}`, value: 'switch', group: 'answers', help: `leave out: ${output}` }))

@@ -90,7 +90,7 @@ function servicePlan(answer: ServiceAnswers, networks: readonly string[], regist
     tmpfs: service.scratch ?? [],
     secretFiles: [],
     gpu: false,
-    health: service.health === 'image' ? 'image' : { plan: healthPlan(service.health) },
+    health: typeof service.health === 'string' ? service.health : { plan: healthPlan(service.health) },
     restart: 'unless-stopped',
     ends: false,
     onDemand: false,

@@ -5,11 +5,15 @@ import { adviceFor } from './advice.ts'
 import { backingService, commandFor, withFreePorts } from './backing.ts'
 import { behindProxy, withoutTrust } from './behind-proxy.ts'
 import { databaseAdvice, databasesService, databaseVariables, ownDatabases } from './databases.ts'
+import { withHosts } from './hosts.ts'
 import { withInternalAddresses, withInternalExamples } from './internal-address.ts'
 import { imageOf, type FolderInput, type UnitInput } from './images.ts'
 import { launched, withFixedNames } from './launched.ts'
 import { backingAnswers, networksOf, proxyAddress, proxyAnswer } from './networks.ts'
 import { withOneMigration } from './one-migration.ts'
+import { loadFiles, loadOf, loadServices, loadVariables } from './load-test.ts'
+import { monitoringAdvice } from './monitoring-advice.ts'
+import { monitoringFiles, monitoringServices, monitoringVariables } from './monitoring.ts'
 import { outputsOf } from './outputs.ts'
 import type { Advice, Plan } from './plan.ts'
 import type { ServicePlan } from './service-plan.ts'
@@ -20,9 +24,11 @@ import { proxyService, proxySettings } from './proxy.ts'
 import { withPublicAddress } from './public-address.ts'
 import { refuseBase } from './refuse-base.ts'
 import { refuseNames, refuseTwins } from './refuse-names.ts'
+import { scrapesOf } from './scrapes.ts'
 import { secretsOf } from './secrets.ts'
 import { folderServices, folderUses } from './services.ts'
 import { systemImage, systemServices, systemsOf } from './system.ts'
+import { telemetryVariables, withTelemetry } from './telemetry.ts'
 import { allVariables } from './variables.ts'
 
 /**
@@ -67,14 +73,29 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
   const ofProject = withInternalAddresses(launched(systems, [...unitServices, ...beside], answers), units)
   const reached = proxy ? proxyRoutes(units, ofProject) : { routes: [], apart: [] }
   const apps = proxy ? [proxyService(proxy, reached, ofProject, answers), ...behindProxy(ofProject, reached, units, proxyAddress(answers.project))] : ofProject
+  const load = loadOf(units, apps, reached.routes, answers)
+  const scrapes = scrapesOf(units, apps, answers)
+  const watchers = [...monitoringServices(answers, networks), ...loadServices(load, apps, answers, networks)]
   const services = withProfiles(
     withFreePorts(
-      byRole([...apps, ...backingAnswers(answers).flatMap(({ kind }) => databasesService(kind, databases, answers, networks.back)), ...backingServices]),
+      byRole([
+        ...watchers,
+        ...withTelemetry(withHosts(apps, scrapes, load), units, answers),
+        ...backingAnswers(answers).flatMap(({ kind }) => databasesService(kind, databases, answers, networks.back)),
+        ...backingServices,
+      ]),
     ),
   )
   refuseTwins(services)
   const own = withPublicAddress(
-    [...databaseVariables(databases), ...perFolder.flatMap((one) => one.variables), ...systems.flatMap((one) => one.plan.variables)],
+    [
+      ...databaseVariables(databases),
+      ...perFolder.flatMap((one) => one.variables),
+      ...systems.flatMap((one) => one.plan.variables),
+      ...monitoringVariables(answers),
+      ...telemetryVariables(units, answers),
+      ...loadVariables(load),
+    ],
     units,
     services,
     reached.routes,
@@ -87,7 +108,12 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
     targets: answers.targets,
     images,
     services,
-    settings: [...systems.flatMap((one) => one.plan.files), ...(proxy ? proxySettings(proxy, reached.routes) : [])],
+    settings: [
+      ...systems.flatMap((one) => one.plan.files),
+      ...(proxy ? proxySettings(proxy, reached.routes) : []),
+      ...monitoringFiles(answers, scrapes),
+      ...loadFiles(load),
+    ],
     volumes: fixed(volumesOf(services)),
     networks: fixed(
       networks.plans.length > 0 ? networks.plans : systems.some((one) => one.plan.launches) ? [{ name: 'default', internalInProduction: false }] : [],
@@ -115,6 +141,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...systems.flatMap((one) => one.plan.advice ?? []),
       ...outputs.leftOut.map(needsCompose),
       ...needsDockerfile(facts, outputs.outputs),
+      ...monitoringAdvice(units, scrapes, answers),
       ...once(
         units.flatMap((unit) => adviceFor(unit, answers, units)),
         (one) => `${one.title}\n${one.text}`,
@@ -157,7 +184,7 @@ function unitInput(facts: Facts, answers: Answers['units'][number]): UnitInput {
   return { facts: unit, answers }
 }
 
-const roles: readonly ServicePlan['role'][] = ['proxy', 'app', 'init', 'backing', 'page', 'test', 'test-backing', 'task']
+const roles: readonly ServicePlan['role'][] = ['proxy', 'app', 'init', 'backing', 'page', 'monitor', 'load', 'test', 'test-backing', 'task']
 
 function byRole(services: readonly ServicePlan[]): ServicePlan[] {
   return roles.flatMap((role) => services.filter((one) => one.role === role))

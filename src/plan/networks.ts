@@ -17,7 +17,7 @@ export function proxyAnswer(answers: Pick<Answers, 'services'>): ServiceAnswers 
 
 /** Services that hold data for the units and run here. */
 export function backingAnswers(answers: Pick<Answers, 'services'>): ServiceAnswers[] {
-  return answers.services.filter((one) => !one.managed && !serviceOf(one.kind).proxy)
+  return answers.services.filter((one) => !one.managed && !serviceOf(one.kind).proxy && !serviceOf(one.kind).profile)
 }
 
 /** `front` for what people reach, `back` for data, which production cuts off. */

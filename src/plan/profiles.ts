@@ -10,6 +10,8 @@ const own: Record<ServicePlan['role'], readonly string[]> = {
   init: ['full', 'init'],
   backing: ['full', 'infra'],
   page: ['tools'],
+  monitor: ['monitoring'],
+  load: ['load'],
   task: ['build'],
   test: ['test'],
   'test-backing': ['test'],
@@ -22,7 +24,8 @@ const own: Record<ServicePlan['role'], readonly string[]> = {
 export function withProfiles(services: readonly ServicePlan[]): ServicePlan[] {
   const alwaysOn = services.filter((one) => one.role === 'app' || one.role === 'init' || one.role === 'backing' || one.role === 'proxy')
   const plain = alwaysOn.length === 1
-  const profiles = new Map(services.map((one) => [one.name, new Set(plain && one.role === 'app' ? [] : ownOf(one))]))
+  // The one that always starts is part of every profile.
+  const profiles = new Map(services.map((one) => [one.name, plain && one.role === 'app' && !one.onDemand ? null : new Set(ownOf(one))]))
   // Dependencies can depend on others: repeat until nothing moves. Each round adds at least one of a finite number.
   for (let moved = true; moved;) {
     moved = false
@@ -43,7 +46,7 @@ function ownOf({ role, onDemand }: ServicePlan): readonly string[] {
   return role === 'app' && onDemand ? ['tools'] : own[role]
 }
 
-const order = [...mainProfiles, 'test', 'build', 'tools'] as readonly string[]
+const order = [...mainProfiles, 'test', 'build', 'tools', 'monitoring', 'load'] as readonly string[]
 
 function byUse(a: string, b: string): number {
   return order.indexOf(a) - order.indexOf(b) || a.localeCompare(b)

@@ -11,7 +11,7 @@ const requiredVariable = /\$\{([A-Z0-9_]+):\?[^}]*\}/g
 /** What production takes from files: each required variable that an entry marked secret is filled from. */
 export function secretsOf(services: readonly ServicePlan[], variables: readonly VariablePlan[]): Plan['secrets'] {
   const inProduction = services.filter(
-    (one) => one.role === 'app' || one.role === 'init' || one.role === 'page' || (one.role === 'backing' && !one.inProduction.absent),
+    (one) => one.role === 'app' || one.role === 'init' || one.role === 'page' || one.role === 'monitor' || (one.role === 'backing' && !one.inProduction.absent),
   )
   const names = inProduction
     .flatMap((one) => one.environment)

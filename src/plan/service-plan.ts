@@ -5,8 +5,8 @@ export type Condition = 'service_healthy' | 'service_completed_successfully' | '
 
 export interface ServicePlan {
   name: string
-  /** app: a unit; proxy: stands in front of them; init: ends before apps start; backing: database and the like; page: shows people what apps do; task, test: run on demand. */
-  role: 'app' | 'proxy' | 'init' | 'backing' | 'page' | 'task' | 'test' | 'test-backing'
+  /** app: a unit; proxy: stands in front of them; init: ends before apps start; backing: database and the like; page: shows people what apps do; monitor: gathers and shows figures; load: asks as many people at once; task, test: run on demand. */
+  role: 'app' | 'proxy' | 'init' | 'backing' | 'page' | 'monitor' | 'load' | 'task' | 'test' | 'test-backing'
   /** The kind of service whose image it runs, where that is not its name. */
   kind?: string
   /** One sentence for the docs: `FastAPI app`, `alembic upgrade head`, `PostgreSQL 18`. */

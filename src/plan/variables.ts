@@ -11,6 +11,9 @@ const reserved = new Set(['VERSION', 'SECRETS_DIR', 'COMPOSE_PROFILES', 'APP_UID
 
 const runGroup = 'What runs'
 
+/** What stays up, and what is run beside it: init services and tests have the limits of what they make ready. */
+const limited = new Set<ServicePlan['role']>(['app', 'proxy', 'backing', 'page', 'monitor', 'load'])
+
 /** Every variable of the compose files, in the order of `.env.example`. @param own those of the units' code. @param asked what installs ask for. */
 export function allVariables(
   answers: Answers,
@@ -40,7 +43,7 @@ export function allVariables(
       ...own.filter((one) => !reserved.has(one.name)),
       ...services.flatMap((one) => one.secretFiles.map((file) => variable(file.variable, `./${file.file}`, file.comment, titleOf(one)))),
       ...managed(services),
-      ...services.filter((one) => one.role === 'app' || one.role === 'proxy' || one.role === 'backing' || one.role === 'page').flatMap(limits),
+      ...services.filter((one) => limited.has(one.role) && !(one.role === 'monitor' && one.ends)).flatMap(limits),
       ...services
         .filter((one) => one.role === 'test-backing')
         .flatMap((one) => limits({ ...one, name: one.kind ?? one.name }))

@@ -26,7 +26,7 @@ export function developmentView(plan: Plan, facts: Facts, managed: boolean): Rec
     services: plan.services.flatMap((service): object[] => {
       const anchor = anchorOf(service, anchors)
       if (anchor && (service.role === 'app' || service.role === 'init' || service.role === 'page')) return [developedView(service, anchor, facts)]
-      return service.role === 'backing' ? [developedBacking(service)] : []
+      return service.role === 'backing' || (service.role === 'monitor' && service.developmentPorts.length > 0) ? [developedBacking(service)] : []
     }),
   }
 }

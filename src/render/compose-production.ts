@@ -27,8 +27,10 @@ export function productionView(plan: Plan): Record<string, unknown> {
   }
 }
 
+const roles = new Set<ServicePlan['role']>(['app', 'proxy', 'init', 'backing', 'page', 'monitor', 'load'])
+
 function inProduction({ services }: Plan): ServicePlan[] {
-  return services.filter((one) => one.role === 'app' || one.role === 'proxy' || one.role === 'init' || one.role === 'backing' || one.role === 'page')
+  return services.filter((one) => roles.has(one.role))
 }
 
 function productionAnchor(anchor: AppAnchor, plan: Plan) {

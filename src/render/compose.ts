@@ -13,7 +13,7 @@ import { yaml, yamlList } from './escape/yaml.ts'
 export function composeView(plan: Plan): Record<string, unknown> {
   const anchors = appAnchors(plan)
   const profiles = new Set(plan.services.flatMap((one) => one.profiles))
-  const extras = ['test', 'build', 'tools'].filter((one) => profiles.has(one))
+  const extras = ['test', 'build', 'tools', 'monitoring', 'load'].filter((one) => profiles.has(one))
   return {
     project: yaml(plan.project),
     profiled: profiles.has('full'),
@@ -37,7 +37,7 @@ function named({ name, fixedName }: { name: string; fixedName?: string }) {
   return { name, fixedName: fixedName === undefined ? null : yaml(literal(fixedName)) }
 }
 
-const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks' }
+const extraTitles: Readonly<Record<string, string>> = { test: 'make test', build: 'one-off tasks', monitoring: 'make monitoring', load: 'make load-test' }
 
 /** What a person starts when there is need of it: by its target, or where it has none by its name. */
 function toolsOf(plan: Plan): string {

@@ -1,6 +1,7 @@
 import { builtFrom } from '../plan/built-from.ts'
 import type { Plan } from '../plan/plan.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
+import { loadTestOf, watchOf } from './monitoring.ts'
 import { pagesOf } from './pages.ts'
 
 export interface CommandRow {
@@ -21,6 +22,8 @@ export function commandRows(plan: Plan): CommandRow[] {
   const image = plan.images[0]
   const jobs = jobsOf(plan)
   const tests = testsOf(plan)
+  const watch = watchOf(plan)
+  const load = loadTestOf(plan)
   const only = onlyJobs(plan) ? jobs[0] : undefined
   const theirs = new Set(plan.files.foreignTargets.map((name) => `make ${name}`))
   const rows = [
@@ -37,6 +40,16 @@ export function commandRows(plan: Plan): CommandRow[] {
       make: `make ${target}`,
       docker: `docker compose --profile tools up -d --build --wait ${service.name}`,
     })),
+    ...(watch
+      ? [
+          {
+            what: `start ${watch.title} too${watch.url === null ? '' : `: <${watch.url}>`}`,
+            make: 'make monitoring',
+            docker: 'docker compose --profile monitoring up -d --wait',
+          },
+        ]
+      : []),
+    ...(load ? [{ what: 'run the load test', make: 'make load-test', docker: `docker compose --profile load run --rm ${load.name}` }] : []),
     { what: 'stop all', make: 'make down', docker: `docker compose${all} down --remove-orphans` },
     ...(profiled ? [{ what: 'only what the app needs', make: 'make infra', docker: 'docker compose --profile infra up -d --wait' }] : []),
     ...(init ? [{ what: 'migrate the database', make: 'make migrate', docker: `docker compose${full} run --rm --build ${init}` }] : []),

@@ -7,6 +7,7 @@ import type { ServicePlan } from '../plan/service-plan.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { commandRows } from './docs-commands.ts'
 import { elsewhereView } from './docs-elsewhere.ts'
+import { monitoringView } from './docs-monitoring.ts'
 import { jobProfile, jobsOf, onlyJobs, testsOf } from './jobs.ts'
 import { pagesOf, type Page } from './pages.ts'
 import { wayIn } from './way-in.ts'
@@ -37,12 +38,13 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     proxy: plan.proxy ? proxyView(plan.proxy, plan) : null,
     devPorts: capital(
       plan.services
-        .filter((one) => one.developmentPorts.length > 0)
+        .filter((one) => one.developmentPorts.length > 0 && one.role !== 'monitor')
         .map((one) => one.title.replace(/ [0-9.]+$/, ''))
         .join(' and '),
     ),
     devcontainer: plan.outputs.includes('devcontainer') && plan.images.some((one) => one.targets.includes('development')),
     commands: commandRows(plan).map((row) => ({ ...row, docker: cell(row.docker) })),
+    monitoring: monitoringView(plan),
     services: plan.services.map((one) => ({ name: one.name, title: cell(one.title), profiles: one.profiles.join(', ') || 'always' })),
     pages: pagesOf(plan).map((one) => ({ start: startPage(plan, one), name: one.service.name, title: one.service.title, url: one.url, ...one.login })),
     profiled,
@@ -124,7 +126,7 @@ function diagram(plan: Plan) {
   const shape = (service: ServicePlan): [string, string] =>
     service.role === 'backing' || service.role === 'test-backing'
       ? ['[(', ')]']
-      : service.role === 'app' || service.role === 'page' || service.role === 'proxy'
+      : service.role === 'app' || service.role === 'page' || service.role === 'proxy' || (service.role === 'monitor' && !service.ends)
         ? ['[', ']']
         : ['[/', '/]']
   const nodes = plan.services.map((service) => {

@@ -2,10 +2,12 @@ import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
 import { mixture } from '../plan/secrets.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { ServicePlan } from '../plan/service-plan.ts'
 import type { SecretForm } from '../plan/variable-plan.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
+import { loadTestOf, watchOf } from './monitoring.ts'
 import { pagesOf } from './pages.ts'
 import { wayIn } from './way-in.ts'
 
@@ -31,6 +33,8 @@ const targets = [
   'size',
   'scan',
   'doctor',
+  'monitoring',
+  'load-test',
   'clean',
   'reset',
   'help',
@@ -49,7 +53,17 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   // Ours makes .env before anything starts, so it cannot be left to a target of the person's with that name.
   const env = plan.outputs.includes('env') ? envTarget(plan) : ''
   const here = targets.filter(
-    (one) => one !== 'env' && !taken.has(one) && exists(one, { up: staysUp(plan), infra: infra.length > 0, init: inits.length > 0, test: test !== undefined }),
+    (one) =>
+      one !== 'env' &&
+      !taken.has(one) &&
+      exists(one, {
+        up: staysUp(plan),
+        infra: infra.length > 0,
+        init: inits.length > 0,
+        test: test !== undefined,
+        monitoring: watchOf(plan) !== null,
+        load: loadTestOf(plan) !== null,
+      }),
   )
   const jobs = jobsOf(plan)
     .filter((one) => !taken.has(one.target))
@@ -63,6 +77,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       url,
       reads: service.dependsOn.map((one) => one.service).join(' '),
     }))
+  const watch = watchOf(plan)
+  const load = loadTestOf(plan)
   return {
     composeFile: plan.files.compose,
     devFile: plan.files.composeDev,
@@ -79,6 +95,8 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     defaultGoal: onlyJobs(plan) && jobs[0] ? jobs[0].target : 'up',
     jobs,
     pages,
+    watch,
+    load,
     onlyJob: onlyJobs(plan) ? (jobs[0] ?? null) : null,
     whole: profiled && jobs.length > 0 ? ' --profile full --profile tools' : profiled ? ' --profile full' : '',
     tasks,
@@ -93,9 +111,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     testNames: tested.map((one) => one.name).join(' '),
     testServices: tests.map((one) => one.name).join(' '),
     dataVolumes: plan.volumes
-      .filter((volume) =>
-        plan.services.some((one) => one.role === 'backing' && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name)),
-      )
+      .filter((volume) => plan.services.some((one) => keepsPassword(one) && one.volumes.some((mount) => mount.kind === 'volume' && mount.name === volume.name)))
       .map((one) => `$(PROJECT)_${one.name}`)
       .join(' '),
     volumes: plan.volumes.map((one) => one.name).join(', ') || 'none',
@@ -142,7 +158,14 @@ function namesOf({ variables }: Plan, form: SecretForm): string {
     .join(' ')
 }
 
-function exists(target: string, there: { up: boolean; infra: boolean; init: boolean; test: boolean }): boolean {
+/** Its data opens with the password that it was made with alone. */
+function keepsPassword({ role, environment }: ServicePlan): boolean {
+  return role === 'backing' || (role === 'monitor' && environment.some((one) => one.secret))
+}
+
+function exists(target: string, there: { up: boolean; infra: boolean; init: boolean; test: boolean; monitoring: boolean; load: boolean }): boolean {
+  if (target === 'monitoring') return there.monitoring
+  if (target === 'load-test') return there.load
   if (target === 'up') return there.up
   if (target === 'infra' || target === 'infra-down') return there.infra
   if (target === 'init' || target === 'migrate') return there.init

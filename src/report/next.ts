@@ -5,6 +5,7 @@ import { everyManager } from '../every-manager.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { Made } from '../pipeline.ts'
 import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'
+import { loadTestOf, watchOf } from '../render/monitoring.ts'
 import { wayIn } from '../render/way-in.ts'
 import type { TakenPort } from './ports.ts'
 
@@ -24,6 +25,7 @@ export function nextSteps(made: Made, project: Project, taken: readonly TakenPor
     ...placeholders(made),
     ...ports(taken),
     start(made),
+    ...watching(made),
     ...made.toDo,
     ...keptFiles(made),
     ...notes(made),
@@ -67,6 +69,26 @@ function start({ plan, answers, facts }: Made): Step {
   // A person's own Makefile has our targets only where it includes them.
   if (plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes('up')) return { command: 'make up', text: `start it${url}` }
   return { command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }
+}
+
+/** What a person asked for that does not start with the rest. */
+function watching({ plan }: Made): Step[] {
+  if (!plan.outputs.includes('compose')) return []
+  const [watch, load] = [watchOf(plan), loadTestOf(plan)]
+  const ours = (target: string) => plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes(target)
+  return [
+    ...(watch
+      ? [
+          {
+            command: ours('monitoring') ? 'make monitoring' : 'docker compose --profile monitoring up -d --wait',
+            text: `start ${watch.title} too${watch.url === null ? '' : `, ${watch.url}`}`,
+          },
+        ]
+      : []),
+    ...(load
+      ? [{ command: ours('load-test') ? 'make load-test' : `docker compose --profile load run --rm ${load.name}`, text: 'run load/script.js against it' }]
+      : []),
+  ]
 }
 
 function placeholders({ plan, changes }: Made): Step[] {

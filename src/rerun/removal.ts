@@ -24,8 +24,10 @@ function removal(
     throw new UserError(`there is no ${stranger} here. Nothing was written.`, { todo: [`${answersPath} has ${[...here, ...names].join(', ')}`] })
   const given = mergeGiven(earlier, { ...nothingGiven(), without: services.map(kindOf) })
   const toDo = services.flatMap((service) => {
-    const { volume, title, proxy } = serviceOf(kindOf(service))
-    const settings = proxy ? [{ kind: kindOf(service), command: `rm ${proxy.file}`, text: `${title}'s routes, which nothing reads any more` }] : []
+    const { volume, title, proxy, reads = [] } = serviceOf(kindOf(service))
+    const files = proxy ? [proxy.file] : reads.flatMap((one) => one.ours)
+    const text = proxy ? `${title}'s routes, which nothing reads any more` : `what ${title} read, and nothing does any more`
+    const settings = files.length > 0 ? [{ kind: kindOf(service), command: `rm ${files.join(' ')}`, text }] : []
     if (volume === null || earlier.managed.map(kindOf).includes(kindOf(service))) return settings
     return [
       ...settings,

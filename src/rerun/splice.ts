@@ -166,6 +166,11 @@ function refuseTaken(file: ComposeFile, kind: string): void {
 
 /** A proxy is more than its service: routes that follow from the project's parts, in a file beside, and parts that believe it. */
 function refuseParts(path: string, { units, services }: Words): void {
+  const watcher = services.map(kindOf).find((kind) => serviceOf(kind).profile)
+  if (watcher !== undefined)
+    throw new UserError(`${watcher}: ${path} is yours, and whom ${watcher} is to ask is not known from it. Nothing was written.`, {
+      todo: [`move ${path} away, and run create-dockerize --with ${watcher}`],
+    })
   const proxy = services.map(kindOf).find((kind) => serviceOf(kind).proxy)
   if (proxy !== undefined)
     throw new UserError(`${proxy}: ${path} is yours, and what ${proxy} stands in front of is not known from it. Nothing was written.`, {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../command-line/nearest.ts'
 import { UserError } from '../errors.ts'
-import { services } from '../services/index.ts'
+import { bundles, services } from '../services/index.ts'
 
 /** What a person wants more or less of. */
 export interface Words {
@@ -21,7 +21,7 @@ const roles = ['web', 'worker', 'beat', 'scheduler', 'api', 'app']
  */
 export function readWords(words: readonly string[], root: string, names: readonly string[]): Words {
   const found: { services: string[]; units: string[] } = { services: [], units: [] }
-  for (const word of new Set(words)) {
+  for (const word of new Set(words.flatMap((one) => bundles.get(one) ?? [one]))) {
     const [kind = '', ...rest] = word.split(':')
     const service = services.find((one) => one.id === kind || one.aliases.includes(kind) || one.standsFor?.includes(kind))
     if (service) found.services.push(versioned(service.id, rest.join(':'), word))
@@ -44,9 +44,12 @@ function isFolder(word: string, root: string): boolean {
 
 function unknown(word: string, names: readonly string[]): UserError {
   const kind = word.split(':')[0] ?? ''
-  const meant = nearest(kind, [...services.flatMap((one) => [one.id, ...one.aliases]), ...roles, ...names])
+  const meant = nearest(kind, [...services.flatMap((one) => [one.id, ...one.aliases]), ...bundles.keys(), ...roles, ...names])
   return new UserError(`there is no ${word} to add or remove${meant ? `; did you mean ${meant}?` : ''}`, {
     exitCode: 2,
-    todo: [`services: ${services.map((one) => one.id).join(', ')}`, `or a part of the project: ${[...new Set([...names, 'worker', './folder'])].join(', ')}`],
+    todo: [
+      `services: ${[...services.map((one) => one.id), ...bundles.keys()].join(', ')}`,
+      `or a part of the project: ${[...new Set([...names, 'worker', './folder'])].join(', ')}`,
+    ],
   })
 }

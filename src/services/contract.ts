@@ -55,8 +55,11 @@ export interface Service {
   commandFor?: { clients: readonly string[]; command: readonly string[] }
   /** Fixed where data is stored under it. */
   hostname?: string
-  /** As the container's shell reads it: `$NAME` is its own environment, not compose's. `image`: the image brings a check that is right. */
-  health: HealthCheck | 'image'
+  /**
+   * As the container's shell reads it: `$NAME` is its own environment, not compose's. `image`: the image brings a check that is right.
+   * `none`: the image has nothing to ask with, or it does its work and ends.
+   */
+  health: HealthCheck | 'image' | 'none'
   limits: { memory: string; cpus: string; pids: number }
   shmSize: string | null
   /** What production needs beside `cap_drop: ALL`; its entrypoint changes user and owner. */
@@ -98,6 +101,12 @@ export interface Service {
   needs?: readonly string[]
   /** For people, not for code: apps neither wait for it nor get its address. */
   aside?: true
+  /** Started by a person who asks for this profile, never with the rest. */
+  profile?: 'monitoring' | 'load'
+  /** Files and folders of the project that it reads, mounted read-only, and which of what is in them is ours. */
+  reads?: readonly { source: string; path: string; ours: readonly string[] }[]
+  /** Its page is published outside of development too, since it asks for a login. */
+  published?: true
   /** How development differs: what takes the place of environment, check and connection. */
   development?: {
     environment: readonly { name: string; value: string }[]

@@ -1,4 +1,5 @@
 import type { Answers, Given, UnitAnswers } from '../ask/answers.ts'
+import { broughtAlong } from '../ask/decide-services.ts'
 import type { Facts } from '../detect/facts.ts'
 import { everyManager } from '../every-manager.ts'
 import { yaml, yamlList } from '../render/escape/yaml.ts'
@@ -14,7 +15,15 @@ export const answersPath = '.dockerize/answers.yaml'
 export function answersFile(answers: Answers, facts?: Facts): RenderedFile {
   // One that speaks the same took its place: that is no leaving out.
   const chosen = new Set(answers.services.map((service) => serviceOf(service.kind).protocol))
-  const without = (facts?.services ?? []).flatMap(({ kind }) => serviceFor(kind) ?? []).flatMap((one) => (chosen.has(one.protocol) ? [] : [one.id]))
+  const brought = facts
+    ? broughtAlong(
+        facts,
+        answers.services.map((service) => service.kind),
+      )
+    : []
+  const without = [...(facts?.services ?? []), ...brought.map((kind) => ({ kind }))]
+    .flatMap(({ kind }) => serviceFor(kind) ?? [])
+    .flatMap((one) => (chosen.has(one.protocol) ? [] : [one.id]))
   const run = answers.services.filter((service) => !service.managed).map(written)
   const managed = answers.services.filter((service) => service.managed).map(written)
   const lines = [

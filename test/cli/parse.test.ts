@@ -51,8 +51,8 @@ test.each([
 test('what is allowed stands below', async () => {
   expect((await refused('--base', 'big')).todo).toBe('one of: slim, alpine, distroless')
   expect((await refused('--base', 'scratch')).todo).toContain('--base distroless')
-  const unknown = await refused('--with', 'grafana')
-  expect(unknown).toMatchObject({ exitCode: 2, message: '--with: there is no service grafana' })
+  const unknown = await refused('--with', 'loki')
+  expect(unknown).toMatchObject({ exitCode: 2, message: '--with: there is no service loki' })
   expect(unknown.todo).toBe(`one of: ${services.map((one) => one.id).join(', ')}`)
   expect((await refused('--with', 'mogno')).message).toContain('did you mean mongo?')
 })

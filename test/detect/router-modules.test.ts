@@ -26,6 +26,16 @@ describe('routers that hold no check', () => {
   })
 })
 
+test('plain paths of routers are known, where their prefix is', async () => {
+  const routes = async (router: string) => {
+    const files = { 'main.py': `${main}app.include_router(orders.router, prefix="/v1")\n`, 'shop/__init__.py': '', 'shop/orders.py': router }
+    return (await unitFrom({ ...requirements, ...files })).routes.map((one) => `${one.method} ${one.path} ${one.file}:${one.line}`)
+  }
+  expect(await routes(orders('/open'))).toEqual(['GET /v1/orders/open shop/orders.py:6'])
+  expect(await routes(orders('/{number}'))).toEqual(['GET /v1/orders/{number} shop/orders.py:6'])
+  expect(await routes(orders('/open').replace('"/orders"', 'settings.prefix'))).toEqual([])
+})
+
 describe('routers that may hold one', () => {
   const included = (more = '') => `${main}app.include_router(orders.router${more})\n`
 

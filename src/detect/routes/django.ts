@@ -14,6 +14,9 @@ interface Pattern {
 /** Packages whose URLs are health checks, with what they put below the prefix that they are included under. */
 const healthPackages: Readonly<Record<string, string>> = { 'health_check.urls': '', 'watchman.urls': 'ping/', 'django_alive.urls': 'alive/' }
 
+/** The same for what Prometheus asks. */
+const metricsPackages: Readonly<Record<string, string>> = { 'django_prometheus.urls': 'metrics' }
+
 /** Full paths of what Django's `urlpatterns` declare, from the root configuration through every `include`. */
 export function djangoRoutes(modules: readonly PythonModule[]): Route[] {
   const symbols = symbolsOf(modules)
@@ -65,6 +68,9 @@ function routes(module: PythonModule, { call, inside }: Pattern, prefix: string,
   const name = /^["'](.*)["']$/.exec(included)?.[1]
   const health = name === undefined ? undefined : healthPackages[name]
   if (health !== undefined) return [{ method: 'GET', path: path + health, file: module.file, line: call.line, handler: null, guarded: false, isHealth: true }]
+  const metrics = name === undefined ? undefined : metricsPackages[name]
+  if (metrics !== undefined)
+    return [{ method: 'GET', path: path + metrics, file: module.file, line: call.line, handler: null, guarded: false, metricsBy: 'django_prometheus' }]
   const target = includedModule(module, call, symbols)
   if (target) return walk(target, 'urlpatterns', path, depth + 1)
   // A list of the same module; `urlpatterns` wrapped in itself was walked already.

@@ -1,0 +1,3 @@
+from prometheus_fastapi_instrumentator import Instrumentator
+
+instrumentator = Instrumentator()

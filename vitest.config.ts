@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Minutes each, the system packages a quarter of an hour.
-const long = ['fixes', 'refine', 'system-packages', 'turborepo', 'verify', 'verify-examples', 'workspace'].map((name) => `test/e2e/${name}.test.ts`)
+const long = ['backup', 'fixes', 'refine', 'system-packages', 'turborepo', 'verify', 'verify-examples', 'workspace'].map((name) => `test/e2e/${name}.test.ts`)
 // Two and a half minutes each: one of the two a day.
 const notToday = [`test/e2e/${Math.floor(Date.now() / 86_400_000) % 2 === 0 ? 'dagster' : 'services'}.test.ts`]
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -125,6 +125,45 @@ describe.skipIf(!(await isThere('postgres:18-trixie')) || !(await isThere('maria
     const refused = await make(stack, ['restore', 'FILE=copy'], yes)
     expect(refused.code).not.toBe(0)
     expect(linesOf(refused)).toEqual([expect.stringContaining('postgres, mariadb')])
+  })
+})
+
+describe.skipIf(!(await isThere('postgres:18-trixie')))('two databases on one server', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'e2e-backup-'))
+  const stack = { dir, project: basename(dir).toLowerCase(), env: { COMPOSE_PROJECT_NAME: basename(dir).toLowerCase() }, person: null } as unknown as StackSetUp
+  const each = (script: string) =>
+    mustCompose(stack, [
+      'exec',
+      '-T',
+      'postgres',
+      'bash',
+      '-c',
+      `for name in "$POSTGRES_DB" my-own; do psql -U "$POSTGRES_USER" -d $name -Atqc "${script}"; done`,
+    ])
+
+  afterAll(async () => {
+    await clear(stack)
+    rmSync(dir, { recursive: true, force: true })
+  })
+
+  it('have a file each, which brings back that one alone', async () => {
+    // Each of its units has migrations, and with them a database, of its own.
+    cpSync(join(import.meta.dirname, '../cases/fastapi/proxy-two-databases/project'), dir, { recursive: true })
+    const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist/cli.js')
+    await must(process.execPath, [cli, '--yes', '--no-validate'], { cwd: dir, env: { CI: '' } })
+    expect(await make(stack, ['infra'])).toMatchObject({ code: 0 })
+    await mustCompose(stack, ['exec', '-T', 'postgres', 'bash', '-c', 'createdb -U "$POSTGRES_USER" my-own'])
+    await each('create table words (word text); insert into words values (current_database())')
+    const saved = await make(stack, ['backup'])
+    expect(saved, saved.err).toMatchObject({ code: 0 })
+    const [first = '', own = ''] = saved.out.split('\n')
+    expect([first, own]).toEqual([expect.stringMatching(/postgres-\d{8}T/), expect.stringMatching(/postgres-my-own-\d{8}T/)])
+    const [name] = (await each('update words set word = 1; select current_database()')).split('\n')
+    expect(await make(stack, ['restore', `FILE=${own}`], yes)).toMatchObject({ code: 0 })
+    expect(await each('select word from words')).toBe('1\nmy-own')
+    await each('update words set word = 1')
+    expect(await make(stack, ['restore', `FILE=${first}`], yes)).toMatchObject({ code: 0 })
+    expect(await each('select word from words')).toBe(`${name}\n1`)
   })
 })
 

@@ -70,7 +70,7 @@ export const mariadb: Service = {
     ],
     others:
       'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$(cat "$MARIADB_ROOT_PASSWORD_FILE")}"; mariadb -u root -Ne "SHOW DATABASES" | grep -vxE "information_schema|mysql|performance_schema|sys|$MARIADB_DATABASE"',
-    note: 'Users are not in it.',
+    note: 'Users are not in the file.',
   },
   refusal: 'Access denied for user',
   drivers: [

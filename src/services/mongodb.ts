@@ -67,7 +67,7 @@ export const mongodb: Service = {
     dump: [`mongodump ${login} --archive --gzip`],
     // Its users stay as they are here.
     restore: [`mongorestore ${login} --archive --gzip --drop --stopOnError --nsExclude="admin.*"`],
-    note: 'It is no snapshot: what is written meanwhile may be in it or not. Collections that it does not have stay as they are.',
+    note: 'The file is no snapshot: what is written meanwhile may be in it or not. Collections that it does not have stay as they are.',
   },
   refusal: 'Authentication failed',
   words: ['MONGODB', 'MONGO'],

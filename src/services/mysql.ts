@@ -70,7 +70,7 @@ export const mysql: Service = {
     ],
     others:
       'export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat "$MYSQL_ROOT_PASSWORD_FILE")}"; mysql -u root -Ne "SHOW DATABASES" | grep -vxE "information_schema|mysql|performance_schema|sys|$MYSQL_DATABASE"',
-    note: 'Users are not in it.',
+    note: 'Users are not in the file.',
   },
   refusal: 'Access denied for user',
   drivers: [

@@ -76,7 +76,7 @@ export const postgres: Service = {
     ],
     // Those of the image itself have lower numbers.
     others: 'psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -Atc "SELECT datname FROM pg_database WHERE oid >= 16384 AND datname <> current_database()"',
-    note: 'Roles beside the first are not in it.',
+    note: 'Roles beside the first are not in the file.',
   },
   refusal: 'password authentication failed',
   drivers: [

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Minutes each, the system packages a quarter of an hour.
-const long = ['fixes', 'kompose', 'monitoring', 'refine', 'system-packages', 'turborepo', 'verify', 'verify-examples', 'workspace'].map(
+const long = ['backup', 'fixes', 'kompose', 'monitoring', 'refine', 'system-packages', 'turborepo', 'verify', 'verify-examples', 'workspace'].map(
   (name) => `test/e2e/${name}.test.ts`,
 )
 // Two and a half minutes each: one of the two a day.

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -88,4 +89,21 @@ describe('services', () => {
     }
     for (const name of Object.keys(service.secretFiles)) expect(service.environment.map((one) => one.name)).toContain(name)
   })
+
+  it.each(services.filter((one) => one.volume && one.roles?.database !== undefined).map((service) => ({ id: service.id, service })))(
+    '$id: its data can be saved and put back, by scripts that bash reads and that show no password',
+    ({ service }) => {
+      const { dump = [], restore = [], others = 'true', extension } = service.backup ?? {}
+      expect(extension).toMatch(/^[a-z.]+$/)
+      for (const script of [dump.join(' && '), restore.join(' && '), others]) {
+        expect(script.length).toBeGreaterThan(0)
+        // It stands between two of them.
+        expect(script).not.toContain("'")
+        const read = spawnSync('bash', ['-n', '-c', script.replaceAll('{database}', '$DATABASE')], { encoding: 'utf8' })
+        expect(read.stderr).toBe('')
+        // A password is exported, or in a file that no word names by its value.
+        expect(script).not.toMatch(/(-p|--password[ =])\S*\$/)
+      }
+    },
+  )
 })

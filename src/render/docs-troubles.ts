@@ -38,7 +38,7 @@ export function troubles(plan: Plan): Trouble[] {
     {
       symptom: 'a container ends at once',
       look: `docker compose logs --tail 50 ${app.name}`,
-      mend: 'Its last lines say why; `ModuleNotFoundError` means a dependency is not in the manifest, or a folder is not copied.',
+      mend: `Its last lines say why; \`${plan.images[0]?.node ? 'Cannot find module' : 'ModuleNotFoundError'}\` means a dependency is not in the manifest, or a folder is not copied.`,
     },
     ...(init
       ? [

@@ -1,10 +1,12 @@
 import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
 import { other } from '../plan/architectures.ts'
+import { trusts } from '../plan/behind-proxy.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import { envTarget } from '../plan/outputs.ts'
+import { docsBackup } from './docs-backup.ts'
 import { commandRows } from './docs-commands.ts'
 import { elsewhereView } from './docs-elsewhere.ts'
 import { monitoringView } from './docs-monitoring.ts'
@@ -31,11 +33,13 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
       .map((one) => `\`${one.service.name}\``)
       .join(', '),
     migrate: plan.services.some((one) => one.role === 'init'),
+    migration: plan.services.find((one) => one.role === 'init' && 'unit' in one.from)?.name ?? null,
     port: port?.host ?? '',
     host: way?.host ?? '127.0.0.1',
     portVariable: port?.variable ?? '',
     healthPath: plan.proxy ? (way?.page ?? '/') : (facts.units[0]?.details['page'] ?? facts.units[0]?.healthPath ?? '/'),
     proxy: plan.proxy ? proxyView(plan.proxy, plan) : null,
+    tls: endsTls(plan),
     devPorts: capital(
       plan.services
         .filter((one) => one.developmentPorts.length > 0 && one.role !== 'monitor')
@@ -53,7 +57,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     variables: appVariables(plan, facts),
     composeFile: plan.files.compose,
     prodFile: plan.files.composeProd,
-    uid: (image?.build ?? image?.recipe)?.user.uid ?? '',
+    uid: (image?.build ?? image?.recipe ?? image?.node)?.user.uid ?? null,
     runsAs: runsAs(plan),
     bake: plan.outputs.includes('bake'),
     lacks: plan.images.flatMap(({ unit, lack }) => (lack ? [{ unit, machine: other(lack.machine) }] : [])),
@@ -65,19 +69,39 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     app: app?.name ?? '',
     containerPort: app?.ports[0]?.container ?? '',
     internal,
+    trusts: plan.variables.some((one) => one.name === trusts) ? trusts : null,
+    update: updateView(plan),
+    standstill: updateView(plan) === null && answering(plan).length > 0,
     workers: app?.environment.find((one) => /^(WEB_CONCURRENCY|GRANIAN_WORKERS)$/.test(one.name))?.name ?? null,
     secretFiles: plan.secretFiles,
     secrets: plan.secrets.map((one) => `\`${one.name}\``).join(', '),
     elsewhere: elsewhereView(plan),
+    backup: docsBackup(plan),
     advice: plan.advice.map((one) => ({ title: one.title, text: one.text, place: one.at ? formatPlace(one.at) : null })),
     troubles: troubles(plan).map((row) => ({ ...row, look: cell(row.look), mend: cell(row.mend) })),
   }
 }
 
-function proxyView({ service, routes }: NonNullable<Plan['proxy']>, { services }: Plan) {
-  const file = services.find((one) => one.name === service)?.volumes.flatMap((one) => (one.kind === 'bind' ? [one.source.replace(/^\.\//, '')] : []))[0]
-  const tls = services.some((one) => one.inProduction.publicPorts)
-  return { service, file, tls, routes: routes.map((one) => ({ path: one.path, service: one.service, strip: one.strip })) }
+/** Those that requests wait for: a worker's work waits by itself. */
+function answering({ services }: Plan): ServicePlan[] {
+  return services.filter((one) => one.role === 'app' && one.ports.length > 0)
+}
+
+/** How a release takes the place of another one while both answer; null: there is one container of each. */
+function updateView(plan: Plan) {
+  const names = answering(plan).flatMap((one) => (one.scalable ? [one.name] : []))
+  if (names.length === 0) return null
+  // Twice as many as the default.
+  return { scale: names.map((name) => `--scale ${name}=4`).join(' '), names: names.join(' ') }
+}
+
+function proxyView({ service, routes }: NonNullable<Plan['proxy']>, plan: Plan) {
+  const file = plan.services.find((one) => one.name === service)?.volumes.flatMap((one) => (one.kind === 'bind' ? [one.source.replace(/^\.\//, '')] : []))[0]
+  return { service, file, tls: endsTls(plan), routes: routes.map((one) => ({ path: one.path, service: one.service, strip: one.strip })) }
+}
+
+function endsTls({ services }: Plan): boolean {
+  return services.some((one) => one.inProduction.publicPorts)
 }
 
 /** The variable that says who owns what containers write. */

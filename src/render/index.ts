@@ -3,6 +3,7 @@ import { workflowPath } from '../detect/existing-ci.ts'
 import type { Facts } from '../detect/facts.ts'
 import { envTarget } from '../plan/outputs.ts'
 import type { ImagePlan, Plan } from '../plan/plan.ts'
+import { backupPatterns } from './backups.ts'
 import { composeView } from './compose.ts'
 import { developmentView } from './compose-development.ts'
 import { productionView } from './compose-production.ts'
@@ -40,7 +41,7 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
   const fill: Fill = (name, view) => tidy(loaded(name, view))
   const wants = (output: Plan['outputs'][number]) => plan.outputs.includes(output)
   return [
-    ...plan.images.flatMap((image) => imageFiles(image, wants('dockerfile'), wants('dockerignore'), fill)),
+    ...plan.images.flatMap((image) => imageFiles(image, plan, fill)),
     ...plan.settings.filter((one) => wants(one.mounted ? 'compose' : 'dockerfile')).map((one) => whole(one.path, fill(one.template, settingsView(one)))),
     ...(wants('compose') ? composeFiles(plan, facts, answers, fill) : []),
     ...(wants('env') ? envFiles(plan, options, fill) : []),
@@ -53,13 +54,14 @@ export async function render(plan: Plan, facts: Facts, answers: Answers, options
   ]
 }
 
-function imageFiles(image: ImagePlan, dockerfile: boolean, dockerignore: boolean, fill: Fill): RenderedFile[] {
+function imageFiles(image: ImagePlan, plan: Plan, fill: Fill): RenderedFile[] {
   const { build, recipe, node, kept } = image
+  const [dockerfile, dockerignore] = [plan.outputs.includes('dockerfile'), plan.outputs.includes('dockerignore')]
   if (kept) return []
   if (node) {
     return [
       ...(dockerfile ? [whole(image.dockerfile, fill('Dockerfile.node', nodeView(image, node)))] : []),
-      ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore.node', nodeIgnoreView(node)))] : []),
+      ...(dockerignore ? [whole(image.dockerignore, fill('dockerignore.node', nodeIgnoreView(node, image.context === '.' ? backupPatterns(plan) : [])))] : []),
     ]
   }
   const own = build
@@ -100,7 +102,7 @@ function envFiles(plan: Plan, { fresh, exampleNames }: RenderOptions, fill: Fill
     ...plan.secretFiles.map((one): RenderedFile => ({ path: one.file, text: `# ${one.comment}\n`, mode: 0o644, kind: 'once' })),
     {
       path: '.gitignore',
-      text: `# Secrets, and what differs from machine to machine.\n.env\n.env.*\n!.env.example\napp.env\n.secrets/\n${plan.secretFiles.map((one) => `${one.file}\n`).join('')}`,
+      text: `# Secrets, and what differs from machine to machine.\n.env\n.env.*\n!.env.example\napp.env\n.secrets/\n${[...plan.secretFiles.map((one) => one.file), ...backupPatterns(plan).map((one) => `/${one}`)].map((one) => `${one}\n`).join('')}`,
       mode: 0o644,
       kind: 'lines',
     },

@@ -4,6 +4,7 @@ import { mixture } from '../plan/secrets.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import type { SecretForm } from '../plan/variable-plan.ts'
+import { backupsOf, stoppedForRestore } from './backups.ts'
 import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
@@ -36,6 +37,8 @@ const targets = [
   'monitoring',
   'load-test',
   'clean',
+  'backup',
+  'restore',
   'reset',
   'help',
 ] as const
@@ -50,6 +53,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
   const profiled = plan.services.some((one) => one.profiles.includes('full'))
   const infra = plan.services.filter((one) => one.profiles.includes('infra'))
   const tasks = plan.services.filter((one) => one.role === 'task' && !taken.has(one.name)).map((one) => ({ name: one.name, title: one.title }))
+  const backup = backupView(plan)
   // Ours makes .env before anything starts, so it cannot be left to a target of the person's with that name.
   const env = plan.outputs.includes('env') ? envTarget(plan) : ''
   const here = targets.filter(
@@ -63,6 +67,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
         test: test !== undefined,
         monitoring: watchOf(plan) !== null,
         load: loadTestOf(plan) !== null,
+        backup: backup !== null,
       }),
   )
   const jobs = jobsOf(plan)
@@ -101,6 +106,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     whole: profiled && jobs.length > 0 ? ' --profile full --profile tools' : profiled ? ' --profile full' : '',
     tasks,
     has: Object.fromEntries(targets.map((one) => [one, here.includes(one)])),
+    backup,
     infra: infra.length > 0,
     infraNames: infra.map((one) => one.name).join(', '),
     appPattern: [...apps, ...inits].map((one) => one.name).join('|'),
@@ -163,13 +169,49 @@ function keepsPassword({ role, environment }: ServicePlan): boolean {
   return role === 'backing' || (role === 'monitor' && environment.some((one) => one.secret))
 }
 
-function exists(target: string, there: { up: boolean; infra: boolean; init: boolean; test: boolean; monitoring: boolean; load: boolean }): boolean {
+function exists(
+  target: string,
+  there: { up: boolean; infra: boolean; init: boolean; test: boolean; monitoring: boolean; load: boolean; backup: boolean },
+): boolean {
   if (target === 'monitoring') return there.monitoring
   if (target === 'load-test') return there.load
   if (target === 'up') return there.up
   if (target === 'infra' || target === 'infra-down') return there.infra
   if (target === 'init' || target === 'migrate') return there.init
+  if (target === 'backup' || target === 'restore') return there.backup
   return target !== 'test' || there.test
+}
+
+/** Null: nothing is kept that a person could lose. */
+function backupView(plan: Plan) {
+  const stores = backupsOf(plan).map((one) => ({
+    ...one,
+    dump: script(one.dump),
+    restore: script(one.restore),
+    others: one.others && make(one.others),
+    packed: one.extension.endsWith('gz'),
+  }))
+  const [first, ...more] = stores
+  if (!first) return null
+  // Of which service and database a file is, its name says.
+  const databases = stores.some((one) => one.others !== null)
+  const named = more.length > 0 || databases
+  return {
+    stores,
+    names: stores.map((one) => one.service).join(', '),
+    stopped: stoppedForRestore(plan).join(' '),
+    packed: !named && first.packed,
+    named,
+    at: named ? '$$service' : first.service,
+    script: named ? '"$$script"' : `'${first.restore}'`,
+    databases,
+    option: databases ? ' -e DATABASE=$$database' : '',
+  }
+}
+
+/** One word of a recipe, in several lines. */
+function script(lines: readonly string[]): string {
+  return lines.map(make).join(' && \\\n\t  ')
 }
 
 /** `$` starts a variable in make, and `#` a comment. */

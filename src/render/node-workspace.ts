@@ -32,11 +32,11 @@ export function nodeContextPaths({ workspace, manifests }: NodeBuild): string[] 
   return taken.filter((path) => !taken.some((other) => path.startsWith(`${other}/`)))
 }
 
-/** What its ignore file is made from. */
-export function nodeIgnoreView(build: NodeBuild): Record<string, unknown> {
+/** What its ignore file is made from. @param more patterns of what else lies in its context. */
+export function nodeIgnoreView(build: NodeBuild, more: readonly string[]): Record<string, unknown> {
   const at = unitAt(build.workspace)
   const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
-  return { npmrc: build.manifests.includes('.npmrc'), outputs, keep: nodeContextPaths(build).map(ignorePattern) }
+  return { npmrc: build.manifests.includes('.npmrc'), outputs, more, keep: nodeContextPaths(build).map(ignorePattern) }
 }
 
 /** How a program of development makes code into production's modules. In a workspace it lies in the member's own folder, or in the root's. */

@@ -83,6 +83,8 @@ export interface Service {
    * server whose host is the service's id, and which of the environment it reads, by itself or as a file.
    */
   moreDatabases?: { script: string; reads: readonly string[] }
+  /** How its data is written to a file and read back, of a store alone: what a queue or a cache holds is made again. */
+  backup?: Backup
   /** What clients are told where its volume was made with another password than `.env` has. */
   refusal?: string
   /** What it asks of the machine, told where it does not start. */
@@ -119,6 +121,26 @@ export interface Service {
   proxy?: ProxyKind
   /** Who runs it, as compose has it; absent: the image's user. */
   runsAs?: string
+}
+
+/**
+ * Commands for bash in its container, which the images have for their entrypoints; each is run if the one before went well. `{database}` is
+ * the database's name, and none holds a `'`, since they stand between two. A password comes from the container's environment or from its
+ * file and is no word of a command, or `ps` would show it.
+ */
+export interface Backup {
+  /** Of the file. One that ends in `gz` is checked as a whole before anything is done with it. */
+  extension: string
+  /** The name of the image's own database, as its container has it; null: a file holds all that the server has. */
+  database: string | null
+  /** Writes the data to standard output. */
+  dump: readonly string[]
+  /** Reads standard input, and leaves nothing beside what was in it. */
+  restore: readonly string[]
+  /** Prints the names of the databases that were made beside the image's own. */
+  others?: string
+  /** What else a person should know. */
+  note?: string
 }
 
 /** How a proxy is told where requests go: a file from a template of its own, mounted read-only. */

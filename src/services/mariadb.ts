@@ -53,6 +53,25 @@ export const mariadb: Service = {
     ].join('; '),
     reads: ['MARIADB_USER', 'MARIADB_ROOT_PASSWORD'],
   },
+  backup: {
+    extension: 'sql.gz',
+    database: '$MARIADB_DATABASE',
+    dump: [
+      'set -o pipefail',
+      'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$(cat "$MARIADB_ROOT_PASSWORD_FILE")}"',
+      // Routines and events need the administrator's rights.
+      'mariadb-dump -u root --single-transaction --routines --triggers --events --no-tablespaces "{database}" | gzip',
+    ],
+    restore: [
+      'set -o pipefail',
+      'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$(cat "$MARIADB_ROOT_PASSWORD_FILE")}"',
+      'mariadb -u root -e "DROP DATABASE IF EXISTS \\`{database}\\`; CREATE DATABASE \\`{database}\\`"',
+      'gunzip | mariadb -u root "{database}"',
+    ],
+    others:
+      'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$(cat "$MARIADB_ROOT_PASSWORD_FILE")}"; mariadb -u root -Ne "SHOW DATABASES" | grep -vxE "information_schema|mysql|performance_schema|sys|$MARIADB_DATABASE"',
+    note: 'Users are not in the file.',
+  },
   refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },

@@ -3,6 +3,12 @@ import type { Service } from './contract.ts'
 // Docker Hub, library/mongo: 8.0 is the release with long support. Of 8 and latest there is no tag.
 const version = '8.0'
 
+/** The tools take a password from a file of settings too; as a word of the command each list of processes would show it. */
+const login = [
+  '--username="$MONGO_INITDB_ROOT_USERNAME" --authenticationDatabase=admin',
+  '--config=<(printf "password: \\"%s\\"" "${MONGO_INITDB_ROOT_PASSWORD:-$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")}")',
+].join(' ')
+
 export const mongodb: Service = {
   id: 'mongodb',
   title: 'MongoDB',
@@ -54,6 +60,14 @@ export const mongodb: Service = {
     password: '${MONGODB_PASSWORD:?run: make env}',
     database: '${MONGODB_DATABASE:-app}',
     query: 'authSource=admin',
+  },
+  backup: {
+    extension: 'archive.gz',
+    database: null,
+    dump: [`mongodump ${login} --archive --gzip`],
+    // Its users stay as they are here.
+    restore: [`mongorestore ${login} --archive --gzip --drop --stopOnError --nsExclude="admin.*"`],
+    note: 'The file is no snapshot: what is written meanwhile may be in it or not. Collections that it does not have stay as they are.',
   },
   refusal: 'Authentication failed',
   words: ['MONGODB', 'MONGO'],

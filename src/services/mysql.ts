@@ -53,6 +53,25 @@ export const mysql: Service = {
     ].join('; '),
     reads: ['MYSQL_USER', 'MYSQL_ROOT_PASSWORD'],
   },
+  backup: {
+    extension: 'sql.gz',
+    database: '$MYSQL_DATABASE',
+    dump: [
+      'set -o pipefail',
+      'export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat "$MYSQL_ROOT_PASSWORD_FILE")}"',
+      // Routines and events need the administrator's rights.
+      'mysqldump -u root --single-transaction --routines --triggers --events --no-tablespaces "{database}" | gzip',
+    ],
+    restore: [
+      'set -o pipefail',
+      'export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat "$MYSQL_ROOT_PASSWORD_FILE")}"',
+      'mysql -u root -e "DROP DATABASE IF EXISTS \\`{database}\\`; CREATE DATABASE \\`{database}\\`"',
+      'gunzip | mysql -u root "{database}"',
+    ],
+    others:
+      'export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat "$MYSQL_ROOT_PASSWORD_FILE")}"; mysql -u root -Ne "SHOW DATABASES" | grep -vxE "information_schema|mysql|performance_schema|sys|$MYSQL_DATABASE"',
+    note: 'Users are not in the file.',
+  },
   refusal: 'Access denied for user',
   drivers: [
     { distribution: 'asyncmy', scheme: 'mysql+asyncmy', asynchronous: true },

@@ -59,6 +59,25 @@ export const postgres: Service = {
     ].join('; '),
     reads: ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB'],
   },
+  backup: {
+    extension: 'dump',
+    database: '$POSTGRES_DB',
+    // By the server's own socket, where the image asks for no password.
+    dump: ['pg_dump --username="$POSTGRES_USER" --format=custom "{database}"'],
+    // Into a database beside it, which then takes its place: a broken file changes nothing, and nothing newer is left between old tables,
+    // where `--clean` leaves what the file does not know and stops where that refers to what it does.
+    restore: [
+      'export PGUSER="$POSTGRES_USER" PGOPTIONS="-c client_min_messages=warning" new="{database}-restored"',
+      'dropdb --if-exists "$new"',
+      'createdb --template=template0 "$new"',
+      '{ pg_restore --exit-on-error --no-owner --dbname="$new" || { dropdb "$new"; false; }; }',
+      'dropdb --if-exists --force "{database}"',
+      'psql --quiet --dbname=template1 --command="ALTER DATABASE \\"$new\\" RENAME TO \\"{database}\\""',
+    ],
+    // Those of the image itself have lower numbers.
+    others: 'psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -Atc "SELECT datname FROM pg_database WHERE oid >= 16384 AND datname <> current_database()"',
+    note: 'Roles beside the first are not in the file.',
+  },
   refusal: 'password authentication failed',
   drivers: [
     { distribution: 'asyncpg', scheme: 'postgresql+asyncpg', asynchronous: true },

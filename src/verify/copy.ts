@@ -7,6 +7,9 @@ import type { RenderedFile } from '../render/files.ts'
 const leftOut =
   /^(\.git|\.hg|\.svn|node_modules|\.venv|venv|__pycache__|\.tox|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.next|\.turbo|\.env|app\.env|\.secrets)$/
 
+/** What `make backup` wrote: as large as the data, and nobody else's business. */
+const dumped = /^[a-z]+-(.+-)?\d{8}T\d{6}Z\.[a-z.]+$/
+
 /**
  * A copy of the project in a folder of its own, with secrets of its own: it is changed, built and started without touching a file of the person's.
  * @returns the folder's path.
@@ -16,7 +19,7 @@ export async function copyOf(root: string, secrets: readonly RenderedFile[]): Pr
   const inside = (path: string): boolean =>
     !relative(root, path)
       .split(/[\\/]/)
-      .some((part) => leftOut.test(part))
+      .some((part) => leftOut.test(part) || dumped.test(part))
   await cp(root, folder, { recursive: true, verbatimSymlinks: true, filter: inside })
   for (const { path, text, mode } of secrets) {
     await mkdir(dirname(join(folder, path)), { recursive: true })

@@ -7,7 +7,7 @@ DOCKER_ALL     := POSTGRES_PASSWORD=unused STAGE=unused STRIPE_SECRET_KEY=unused
 DOCKER_PROJECT := $(or $(COMPOSE_PROJECT_NAME),settled)
 SERVICE ?= api
 
-.PHONY: down build rebuild infra infra-down dev shell lint config prod ps logs stats size scan doctor clean reset help docker-env openapi
+.PHONY: down build rebuild infra infra-down dev shell lint config prod ps logs stats size scan doctor clean backup restore reset help docker-env openapi
 
 down: ## stop everything, keep the data
 	$(DOCKER_ALL) down --remove-orphans
@@ -111,6 +111,29 @@ doctor: ## what is wrong: versions, state, health, restarts, memory kills, error
 	    docker logs --since 1h $$id 2>&1 | grep -iE 'error|exception|fatal|denied' | tail -n 10 || true;; \
 	  esac; \
 	done; exit $$bad
+
+# A file gets its name when it is whole: a dump that fails leaves none.
+backup: ## write the data of postgres to backups/
+	@mkdir -p -m 700 backups
+	@umask 077; stamp=$$(date -u +%Y%m%dT%H%M%SZ); \
+	file=backups/postgres-$$stamp.dump; \
+	$(DOCKER_ALL) exec -T postgres bash -c 'pg_dump --username="$$POSTGRES_USER" --format=custom "$$POSTGRES_DB"' > $$file.part || { rm -f $$file.part; exit 1; }; \
+	mv $$file.part $$file && echo $$file
+
+restore: ## put FILE in the place of the data, after a yes (or CONFIRM=1)
+	@[ -f "$$FILE" ] || { echo "No file '$$FILE': make restore FILE=backups/NAME" >&2; exit 1; }
+	@[ -n "$$($(DOCKER_ALL) ps -q --status running postgres)" ] || { echo "postgres does not run" >&2; exit 1; }; \
+	echo "This replaces what postgres of settled has by $$FILE, and stops meanwhile: api"; \
+	[ "$(CONFIRM)" = 1 ] || { printf 'Type yes: '; read -r answer && [ "$$answer" = yes ] || exit 1; }; \
+	running=$$($(DOCKER_ALL) ps -q --status running api); [ -z "$$running" ] || docker stop $$running >/dev/null; \
+	if $(DOCKER_ALL) exec -T postgres bash -c 'export PGUSER="$$POSTGRES_USER" PGOPTIONS="-c client_min_messages=warning" new="$$POSTGRES_DB-restored" && \
+	  dropdb --if-exists "$$new" && \
+	  createdb --template=template0 "$$new" && \
+	  { pg_restore --exit-on-error --no-owner --dbname="$$new" || { dropdb "$$new"; false; }; } && \
+	  dropdb --if-exists --force "$$POSTGRES_DB" && \
+	  psql --quiet --dbname=template1 --command="ALTER DATABASE \"$$new\" RENAME TO \"$$POSTGRES_DB\""' < "$$FILE"; \
+	then [ -z "$$running" ] || docker start $$running >/dev/null; \
+	else echo Not restored.$${running:+ What ran stays stopped, until: docker start $$running} >&2; exit 1; fi
 
 clean: ## stop everything and remove this project's images; data stays
 	$(DOCKER_ALL) down --remove-orphans

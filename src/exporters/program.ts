@@ -13,7 +13,7 @@ export function program(own: Pick<Service, 'id' | 'title' | 'image' | 'imageFor'
     limits: { memory: '64M', cpus: '0.25', pids: 50 },
     shmSize: null,
     capabilities: [],
-    tmpfs: [],
+    tmpfs: ['/tmp'],
     connection: { scheme: 'http', user: null, password: null, database: null },
     words: [],
     customary: [],

@@ -23,7 +23,7 @@ export const otelCollector: Service = {
   limits: { memory: '256M', cpus: '0.5', pids: 100 },
   shmSize: null,
   capabilities: [],
-  tmpfs: [],
+  tmpfs: ['/tmp'],
   connection: { scheme: 'http', user: null, password: null, database: null },
   words: [],
   customary: [],

@@ -28,7 +28,7 @@ export const prometheus: Service = {
   limits: { memory: '512M', cpus: '0.5', pids: 100 },
   shmSize: null,
   capabilities: [],
-  tmpfs: [],
+  tmpfs: ['/tmp'],
   connection: { scheme: 'http', user: null, password: null, database: null },
   words: [],
   customary: [],

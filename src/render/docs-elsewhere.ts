@@ -32,6 +32,7 @@ function lostOf(plan: Plan, services: readonly ServicePlan[]): readonly Loss[] {
   const volumes = plan.volumes.filter(({ name }) => services.some((one) => mounts(one, name)))
   const shared = volumes.filter(({ name }) => services.filter((one) => mounts(one, name)).length > 1)
   const owned = services.filter((one) => 'unit' in one.from && mounts(one))
+  const built = [...new Set(plan.images.flatMap((one) => one.buildSecrets))]
   const rows: readonly (readonly [of: readonly { name: string }[], lost: (names: string) => string, then: string])[] = [
     ...names(stay),
     [
@@ -55,6 +56,7 @@ function lostOf(plan: Plan, services: readonly ServicePlan[]): readonly Loss[] {
       (all) => `files of this folder in ${all}`,
       'a ConfigMap or a Secret of each',
     ],
+    [built.map((name) => ({ name })), (all) => `the secrets of the build, ${all}`, 'nobody asks for them: the images are there'],
     [plan.networks, (all) => `the networks ${all}: all reach all`, '`--generate-network-policies`'],
     [services.filter((one) => one.stopSignal !== null), (all) => `\`stop_signal\` of ${all}`, '`lifecycle.stopSignal`, where the cluster knows it'],
     [services.filter((one) => one.shmSize !== null), (all) => `\`shm_size\` of ${all}`, 'an `emptyDir` in memory at `/dev/shm`'],

@@ -242,7 +242,8 @@ const expectations = join(import.meta.dirname, '../cases')
 const released = readdirSync(expectations).flatMap((stack) =>
   readdirSync(join(expectations, stack)).flatMap((name) => {
     const folder = join(expectations, stack, name, 'expected')
-    return existsSync(join(folder, 'docker-bake.hcl')) ? [{ title: `${stack}/${name}`, folder }] : []
+    const whole = ['docker-bake.hcl', 'compose.prod.yaml', '.github/workflows/docker.yml'].every((path) => existsSync(join(folder, path)))
+    return whole ? [{ title: `${stack}/${name}`, folder }] : []
   }),
 )
 const docker = spawnSync('docker', ['buildx', 'version']).status === 0

@@ -54,6 +54,7 @@ import { reloadInProduction } from './df/reload-in-prod.ts'
 import { requirementsOpen } from './df/requirements-open.ts'
 import { secretFileCopied } from './df/secret-file-copied.ts'
 import { secretInEnvOrArg } from './df/secret-in-env-arg.ts'
+import { secretInRun } from './df/secret-in-run.ts'
 import { shellFormCommand } from './df/shell-form-cmd.ts'
 import { singleStage } from './df/single-stage.ts'
 import { stageNames } from './df/stage-names.ts'
@@ -192,6 +193,7 @@ export const rules: readonly Rule[] = [
   requirementsOpen,
   secretFileCopied,
   secretInEnvOrArg,
+  secretInRun,
   shellFormCommand,
   singleStage,
   stageNames,

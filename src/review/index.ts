@@ -93,7 +93,9 @@ function goodIn(view: View, rules: readonly Rule[]): { view: View; praised: Good
 function isAgainst({ rule, severity, line }: Finding, { rule: praising, line: from }: Good, view: View): boolean {
   if (rule === praising || praising.goodUnless?.includes(rule.id)) return true
   const instruction = view.kind === 'dockerfile' ? view.file.instructions.find((one) => one.line <= from && from <= one.endLine) : undefined
-  return severity === 'critical' && (instruction?.line ?? from) <= line && line <= (instruction?.endLine ?? from)
+  // What nothing else shows is said of FROM.
+  if (severity !== 'critical' || instruction?.name === 'FROM') return false
+  return (instruction?.line ?? from) <= line && line <= (instruction?.endLine ?? from)
 }
 
 /** What cannot be read is judged by no other rule: the rest of it would be guesswork. */

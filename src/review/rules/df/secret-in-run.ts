@@ -8,7 +8,7 @@ const shapes: readonly { what: string; find: RegExp }[] = [
   { what: 'an address with its token', find: /\bhttps?:\/\/(?<secret>(?=[\w-]*\d)[\w-]{20,})@/gi },
   { what: "a registry's token", find: new RegExp(String.raw`(?<![\w-])_(?:authToken|auth|password)(?:\s*=\s*|["']?\s+)${literal}`, 'g') },
   { what: 'the password of a .netrc', find: new RegExp(String.raw`\blogin\s+\S+\s+password\s+${literal}`, 'g') },
-  { what: 'a user with a password', find: new RegExp(String.raw`\bcurl\s[^\n|;&]*?\s(?:-u|--user)[= ]\s*["']?[\w.@-]+:${literal}`, 'g') },
+  { what: 'a user with a password', find: new RegExp(String.raw`\bcurl\s[^\n|;&]{0,300}?\s(?:-u|--user)[= ]\s*["']?[\w.@-]+:${literal}`, 'g') },
   { what: 'a token in a header', find: new RegExp(String.raw`\bauthorization:\s*(?:bearer|basic|token)\s+${literal}`, 'gi') },
   // Tokens that say themselves what they are: of GitHub, GitLab, npm, PyPI, AWS, Slack and Stripe.
   {

@@ -26,6 +26,7 @@ import { copyRelativeNoWorkdir } from './df/copy-relative-no-workdir.ts'
 import { corepackRemoved } from './df/corepack-removed.ts'
 import { dependenciesAfterSource } from './df/deps-after-source.ts'
 import { findXargs } from './df/find-xargs.ts'
+import { fullBase } from './df/full-base.ts'
 import { healthcheckLocalhost } from './df/healthcheck-localhost.ts'
 import { healthcheckMissing } from './df/healthcheck-missing.ts'
 import { healthcheckStartPeriod } from './df/healthcheck-start-period.ts'
@@ -62,6 +63,7 @@ import { sudo } from './df/sudo.ts'
 import { syntaxOld } from './df/syntax-old.ts'
 import { systemLibraryMissing } from './df/system-library-missing.ts'
 import { tlsDisabled } from './df/tls-disabled.ts'
+import { unbufferedLogs } from './df/unbuffered-logs.ts'
 import { undefinedVariable } from './df/undefined-var.ts'
 import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
 import { userWithoutHome } from './df/user-without-home.ts'
@@ -93,6 +95,7 @@ import { initRestart } from './dc/init-restart.ts'
 import { initTrue } from './dc/init-true.ts'
 import { limitTooHigh } from './dc/limit-too-high.ts'
 import { limits } from './dc/limits.ts'
+import { logging } from './dc/logging.ts'
 import { mountWithoutReload } from './dc/mount-without-reload.ts'
 import { networkUnused } from './dc/network-unused.ts'
 import { noNewPrivileges } from './dc/no-new-privileges.ts'
@@ -165,6 +168,7 @@ export const rules: readonly Rule[] = [
   corepackRemoved,
   dependenciesAfterSource,
   findXargs,
+  fullBase,
   healthcheckLocalhost,
   healthcheckMissing,
   healthcheckStartPeriod,
@@ -201,6 +205,7 @@ export const rules: readonly Rule[] = [
   syntaxOld,
   systemLibraryMissing,
   tlsDisabled,
+  unbufferedLogs,
   undefinedVariable,
   userCommandMissing,
   userWithoutHome,
@@ -232,6 +237,7 @@ export const rules: readonly Rule[] = [
   initTrue,
   limitTooHigh,
   limits,
+  logging,
   mountWithoutReload,
   networkUnused,
   noNewPrivileges,

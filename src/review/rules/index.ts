@@ -43,6 +43,7 @@ import { noRootUser } from './df/no-root-user.ts'
 import { npmInstall } from './df/npm-install.ts'
 import { npmOmitDevBeforeBuild } from './df/npm-omit-dev-before-build.ts'
 import { npmOnlyProduction } from './df/npm-only-production.ts'
+import { npmStartCommand } from './df/npm-start-cmd.ts'
 import { numericUser } from './df/numeric-user.ts'
 import { pipUnpinned } from './df/pip-unpinned.ts'
 import { pipUserCopy } from './df/pip-user-copy.ts'
@@ -185,6 +186,7 @@ export const rules: readonly Rule[] = [
   npmInstall,
   npmOmitDevBeforeBuild,
   npmOnlyProduction,
+  npmStartCommand,
   numericUser,
   pipUnpinned,
   pipUserCopy,

@@ -6,7 +6,7 @@ import type { Generator } from '../src/run-generator.ts'
 import type { Run } from '../src/run.ts'
 import { worldOf } from '../src/world.ts'
 
-/** Whether the files match the answers and today's templates, and are valid. Writes only with `--fix`. */
+/** Whether the files match the answers and today's templates, are valid and have nothing critical in them. Writes only with `--fix`. */
 export function check(run: Run): Generator<Run> {
   return {
     description: 'Whether the files match the answers, for CI',
@@ -17,7 +17,9 @@ export function check(run: Run): Generator<Run> {
         refuseFresh(world.project, 'create-dockerize')
         const settled = await settle(await earlierAnswers(world.project), world)
         const made = await make(settled, { ...modeOf(run.options), write: run.options.fix }, world)
-        return showCheck(made, world.project, run)
+        const { criticalIn } = await import('../src/rerun/critical.ts')
+        const reviewed = { ...made, validation: [...made.validation, ...(await criticalIn(made, world.project.root))] }
+        return showCheck(reviewed, world.project, run)
       },
     ],
   }

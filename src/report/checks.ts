@@ -37,6 +37,7 @@ function standing(all: readonly Validation[], paint: Paint): string {
 function groupOf({ check }: Validation): string {
   if (check.startsWith('compose config')) return 'compose config'
   if (check.startsWith('build --check')) return 'docker build --check'
+  if (check.startsWith('review')) return 'review'
   return check.startsWith('docker') ? 'docker' : 'across files'
 }
 

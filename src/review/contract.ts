@@ -67,6 +67,8 @@ interface RuleFor<Kind extends string, File> {
   find(file: File): Iterable<Found>
   /** Says what is well done; nothing where the fact is not there. */
   good?(file: File): Iterable<Praise>
+  /** Ids of rules that say the same thing is broken: what one of them finds in the file takes the praise back. */
+  goodUnless?: readonly string[]
   examples: { bad: readonly [Example, Example, ...Example[]]; good: readonly [Example, Example, ...Example[]] }
 }
 

@@ -46,7 +46,9 @@ export async function review(project: Project, rules: readonly Rule[], looksAt: 
   const good = looked.flatMap((view) => goodIn(view, rules))
   return {
     findings,
-    good: good.filter((one) => !findings.some((finding) => finding.rule === one.rule && finding.file === one.file)),
+    good: good
+      .filter(({ view, praised }) => !findings.some((finding) => finding.file === praised.file && isAgainst(finding, praised, view)))
+      .map((one) => one.praised),
     contexts: contextSizes(
       project.root,
       looked.filter((view) => view.kind === 'dockerfile'),
@@ -81,10 +83,19 @@ function foundBy(rule: Rule, view: View) {
   return isFor(rule, view) ? [...rule.find(view as never)] : []
 }
 
-function goodIn(view: View, rules: readonly Rule[]): Good[] {
+function goodIn(view: View, rules: readonly Rule[]): { view: View; praised: Good }[] {
   return rules.flatMap((rule) =>
-    isFor(rule, view) ? [...(rule.good?.(view as never) ?? [])].slice(0, 1).map((one) => ({ rule, file: view.path, ...one })) : [],
+    isFor(rule, view) ? [...(rule.good?.(view as never) ?? [])].slice(0, 1).map((one) => ({ view, praised: { rule, file: view.path, ...one } })) : [],
   )
+}
+
+/** Nothing is praised that the same review calls broken: by the rule itself, by one of the same matter, or at the same place. */
+function isAgainst({ rule, severity, line }: Finding, { rule: praising, line: from }: Good, view: View): boolean {
+  if (rule === praising || praising.goodUnless?.includes(rule.id)) return true
+  const instruction = view.kind === 'dockerfile' ? view.file.instructions.find((one) => one.line <= from && from <= one.endLine) : undefined
+  // What nothing else shows is said of FROM.
+  if (severity !== 'critical' || instruction?.name === 'FROM') return false
+  return (instruction?.line ?? from) <= line && line <= (instruction?.endLine ?? from)
 }
 
 /** What cannot be read is judged by no other rule: the rest of it would be guesswork. */

@@ -94,6 +94,48 @@ describe('what is called good', () => {
   })
 })
 
+describe('what is not called good', () => {
+  const uv = 'RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked\n'
+  /** Well meant, and broken by what another rule finds in the same file. */
+  const broken: readonly [praised: string, finds: string, lines: string][] = [
+    [
+      'df/no-root-user',
+      'df/user-cmd-missing-in-base',
+      'RUN addgroup --system web \\\n    && adduser --system --ingroup web web\nUSER web\nCMD ["python", "-m", "shop"]\n',
+    ],
+    [
+      'df/healthcheck-missing',
+      'df/healthcheck-tool-missing',
+      'HEALTHCHECK --interval=20s \\\n    CMD wget -qO- http://127.0.0.1:8080/ || exit 1\nCMD ["python", "-m", "shop"]\n',
+    ],
+    ['df/shell-form-cmd', 'df/uv-run-cmd', `${uv}CMD ["uv", "run", "granian", "shop:app"]\n`],
+    ['df/shell-form-cmd', 'df/uv-run-cmd', 'ENTRYPOINT ["poetry", "run", "granian", "shop:app"]\n'],
+    ['df/shell-form-cmd', 'df/bash-cmd', 'CMD ["bash"]\n'],
+    ['df/uv-no-cache-mount', 'df/cache-mount-nonroot', `USER 10001\n${uv}`],
+  ]
+
+  it.each(broken)('%s says nothing where %s speaks', async (praised, finds, lines) => {
+    const { findings, good } = await review(projectOf({ Dockerfile: `FROM python:3.13-slim-trixie\n${lines}` }), rules)
+    expect(findings.map((one) => one.rule.id)).toContain(finds)
+    expect(good.map((one) => one.rule.id)).not.toContain(praised)
+    const alone = await review(
+      projectOf({ Dockerfile: `FROM python:3.13-slim-trixie\n${lines}` }),
+      rules.filter((rule) => rule.id === praised),
+    )
+    expect(alone.good.map((one) => one.rule.id)).toEqual([praised])
+  })
+
+  it('a user whom compose replaces by root, or who is nowhere made', async () => {
+    const of = async (user: string, compose: string) => {
+      const files = { Dockerfile: `FROM python:3.13-slim-trixie\nRUN useradd --uid 10001 web\nUSER ${user}\n`, 'compose.yaml': compose }
+      return (await review(projectOf(files), rules)).good.some((one) => one.rule.id === 'df/no-root-user')
+    }
+    expect(await of('web', 'services:\n  web:\n    build: .\n')).toBe(true)
+    expect(await of('web', 'services:\n  web:\n    build: .\n    user: "0:0"\n')).toBe(false)
+    expect(await of('shop', 'services:\n  web:\n    build: .\n')).toBe(false)
+  })
+})
+
 function textsIn(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {}
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))

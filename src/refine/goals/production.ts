@@ -1,5 +1,5 @@
 import type { Goal } from '../contract.ts'
-import { unrotated } from '../additions/logging.ts'
+import { unrotated } from '../../review/rules/dc/logging.ts'
 import { handOnSignals, limitMemory, rotateLogs, startAgain } from '../mends/compose.ts'
 import { askWhetherItAnswers } from '../mends/health-check.ts'
 import { runAsUser } from '../mends/own-user.ts'

@@ -10,6 +10,7 @@ export const security: Goal = {
   title: 'less for whoever breaks in',
   takes: [
     { rule: 'df/secret-in-env-arg', effect: 'no secret in the image' },
+    { rule: 'df/secret-in-run', effect: 'no secret in the image' },
     { rule: 'df/secret-file-copied', effect: 'no secret in the image' },
     { rule: 'dc/env-secret-literal', effect: 'no secret in the repository' },
     { rule: 'dc/password-twice', effect: 'no secret in the environment' },

@@ -5,7 +5,8 @@ import { commandsIn, history, type Stage } from '../../review/model/dockerfile.t
 import { isOfProject, installOf } from '../../review/model/installs.ts'
 import type { Instruction } from '../../review/model/instructions.ts'
 import type { Mend } from '../contract.ts'
-import { asDockerfile, beginOf, instructionAt } from './in-view.ts'
+import { beginOf } from '../../review/model/begin-of.ts'
+import { asDockerfile, instructionAt } from './in-view.ts'
 import { manifestsFor } from './manifests.ts'
 
 /**

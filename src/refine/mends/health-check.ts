@@ -4,7 +4,8 @@ import { hasProgram } from '../../review/model/programs.ts'
 import { history, lastOf } from '../../review/model/dockerfile.ts'
 import type { Mend } from '../contract.ts'
 import { startsSame } from '../same-program.ts'
-import { asDockerfile, beginOf } from './in-view.ts'
+import { beginOf } from '../../review/model/begin-of.ts'
+import { asDockerfile } from './in-view.ts'
 
 /** Asks as our own templates ask, with what the image has; where the file's port is the one that was seen. */
 export const askWhetherItAnswers: Mend = async (view, _finding, around) => {

@@ -26,6 +26,7 @@ import { copyRelativeNoWorkdir } from './df/copy-relative-no-workdir.ts'
 import { corepackRemoved } from './df/corepack-removed.ts'
 import { dependenciesAfterSource } from './df/deps-after-source.ts'
 import { findXargs } from './df/find-xargs.ts'
+import { fullBase } from './df/full-base.ts'
 import { healthcheckLocalhost } from './df/healthcheck-localhost.ts'
 import { healthcheckMissing } from './df/healthcheck-missing.ts'
 import { healthcheckStartPeriod } from './df/healthcheck-start-period.ts'
@@ -42,6 +43,7 @@ import { noRootUser } from './df/no-root-user.ts'
 import { npmInstall } from './df/npm-install.ts'
 import { npmOmitDevBeforeBuild } from './df/npm-omit-dev-before-build.ts'
 import { npmOnlyProduction } from './df/npm-only-production.ts'
+import { npmStartCommand } from './df/npm-start-cmd.ts'
 import { numericUser } from './df/numeric-user.ts'
 import { pipUnpinned } from './df/pip-unpinned.ts'
 import { pipUserCopy } from './df/pip-user-copy.ts'
@@ -54,6 +56,7 @@ import { reloadInProduction } from './df/reload-in-prod.ts'
 import { requirementsOpen } from './df/requirements-open.ts'
 import { secretFileCopied } from './df/secret-file-copied.ts'
 import { secretInEnvOrArg } from './df/secret-in-env-arg.ts'
+import { secretInRun } from './df/secret-in-run.ts'
 import { shellFormCommand } from './df/shell-form-cmd.ts'
 import { singleStage } from './df/single-stage.ts'
 import { stageNames } from './df/stage-names.ts'
@@ -61,6 +64,7 @@ import { sudo } from './df/sudo.ts'
 import { syntaxOld } from './df/syntax-old.ts'
 import { systemLibraryMissing } from './df/system-library-missing.ts'
 import { tlsDisabled } from './df/tls-disabled.ts'
+import { unbufferedLogs } from './df/unbuffered-logs.ts'
 import { undefinedVariable } from './df/undefined-var.ts'
 import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
 import { userWithoutHome } from './df/user-without-home.ts'
@@ -92,6 +96,7 @@ import { initRestart } from './dc/init-restart.ts'
 import { initTrue } from './dc/init-true.ts'
 import { limitTooHigh } from './dc/limit-too-high.ts'
 import { limits } from './dc/limits.ts'
+import { logging } from './dc/logging.ts'
 import { mountWithoutReload } from './dc/mount-without-reload.ts'
 import { networkUnused } from './dc/network-unused.ts'
 import { noNewPrivileges } from './dc/no-new-privileges.ts'
@@ -164,6 +169,7 @@ export const rules: readonly Rule[] = [
   corepackRemoved,
   dependenciesAfterSource,
   findXargs,
+  fullBase,
   healthcheckLocalhost,
   healthcheckMissing,
   healthcheckStartPeriod,
@@ -180,6 +186,7 @@ export const rules: readonly Rule[] = [
   npmInstall,
   npmOmitDevBeforeBuild,
   npmOnlyProduction,
+  npmStartCommand,
   numericUser,
   pipUnpinned,
   pipUserCopy,
@@ -192,6 +199,7 @@ export const rules: readonly Rule[] = [
   requirementsOpen,
   secretFileCopied,
   secretInEnvOrArg,
+  secretInRun,
   shellFormCommand,
   singleStage,
   stageNames,
@@ -199,6 +207,7 @@ export const rules: readonly Rule[] = [
   syntaxOld,
   systemLibraryMissing,
   tlsDisabled,
+  unbufferedLogs,
   undefinedVariable,
   userCommandMissing,
   userWithoutHome,
@@ -230,6 +239,7 @@ export const rules: readonly Rule[] = [
   initTrue,
   limitTooHigh,
   limits,
+  logging,
   mountWithoutReload,
   networkUnused,
   noNewPrivileges,

@@ -26,6 +26,7 @@ export const dependsShort: ComposeRule = {
     )
     if (waiting) yield { line: placeIn(view, waiting.name, 'depends_on').line, message: 'waits until what it needs is healthy' }
   },
+  goodUnless: ['dc/depends-no-healthcheck', 'dc/healthcheck-interpolated', 'dc/healthcheck-tool', 'dc/pg-isready-socket'],
   examples: {
     bad: [
       {

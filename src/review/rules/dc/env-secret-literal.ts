@@ -33,6 +33,7 @@ export const envSecretLiteral: ComposeRule = {
       if (demanded) yield { line: placeIn(view, name, ...demanded.keys).line, message: 'passwords come from outside, and are demanded' }
     }
   },
+  goodUnless: ['dc/env-required', 'dc/password-twice'],
   examples: {
     bad: [
       { text: 'services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: secret\n', line: 5 },

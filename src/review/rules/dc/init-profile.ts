@@ -34,6 +34,7 @@ export const initProfile: ComposeRule = {
     const grouped = view.compose.services.find((one) => profilesOf(one.merged).length > 0 && neededBy(one.own).length > 0)
     if (grouped) yield { line: placeIn(view, grouped.name, 'profiles').line, message: 'every profile is a whole project' }
   },
+  goodUnless: ['dc/init-required-false'],
   examples: {
     bad: [
       {

@@ -37,6 +37,7 @@ export const initRestart: ComposeRule = {
     )
     if (done) yield { line: placeIn(view, done.name, 'restart').line, message: `${done.name} runs once, and the others wait for it` }
   },
+  goodUnless: ['dc/init-required-false'],
   examples: {
     bad: [
       {

@@ -20,6 +20,7 @@ export const limits: ComposeRule = {
     if (first && view.compose.services.every(({ own }) => isLimited(own)))
       yield { line: placeIn(view, first.name, 'deploy').line, message: 'every service has its limits' }
   },
+  goodUnless: ['dc/limit-too-high'],
   examples: {
     bad: [
       { text: 'services:\n  web:\n    image: web:1\n', line: 2 },

@@ -26,6 +26,7 @@ export const networkUnused: ComposeRule = {
     const inner = Object.entries(isRecord(networks) ? networks : {}).find(([, how]) => isRecord(how) && how.internal === true)
     if (inner) yield { line: view.compose.yaml.place('networks', inner[0]).line, message: `${inner[0]} has no way out` }
   },
+  goodUnless: ['dc/port-internal-network'],
   examples: {
     bad: [
       { text: 'services:\n  web:\n    image: web:1\nnetworks:\n  back:\n    internal: true\n', line: 5 },

@@ -25,6 +25,7 @@ export const baseImageLatest: DockerfileRule = {
     })
     if (images.length > 0 && exact) yield { line: images[0]!.from.line, message: 'base images with a version' }
   },
+  goodUnless: ['df/base-image-floating', 'df/base-image-untagged'],
   examples: {
     bad: [
       { text: 'FROM python:latest\nUSER 10001\n', line: 1 },

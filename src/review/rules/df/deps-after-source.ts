@@ -29,6 +29,7 @@ export const dependenciesAfterSource: DockerfileRule = {
       if (after.length > 0 || copied) yield { line: first.run.line, message: 'dependencies come before code' }
     }
   },
+  goodUnless: ['df/project-install-before-source'],
   examples: {
     bad: [
       { text: 'FROM node:24-trixie-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n', line: 3 },

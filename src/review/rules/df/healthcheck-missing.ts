@@ -28,6 +28,7 @@ export const healthcheckMissing: DockerfileRule = {
     const check = final && lastOf(final, 'HEALTHCHECK')
     if (check && check.words[0]?.text.toUpperCase() === 'CMD') yield { line: check.line, message: 'a health check' }
   },
+  goodUnless: ['df/healthcheck-tool-missing', 'df/healthcheck-localhost'],
   examples: {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nEXPOSE 8000\nUSER 10001\nCMD ["python", "-m", "server"]\n', line: 4 },

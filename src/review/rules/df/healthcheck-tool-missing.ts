@@ -42,6 +42,7 @@ export const healthcheckToolMissing: DockerfileRule = {
     const [first] = check ? commandsIn(check) : []
     if (check && first && hasProgram(final, first.name)) yield { line: check.line, message: 'the health check calls what the image has' }
   },
+  goodUnless: ['df/healthcheck-localhost'],
   examples: {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nHEALTHCHECK --interval=30s \\\n    CMD curl -f http://localhost:8000/ || exit 1\n', line: 2 },

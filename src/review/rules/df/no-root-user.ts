@@ -1,6 +1,6 @@
 import { at, type DockerfileRule } from '../../contract.ts'
 import { isForDevelopment } from '../../model/service.ts'
-import { isRoot, runsAs } from '../../model/users.ts'
+import { isRoot, runsAs, usersOf } from '../../model/users.ts'
 
 export const noRootUser: DockerfileRule = {
   id: 'df/no-root-user',
@@ -24,11 +24,16 @@ export const noRootUser: DockerfileRule = {
       yield { ...at(view, runs.instruction), severity, message: `USER ${runs.instruction.words[0]!.text} is the last one: the program runs as root.` }
     else yield { ...at(view, final.from), severity, message: `No USER, and ${final.base?.label ?? 'the base image'} runs as root: so does the program.` }
   },
-  *good({ final, file }) {
-    const runs = final && runsAs(file, final)
+  *good({ final, file, builds }) {
+    if (!final) return
+    const runs = runsAs(file, final)
     if (!runs?.user || !runs.instruction || isRoot(runs.user)) return
+    // Whoever is not in the image cannot run anything, and compose may put root in the place of a user.
+    const isThere = /^\d+$/.test(runs.user) || (usersOf(final)?.has(runs.user) ?? true)
+    if (!isThere || builds.some(({ compose, service }) => isRoot(nameIn(compose.service(service)?.merged.user ?? '-')))) return
     yield { line: runs.instruction.line, message: `runs as ${runs.user}, not root` }
   },
+  goodUnless: ['df/user-cmd-missing-in-base', 'df/sudo'],
   examples: {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nCMD ["python", "-m", "app"]\n', line: 1 },

@@ -46,6 +46,7 @@ export const npmInstall: DockerfileRule = {
       )
     if (ci) yield { line: ci.run.line, message: 'exactly what the lock file says' }
   },
+  goodUnless: ['df/requirements-open', 'df/uv-frozen'],
   examples: {
     bad: [
       { text: 'FROM node:24-trixie-slim\nCOPY package.json package-lock.json ./\nRUN npm install --omit=dev\n', line: 3 },

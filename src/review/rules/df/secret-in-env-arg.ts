@@ -31,6 +31,7 @@ export const secretInEnvOrArg: DockerfileRule = {
     const run = file.instructions.find((one) => one.flags.some((flag) => flag.name === 'mount' && /type=secret/.test(flag.value)))
     if (run) yield { line: run.line, message: 'secrets of the build are mounted, not kept' }
   },
+  goodUnless: ['df/secret-file-copied', 'df/secret-in-run'],
   examples: {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nARG PYPI_TOKEN\nRUN pip install --no-cache-dir thing\n', line: 2 },

@@ -33,6 +33,7 @@ export const shellFormCommand: DockerfileRule = {
     const [own] = final ? lineage(final).flatMap((stage) => stage.instructions.filter((one) => one.name === 'CMD' || one.name === 'ENTRYPOINT')) : []
     if (own?.exec) yield { line: own.line, message: 'the program itself is started, no shell' }
   },
+  goodUnless: ['df/bash-cmd', 'df/multiple-cmd', 'df/uv-run-cmd'],
   examples: {
     bad: [
       { text: 'FROM node:24-trixie-slim\nCMD node server.js\n', line: 2 },

@@ -51,6 +51,7 @@ export const noCacheMount: DockerfileRule = {
     const run = file.instructions.find((one) => one.name === 'RUN' && one.flags.some((flag) => flag.name === 'mount' && /type=cache/.test(flag.value)))
     if (run) yield { line: run.line, message: 'cache mounts' }
   },
+  goodUnless: ['df/apt-cache-mount', 'df/cache-mount-nonroot'],
   examples: {
     bad: [
       { text: 'FROM python:3.13-slim-trixie\nRUN pip install -r requirements.txt\n', line: 2 },

@@ -43,6 +43,7 @@ export const anchoredPattern: IgnoreRule = {
     const first = ignore.patterns.find((one) => /^\*\*\/\.env/.test(one.text))
     if (first && shapes.length > 0) yield { line: first.line, message: '.env stays out, in every folder' }
   },
+  goodUnless: ['di/no-secrets'],
   examples: {
     bad: [
       { text: 'node_modules\n', line: 1, beside: { Dockerfile: 'FROM node:24-trixie-slim\nCOPY . .\n', 'package.json': '{}', 'apps/web/package.json': '{}' } },

@@ -1,12 +1,13 @@
-import { at, type DockerfileRule } from '../../review/contract.ts'
-import { beginOf } from '../mends/in-view.ts'
-import { commandsIn, lastOf, variablesAt } from '../../review/model/dockerfile.ts'
+import { at, type DockerfileRule } from '../../contract.ts'
+import { beginOf } from '../../model/begin-of.ts'
+import { commandsIn, lastOf, variablesAt } from '../../model/dockerfile.ts'
 
 const python = /^(python[\d.]*|uvicorn|gunicorn|hypercorn|granian|daphne|flask|fastapi|streamlit|celery|rq|arq|dramatiq|dagster.*|airflow)$/
 
 export const unbufferedLogs: DockerfileRule = {
   id: 'df/unbuffered-logs',
   severity: 'improvement',
+  strict: true,
   reads: 'dockerfile',
   title: 'Python keeps back what it prints',
   why: 'Into a pipe Python writes by blocks: a line comes late, and the last ones before a crash never come.',
@@ -14,6 +15,8 @@ export const unbufferedLogs: DockerfileRule = {
   sources: [],
   *find(view) {
     const { final, file } = view
+    // What images of others set cannot be seen; these set nothing.
+    if (!/^(python|debian|ubuntu|alpine|fedora|continuumio\/miniconda3)$/.test(final?.base?.name ?? '')) return
     const command = final && (lastOf(final, 'CMD') ?? lastOf(final, 'ENTRYPOINT'))
     if (!final || !command || !final.instructions.includes(command) || variablesAt(file, final).has('PYTHONUNBUFFERED')) return
     const program = commandsIn(command).find((one) => python.test(one.name))
@@ -31,6 +34,7 @@ export const unbufferedLogs: DockerfileRule = {
     good: [
       { text: 'FROM python:3.13-slim-trixie\nENV PYTHONUNBUFFERED=1\nCMD ["python", "app.py"]\n' },
       { text: 'FROM python:3.13-slim-trixie\nCMD ["python", "-u", "app.py"]\n' },
+      { text: 'FROM registry.example.com/python:3\nCMD ["python", "app.py"]\n' },
       { text: 'FROM node:24-trixie-slim\nCMD ["node", "server.js"]\n' },
     ],
   },

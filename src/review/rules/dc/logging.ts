@@ -1,9 +1,10 @@
-import type { ComposeRule, ComposeView } from '../../review/contract.ts'
-import { everywhere, isForDevelopment, placeIn } from '../../review/model/service.ts'
+import type { ComposeRule, ComposeView } from '../../contract.ts'
+import { everywhere, isForDevelopment, placeIn } from '../../model/service.ts'
 
 export const logging: ComposeRule = {
   id: 'dc/logging',
   severity: 'improvement',
+  strict: true,
   reads: 'compose',
   title: 'Nothing limits the log of a service',
   why: "Docker's own log keeps every line for ever: one chatty service fills the disk, and then nothing writes any more.",

@@ -144,7 +144,7 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...monitoringAdvice(units, scrapes, answers),
       ...once(
         units.flatMap((unit) => adviceFor(unit, answers, units)),
-        (one) => `${one.title}\n${one.text}`,
+        (one) => [one.title, one.text, one.at?.file, one.at?.line].join('\n'),
       ),
     ],
   }

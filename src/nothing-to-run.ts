@@ -16,7 +16,10 @@ export function nothingToRun(project: Project): UserError {
     todo: [
       `looked for: an app of ${titles}, in the source and among the dependencies`,
       seen,
-      ...stacks.map((stack) => `try: --stack ${stack.id}${stack.asks.includes('entrypoint') ? ' --entrypoint <module:app>' : ''}   if it is ${stack.title}`),
+      ...stacks.map(
+        (stack) =>
+          `try: --stack ${stack.id}${stack.asks.includes('entrypoint') ? ` --entrypoint ${stack.entry?.placeholder ?? '<module:app>'}` : ''}   if it is ${stack.title}`,
+      ),
     ],
   })
 }

@@ -19,7 +19,7 @@ export interface ServiceChoice {
   title: string
 }
 
-export type Wish = { do: 'add' | 'remove'; services: readonly string[] } | { do: 'change' | 'update' | 'nothing' }
+export type Wish = { do: 'add' | 'remove'; services: readonly string[] } | { do: 'change' | 'update' | 'review' | 'refine' | 'nothing' }
 
 /** What a person wants of a project that is set up already. */
 export async function askAgain(before: SetUpBefore, prompts: Prompts): Promise<Wish> {
@@ -38,13 +38,15 @@ export async function askAgain(before: SetUpBefore, prompts: Prompts): Promise<W
       { value: 'change', name: 'Change an answer' },
       { value: 'update', name: 'Bring the files up to date', about: differ.length === 0 ? 'all are' : `${files(differ.length)} differ: ${differ.join(', ')}` },
       ...(here.length === 0 ? [] : [{ value: 'remove', name: 'Remove a service', about: titles }]),
+      { value: 'review', name: 'Review the Docker files', about: 'writes nothing' },
+      { value: 'refine', name: 'Refine them: smaller, faster, security, ci, production', about: 'shows the edits, writes nothing' },
       { value: 'nothing', name: 'Nothing' },
     ],
     initial: differ.length === 0 ? 'add' : 'update',
   })
   if (wish === 'add') return { do: 'add', services: await chosen('with', 'Which services?', others, prompts) }
   if (wish === 'remove') return { do: 'remove', services: await chosen('without', 'Which services go?', here, prompts) }
-  return { do: wish as 'change' | 'update' | 'nothing' }
+  return { do: wish as 'change' | 'update' | 'review' | 'refine' | 'nothing' }
 }
 
 function chosen(flag: string, text: string, services: readonly ServiceChoice[], prompts: Prompts): Promise<string[]> {

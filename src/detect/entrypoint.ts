@@ -1,3 +1,4 @@
+import type { Stack } from '../stacks/contract.ts'
 import type { Evidence } from './facts.ts'
 import type { Launch } from './launches.ts'
 import type { Ledger } from './ledger.ts'
@@ -36,9 +37,9 @@ export function chooseEntrypoint(candidates: Candidates, ledger: Ledger): Sighti
 }
 
 /** Nobody made an app that could be seen, though the framework is there. */
-export function noEntrypoint(title: string, file: string, line: number, ledger: Ledger): void {
-  const why = `${file}:${line} needs ${title}, but no app object and no factory was found in the code`
-  ledger.unknown.push({ key: 'entrypoint', why, required: true })
+export function noEntrypoint({ title, entry }: Pick<Stack, 'title' | 'entry'>, { file, line }: { file: string; line: number }, ledger: Ledger): void {
+  const why = `${file}:${line} needs ${title}, but ${entry?.missing ?? 'no app object and no factory was found in the code'}`
+  ledger.unknown.push({ key: 'entrypoint', why, required: true, ...(entry ? { placeholder: entry.placeholder } : {}) })
 }
 
 function rank(sighting: Sighting, candidates: Candidates): Ranked {

@@ -221,8 +221,8 @@ export interface PythonFacts {
   tools: readonly ('ruff' | 'mypy' | 'black' | 'pyright')[]
   /** What may compute on a graphics card; null: nothing. */
   accelerator: AcceleratorFact | null
-  /** `create_engine` and the like, for advice at the person's own lines. */
-  engines: readonly { call: string; file: string; line: number }[]
+  /** `create_engine` and the like, for advice at the person's own lines; those that keep no pool are marked. */
+  engines: readonly { call: string; unpooled?: true; file: string; line: number }[]
   /** pydantic-settings reads secrets from this folder. */
   secretsDir: string | null
 }

@@ -4,7 +4,7 @@ import type { Evidence, Unknown, UnitFacts } from './facts.ts'
 export interface Ledger {
   evidence: Evidence[]
   /** Flags are filled in when it is known whether the unit is the only one. */
-  unknown: Omit<Unknown, 'flag'>[]
+  unknown: (Omit<Unknown, 'flag'> & { placeholder?: string })[]
   notes: { text: string; file: string; line: number }[]
 }
 
@@ -31,8 +31,8 @@ const placeholders: Readonly<Record<string, string>> = {
 export function withFlags(unit: UnitFacts, unknown: Ledger['unknown'], single: boolean): UnitFacts {
   return {
     ...unit,
-    unknown: unknown.map((one) => {
-      const value = placeholders[one.key] ?? '<value>'
+    unknown: unknown.map(({ placeholder, ...one }) => {
+      const value = placeholder ?? placeholders[one.key] ?? '<value>'
       return { ...one, flag: single ? `--${one.key} ${value}` : `--set ${unit.name}.${one.key}=${value}` }
     }),
   }

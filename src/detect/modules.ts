@@ -34,6 +34,7 @@ const telling = new RegExp(
     '\\b(?:arq|dramatiq|rq|django_rq|flask_rq2|rq_scheduler|huey|taskiq)\\b|WorkerSettings|\\.enqueue|^\\s*@[\\w.]*(?:task|actor|job)\\b',
     '^[ \\t]*(?:from|import)[ \\t]+(?:airflow|cosmos|dagfactory)\\b',
     '\\bprometheus_\\w+|starlette_exporter',
+    '\\b(?:sqlite3|aiosqlite|apsw|SqliteDatabase)\\b',
     'create_(?:async_)?engine|makedirs|mkdir\\(|:4566\\b|localstack',
     // Links in comments are no service's address.
     '(?<!https?)://|["\'][a-z]+\\+[a-z0-9]+["\']',

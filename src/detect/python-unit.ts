@@ -143,7 +143,7 @@ function entryOf({ stack, framework, sightings }: Recognised, { folder, manifest
   if (at) ledger.evidence.push({ key: 'stack', value: stack.id, file: at.file, line: at.line, confidence: 'certain' })
   if (at && framework) ledger.evidence.push({ key: 'framework', value: framework, file: at.file, line: at.line, confidence: 'certain' })
   if (sightings.length === 0) {
-    noEntrypoint(stack.title, dependency?.file ?? folder.fromRoot('.'), dependency?.line ?? 1, ledger)
+    noEntrypoint(stack, dependency ?? { file: folder.fromRoot('.'), line: 1 }, ledger)
     return null
   }
   const chosen = chooseEntrypoint({ sightings, launches, modules: code.modules, importRoot: code.importRoot, dir: folder.dir }, ledger)

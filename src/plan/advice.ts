@@ -78,7 +78,8 @@ function runner({ facts, answers }: UnitInput): Advice[] {
 /** Behind a pooler of the provider's a second pool holds connections that others wait for. */
 function pooling({ facts }: UnitInput, answers: Answers): Advice[] {
   if (!answers.services.some((one) => one.managed && serviceOf(one.kind).schemes.includes('postgresql'))) return []
-  return (facts.python?.engines ?? []).map(({ call, file, line }) => ({
+  const pooled = (facts.python?.engines ?? []).filter((one) => !one.unpooled)
+  return pooled.map(({ call, file, line }) => ({
     title: 'Connection pool',
     text: `Where the provider pools connections, give ${call} poolclass=NullPool and leave pool_pre_ping out: there is no pooled connection to test.`,
     at: { file, line },

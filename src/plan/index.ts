@@ -14,7 +14,7 @@ import { withOneMigration } from './one-migration.ts'
 import { loadFiles, loadOf, loadServices, loadVariables } from './load-test.ts'
 import { monitoringAdvice } from './monitoring-advice.ts'
 import { monitoringFiles, monitoringServices, monitoringVariables } from './monitoring.ts'
-import { outputsOf } from './outputs.ts'
+import { outputsOf, type Outputs } from './outputs.ts'
 import type { Advice, Plan } from './plan.ts'
 import type { ServicePlan } from './service-plan.ts'
 import { withProfiles } from './profiles.ts'
@@ -140,11 +140,12 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...databaseAdvice(databases),
       ...systems.flatMap((one) => one.plan.advice ?? []),
       ...outputs.leftOut.map(needsCompose),
+      ...outputs.unbuilt.map(needsImages),
       ...needsDockerfile(facts, outputs.outputs),
       ...monitoringAdvice(units, scrapes, answers),
       ...once(
         units.flatMap((unit) => adviceFor(unit, answers, units)),
-        (one) => `${one.title}\n${one.text}`,
+        (one) => [one.title, one.text, one.at?.file, one.at?.line].join('\n'),
       ),
     ],
   }
@@ -168,6 +169,11 @@ function once<T>(all: readonly T[], key: (one: T) => string): T[] {
 
 function needsCompose(output: Output): Advice {
   return { title: 'Files', text: `${output} is made for the compose files and was left out: --files compose,${output}`, now: true }
+}
+
+function needsImages({ output, needs }: Outputs['unbuilt'][number]): Advice {
+  const made = needs.map((one) => (one === 'dockerfile' ? 'the Dockerfiles' : `the ${one} file`)).join(' and ')
+  return { title: 'Files', text: `${output} is made for ${made} and was left out: --files ${[...needs, output].join(',')}`, now: true }
 }
 
 function needsDockerfile({ existing }: Facts, outputs: Plan['outputs']): Advice[] {

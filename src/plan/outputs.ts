@@ -10,6 +10,8 @@ export interface Outputs {
   files: Plan['files']
   /** Asked for, and of no use without the compose files. */
   leftOut: readonly Output[]
+  /** Asked for, and of no use without others, which are not: what builds the images, with what it builds them from. */
+  unbuilt: readonly { output: Output; needs: readonly Output[] }[]
   /** A base compose file that a person wrote: nothing is built on it unasked. */
   foreignCompose: string | null
 }
@@ -24,8 +26,12 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
   const onCompose: readonly Output[] = ['compose', 'makefile', 'devcontainer', 'env', 'docs']
   const without = answers.files.includes('compose') ? (foreignCompose ? onCompose : []) : onCompose.filter((one) => one !== 'env')
   // The workflow builds what the bake file names, and that from Dockerfiles.
-  const unbuilt: readonly Output[] = answers.files.includes('dockerfile') ? (answers.files.includes('bake') ? [] : ['ci']) : ['ci', 'bake']
-  const written = outputs.filter((one) => answers.files.includes(one) && !without.includes(one) && !unbuilt.includes(one))
+  const needs: readonly { output: Output; needs: readonly Output[] }[] = [
+    { output: 'ci', needs: ['dockerfile', 'bake'] },
+    { output: 'bake', needs: ['dockerfile'] },
+  ]
+  const unbuilt = needs.filter((one) => one.needs.some((other) => !answers.files.includes(other)))
+  const written = outputs.filter((one) => answers.files.includes(one) && !without.includes(one) && !unbuilt.some(({ output }) => output === one))
   return {
     outputs: written,
     files: {
@@ -38,6 +44,7 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
       dependabot: written.includes('ci') && existing.renovate === undefined ? (existing.dependabot ?? '.github/dependabot.yml') : null,
     },
     leftOut: foreignCompose ? [] : without.filter((one) => answers.files.includes(one)),
+    unbuilt: unbuilt.filter((one) => answers.files.includes(one.output)),
     foreignCompose,
   }
 }

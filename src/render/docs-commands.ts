@@ -2,6 +2,7 @@ import { builtFrom } from '../plan/built-from.ts'
 import type { Plan } from '../plan/plan.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
 import { loadTestOf, watchOf } from './monitoring.ts'
+import { runsWithoutShell } from './no-shell.ts'
 import { pagesOf } from './pages.ts'
 
 export interface CommandRow {
@@ -60,7 +61,11 @@ export function commandRows(plan: Plan): CommandRow[] {
     })),
     { what: 'see what runs', make: 'make ps', docker: `docker compose${all} ps -a` },
     { what: 'read the logs', make: 'make logs', docker: `docker compose${all} logs --tail 100` },
-    { what: 'open a shell', make: 'make shell', docker: `docker compose exec ${app} sh` },
+    {
+      what: 'open a shell',
+      make: 'make shell',
+      docker: runsWithoutShell(image) ? `${dev} run --rm --no-deps --entrypoint sh ${app}` : `docker compose exec ${app} sh`,
+    },
     {
       what: 'build without cache',
       make: 'make rebuild',

@@ -1,6 +1,7 @@
 import { builtFrom } from '../plan/built-from.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
+import { runsWithoutShell } from './no-shell.ts'
 import { serviceOf } from '../services/index.ts'
 
 export interface Trouble {
@@ -17,7 +18,6 @@ export function troubles(plan: Plan): Trouble[] {
   const backing = plan.services.filter((one) => one.role === 'backing')
   const proxy = plan.services.find((one) => one.role === 'proxy')
   const port = (proxy ?? app).ports[0]
-  const shell = plan.images[0]?.build?.base !== 'distroless'
   return [
     { symptom: '`run: make env`, a variable is missing', look: 'make env', mend: 'It adds what `.env` lacks; put in what only you can know.' },
     ...(port
@@ -73,7 +73,7 @@ export function troubles(plan: Plan): Trouble[] {
     { symptom: 'exit code 137, `OOMKilled`', look: 'make doctor', mend: `Raise \`${app.limits.memoryVariable}\`, or have fewer worker processes.` },
     {
       symptom: '`permission denied` on a file',
-      look: `docker compose exec ${app.name} id`,
+      look: `docker compose exec ${app.name} ${runsWithoutShell(plan.images[0]) ? 'python -c "import os; print(os.getuid(), os.getgroups())"' : 'id'}`,
       mend: `In development set \`${plan.images[0]?.recipe?.runsAs ? 'AIRFLOW_UID' : 'APP_UID'}\` to your \`id -u\`; elsewhere write to /tmp or a volume.`,
     },
     {
@@ -84,7 +84,7 @@ export function troubles(plan: Plan): Trouble[] {
     {
       symptom: 'a build step fails',
       look: `docker build${plan.images[0]?.recipe ? '' : ' --target builder'} --progress=plain ${builtFrom(plan.images[0])}`,
-      mend: `The full output of the last good stage${shell ? '; `docker run --rm -it` of it gives a shell' : ''}.`,
+      mend: 'The full output of the last good stage; `docker run --rm -it` of it gives a shell.',
     },
     {
       symptom: 'every build installs anew',

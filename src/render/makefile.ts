@@ -9,6 +9,7 @@ import { refuseHostilePath } from './escape/name.ts'
 import { shellWord } from './escape/shell.ts'
 import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
 import { loadTestOf, watchOf } from './monitoring.ts'
+import { runsWithoutShell } from './no-shell.ts'
 import { pagesOf } from './pages.ts'
 import { wayIn } from './way-in.ts'
 
@@ -94,6 +95,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     all: plan.services.some((one) => one.profiles.length > 0) ? " --profile '*'" : '',
     full: profiled ? ' --profile full' : '',
     service: apps[0]?.name ?? '',
+    withoutShell: plan.images.some(runsWithoutShell),
     env,
     proxy: plan.proxy ? proxyView(plan, facts) : null,
     phony: [...here, ...(env ? [env] : []), ...jobs.map((one) => one.target), ...pages.map((one) => one.target), ...tasks.map((one) => one.name)].join(' '),

@@ -24,7 +24,7 @@ export function nextSteps(made: Made, project: Project, taken: readonly TakenPor
     ...movedAddresses(made, project),
     ...placeholders(made),
     ...ports(taken),
-    start(made),
+    ...start(made, project),
     ...watching(made),
     ...made.toDo,
     ...keptFiles(made),
@@ -52,23 +52,24 @@ function locks({ facts, answers }: Made): Step[] {
   return [...new Set(commands)].map((command) => ({ command, text: 'first: the image installs exactly what the lock file names' }))
 }
 
-function start({ plan, answers, facts }: Made): Step {
+function start({ plan, answers, facts }: Made, project: Project): Step[] {
   const [job] = onlyJobs(plan) ? jobsOf(plan) : []
   if (job && plan.outputs.includes('compose')) {
     const ours = plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes(job.target)
     const command = ours ? `make ${job.target}` : `docker compose${jobProfile(job)} run --rm --build ${job.service.name}`
-    return { command, text: 'run it: it does its work and ends' }
+    return [{ command, text: 'run it: it does its work and ends' }]
   }
   const way = wayIn(plan, facts)
   const url = way ? `, http://${way.host}:${way.port.host}${way.page === '/' ? '' : way.page}` : ''
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
+    if (!plan.outputs.includes('dockerfile') && !(image && project.has(image.dockerfile))) return []
     const build = image ? `docker build -t ${image.name} ${builtFrom(image)}` : 'docker build .'
-    return { command: build, text: 'build the image' }
+    return [{ command: build, text: 'build the image' }]
   }
   // A person's own Makefile has our targets only where it includes them.
-  if (plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes('up')) return { command: 'make up', text: `start it${url}` }
-  return { command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }
+  if (plan.outputs.includes('makefile') && !plan.files.foreignTargets.includes('up')) return [{ command: 'make up', text: `start it${url}` }]
+  return [{ command: answers.files.includes('env') ? 'docker compose up -d' : 'docker compose up -d --build', text: `start it${url}` }]
 }
 
 /** What a person asked for that does not start with the rest. */

@@ -11,9 +11,9 @@ import { settleWithout } from './removal.ts'
 
 /**
  * A project that is set up already: the person says what they want of it. @param given what the earlier run settled, and this command line.
- * @throws Cancelled where they want nothing.
+ * @returns the command's name where they want another one. @throws Cancelled where they want nothing.
  */
-export async function settleAgain(given: Given, world: World): Promise<Settled> {
+export async function settleAgain(given: Given, world: World): Promise<Settled | 'review' | 'refine'> {
   const now = await settledQuietly(given, quiet(world))
   // Something came that nothing answers yet: that is asked first, as in a first run.
   if (now === null) return settle(given, world)
@@ -21,7 +21,7 @@ export async function settleAgain(given: Given, world: World): Promise<Settled> 
   return granted(wish, now, given, world)
 }
 
-async function granted(wish: Wish, now: Settled, given: Given, world: World): Promise<Settled> {
+async function granted(wish: Wish, now: Settled, given: Given, world: World): Promise<Settled | 'review' | 'refine'> {
   const { answers } = now
   const earlier = {
     ...given,
@@ -31,6 +31,9 @@ async function granted(wish: Wish, now: Settled, given: Given, world: World): Pr
   switch (wish.do) {
     case 'nothing':
       throw new Cancelled()
+    case 'review':
+    case 'refine':
+      return wish.do
     case 'update':
       return now
     case 'change':

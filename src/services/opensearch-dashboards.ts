@@ -31,7 +31,7 @@ export const opensearchDashboards: Service = {
       'CMD-SHELL',
       `curl -s -u "$OPENSEARCH_USERNAME:$OPENSEARCH_PASSWORD" http://127.0.0.1:5601/api/status | grep -qE '"overall":\\{[^}]*"state":"(green|yellow)"'`,
     ],
-    startPeriodSeconds: 90,
+    startPeriodSeconds: 45,
   },
   limits: { memory: '1G', cpus: '1.0', pids: 200 },
   shmSize: null,
@@ -48,7 +48,7 @@ export const opensearchDashboards: Service = {
       { name: 'OPENSEARCH_HOSTS', value: '["http://opensearch:9200"]' },
       { name: 'DISABLE_SECURITY_DASHBOARDS_PLUGIN', value: 'true' },
     ],
-    health: { test: ['CMD-SHELL', `curl -s http://127.0.0.1:5601/api/status | grep -qE '"overall":\\{[^}]*"state":"(green|yellow)"'`], startPeriodSeconds: 90 },
+    health: { test: ['CMD-SHELL', `curl -s http://127.0.0.1:5601/api/status | grep -qE '"overall":\\{[^}]*"state":"(green|yellow)"'`], startPeriodSeconds: 45 },
   },
 }
 

@@ -38,7 +38,7 @@ export const opensearch: Service = {
   health: {
     // The certificate is its own.
     test: ['CMD-SHELL', `curl -sk -u "admin:$OPENSEARCH_INITIAL_ADMIN_PASSWORD" https://127.0.0.1:9200/_cluster/health | grep -qE '"status":"(green|yellow)"'`],
-    startPeriodSeconds: 90,
+    startPeriodSeconds: 30,
   },
   limits: { memory: '1536M', cpus: '1.0', pids: 500 },
   shmSize: null,
@@ -62,7 +62,7 @@ export const opensearch: Service = {
     environment: [{ name: 'DISABLE_SECURITY_PLUGIN', value: 'true' }],
     health: {
       test: ['CMD-SHELL', `curl -s http://127.0.0.1:9200/_cluster/health | grep -qE '"status":"(green|yellow)"'`],
-      startPeriodSeconds: 90,
+      startPeriodSeconds: 30,
     },
     connection: { scheme: 'http', user: null, password: null },
   },

@@ -35,6 +35,8 @@ export interface Stack {
   needs?: readonly string[]
   /** Keys that must be known before anything can be written. */
   asks: readonly UnitKey[]
+  /** Where no entry point can be seen: what was looked for, and the form in which it is named; absent: an app, as `module:app`. */
+  entry?: { missing: string; placeholder: string }
   /** The same stack as one of the frameworks that share it has it: its title, port and so on. */
   as?(framework: string): Stack
   /** Why what a person names cannot be started by this stack; absent: it has to be an app, as `module:object`. */

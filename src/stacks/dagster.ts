@@ -18,6 +18,7 @@ export const dagster: Stack = {
   startPeriodSeconds: 30,
   needs: ['postgres'],
   asks: ['entrypoint'],
+  entry: { missing: 'no module with definitions (Definitions, @definitions) was found in the code', placeholder: '<module>' },
   refuseEntrypoint: () => undefined,
   recognise: recogniseDagster,
   command,

@@ -22,6 +22,12 @@ export interface ValidateInput {
   progress?: (what: string) => void
 }
 
+/** What the Dockerfiles that lie there take from their contexts and is gone: templates of today may leave out what is, and so say nothing of it. */
+export async function goneSources(input: Pick<ValidateInput, 'root' | 'plan' | 'facts'>): Promise<readonly Validation[]> {
+  const found = await copySources(await writtenSet({ ...input, files: new Map() }))
+  return found.map((finding) => ({ check: 'copy sources', ...finding }))
+}
+
 /** What docker itself does not see, by name. */
 const checks: readonly { name: string; right: string; check: Check }[] = [
   { name: 'parses again', right: 'every YAML and JSON file can be read', check: parsesAgain },

@@ -50,7 +50,10 @@ describe('a code location', () => {
     ])
     const none = await unitFrom({ ...requirements, 'shop.py': 'import dagster\n' })
     expect(none).toMatchObject({ stack: 'dagster', entrypoint: null })
-    expect(none.unknown.filter((one) => one.required)).toMatchObject([{ key: 'entrypoint', required: true, flag: '--entrypoint <module:app>' }])
+    expect(none.unknown.filter((one) => one.required)).toMatchObject([
+      { key: 'entrypoint', required: true, flag: '--entrypoint <module>', why: expect.stringContaining('no module with definitions') as string },
+    ])
+    expect(none.unknown[0]).not.toHaveProperty('placeholder')
   })
 
   it('is none in tests and examples, nor what a library defines', async () => {

@@ -185,6 +185,33 @@ describe('writes', () => {
       ['uploads'],
     ],
     [
+      'a database that is opened',
+      `import os, sqlite3
+import aiosqlite as db
+from pathlib import Path
+DATA = Path("var")
+a = sqlite3.connect("data/notes.db")
+b = db.connect(DATA / "b" / "x.db")
+c = sqlite3.connect(database=os.path.join("kept", "c.db"), timeout=5)
+d = sqlite3.connect(os.getenv("DB", "state/d.db"))
+e = sqlite3.connect("file:shared/e.db?mode=rwc", uri=True)
+`,
+      ['data', 'var/b', 'kept', 'state', 'shared'],
+    ],
+    [
+      'a database in memory, read, elsewhere, or computed',
+      `import sqlite3
+sqlite3.connect(":memory:")
+sqlite3.connect("file::memory:?cache=shared", uri=True)
+sqlite3.connect("file:data/x.db?mode=ro", uri=True)
+sqlite3.connect("/var/lib/x.db")
+sqlite3.connect(f"data/{name}.db")
+sqlite3.connect(path)
+sqlite3.connect("")
+`,
+      [],
+    ],
+    [
       'not absolute, not computed, not above',
       'import os\nos.makedirs("/tmp/x")\nos.makedirs(x)\nos.makedirs("../x")\nu = "sqlite:////abs/x.db"\nm = "sqlite://"\n',
       [],
@@ -198,6 +225,9 @@ describe('writes', () => {
     const unit = await unitFrom({ 'requirements.txt': 'fastapi\n', 'main.py': app, 'db.py': '\nurl = "sqlite:///./app.db"\n' })
     expect(unit.python?.writes).toEqual([])
     expect(unit.python?.sqliteBesideCode).toEqual(['app.db'])
+    const opened = await unitFrom({ 'requirements.txt': 'fastapi\n', 'main.py': app, 'db.py': 'import sqlite3\nc = sqlite3.connect("notes.db")\n' })
+    expect(opened.python?.writes).toEqual([])
+    expect(opened.python?.sqliteBesideCode).toEqual(['notes.db'])
   })
 })
 
@@ -206,7 +236,7 @@ test('requirements, hashes, locked names, server, engines', async () => {
     'requirements/base.txt': 'fastapi[standard]==1 --hash=sha256:a\n-c limits.txt\n',
     'requirements/limits.txt': 'starlette==2\n',
     'requirements/dev.txt': '-r base.txt\npytest\n',
-    'main.py': `${app}from sqlalchemy.ext.asyncio import create_async_engine as make\nengine = make(\n    "x")\n`,
+    'main.py': `${app}from sqlalchemy.ext.asyncio import create_async_engine as make\nengine = make(\n    "x")\nfrom sqlalchemy import create_engine, pool\nonce = create_engine("x", poolclass=pool.NullPool)\n`,
   })
   expect(facts).toMatchObject({
     requirements: ['requirements/base.txt', 'requirements/limits.txt'],
@@ -216,7 +246,10 @@ test('requirements, hashes, locked names, server, engines', async () => {
     hashed: true,
     locked: ['fastapi', 'starlette'],
     servers: ['uvicorn'],
-    engines: [{ call: 'create_async_engine', file: 'main.py', line: 4 }],
+    engines: [
+      { call: 'create_async_engine', file: 'main.py', line: 4 },
+      { call: 'create_engine', unpooled: true, file: 'main.py', line: 7 },
+    ],
     gitDependencies: false,
   })
   expect(facts.dependencies.map((one) => [one.name, one.group])).toEqual([

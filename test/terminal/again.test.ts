@@ -44,12 +44,14 @@ test('says what is there and offers what can be done', async () => {
       Change an answer
       Bring the files up to date
       Remove a service
+      Review the Docker files
+      Refine them: smaller, faster, security, ci, production
       Nothing
 
     PostgreSQL, Redis are there
     ↑↓ navigate • ⏎ select"
   `)
-  terminal.type(keys.down + keys.down + keys.down + keys.down + keys.enter)
+  terminal.type(keys.down.repeat(6) + keys.enter)
   expect(await terminal.exit).toBe(130)
   expect(terminal.screen()).toContain('Nothing was written')
   expect(unchanged()).toBe(true)
@@ -67,6 +69,22 @@ test('adds a service beside what is there', async () => {
   const [, kind] = /with: \[(?:postgres, redis, |postgres, )?(\w+)/.exec(read('.dockerize/answers.yaml')) ?? []
   expect(read('compose.yaml')).toContain(`\n  ${kind}:`)
   expect(read('.env')).toMatch(/^POSTGRES_PASSWORD=/m)
+})
+
+test('reviews what is there, and writes nothing', async () => {
+  const { terminal, unchanged } = await again()
+  await terminal.answer(/What now\?/, keys.down.repeat(4), keys.enter)
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toMatch(/Good/)
+  expect(unchanged()).toBe(true)
+})
+
+test('refines what is there for a goal that it asks for, and writes nothing', async () => {
+  const { terminal, unchanged } = await again()
+  await terminal.answer(/What now\?/, keys.down.repeat(5), keys.enter)
+  await terminal.answer(/better at\?/, keys.enter)
+  expect(await terminal.exit).toBe(0)
+  expect(unchanged()).toBe(true)
 })
 
 test('an answer is changed as in the first run', async () => {

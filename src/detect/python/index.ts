@@ -1,3 +1,4 @@
+import type { Call } from '../source.ts'
 import { knownServers, type Migrations, type PythonFacts, type VariableFact } from '../facts.ts'
 import { lockOf, productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
@@ -102,6 +103,15 @@ function enginesOf(code: Code): PythonFacts['engines'] {
   return code.modules.flatMap((module) =>
     module.calls
       .filter((call) => /^(sqlalchemy|sqlmodel)\b.*\bcreate_(async_)?engine$|^sqlalchemy\b.*\b(async_)?engine_from_config$/.test(call.callee))
-      .map((call) => ({ call: call.callee.split('.').at(-1) ?? call.callee, file: module.file, line: call.line })),
+      .map((call) => ({
+        call: call.callee.split('.').at(-1) ?? call.callee,
+        ...(keepsNoPool(call) ? { unpooled: true as const } : {}),
+        file: module.file,
+        line: call.line,
+      })),
   )
+}
+
+function keepsNoPool({ arguments: given }: Call): boolean {
+  return given.some((one) => one.name === 'poolclass' && /\bNullPool$/.test(one.text))
 }

@@ -15,7 +15,7 @@ export function writesOf(
   { asked, sqliteRoot }: { asked: readonly Write[]; sqliteRoot: string },
 ): { writes: Write[]; sqliteBesideCode: string[] } {
   const found: Write[] = [
-    ...modules.flatMap((module) => [...makes(module), ...databases(module, sqliteRoot), ...uploads(module)]),
+    ...modules.flatMap((module) => [...makes(module), ...databases(module, sqliteRoot), ...opened(module), ...uploads(module)]),
     ...variables.flatMap((one) => fromVariable(one, sqliteRoot)),
     ...asked,
   ]
@@ -54,12 +54,53 @@ function makes(module: PythonModule): Write[] {
   })
 }
 
-/** `"uploads"`, `Path("uploads")`, or a name that stands for one of them. */
-function literalPath(module: PythonModule, text: string, depth = 0): string | null {
-  const quoted = /^(?:pathlib\.)?(?:Path\()?\s*["']([^"'\n]+)["']\s*\)?$/.exec(text)?.[1]
-  if (quoted !== undefined) return relative(quoted)
-  const named = depth < 3 && /^\w+$/.test(text) ? module.assignments.find((one) => one.name === text) : undefined
-  return named ? literalPath(module, named.text, depth + 1) : null
+/** A path that stands in the source, from the unit's folder. */
+function literalPath(module: PythonModule, text: string): string | null {
+  const path = literal(module, text)
+  return path === null ? null : relative(path)
+}
+
+/** What joins the parts of a path: `Path("data") / "x.db"`, `os.path.join("data", "x.db")`. */
+const joins = /^(?:(?:pathlib\.)?(?:Pure)?(?:Posix)?Path|str|os\.(?:fspath|path\.join))$/
+
+/** The text of a path that is made of literals and of names that stand for them; a variable's default counts for it. */
+function literal(module: PythonModule, text: string, depth = 0): string | null {
+  const plain = text.replace(/\bos\.(?:getenv|environ\.get)\(\s*["']\w+["']\s*,/g, '(')
+  const parts: string[] = []
+  for (const token of plain.match(/"[^"\n]*"|'[^'\n]*'|[\w.]+|\S/g) ?? []) {
+    if (/^[(),/]$/.test(token) || joins.test(token)) continue
+    const part = /^["']/.test(token) ? token.slice(1, -1) : named(module, token, depth)
+    if (part === null || (parts.length > 0 && part.startsWith('/'))) return null
+    parts.push(part)
+  }
+  return parts.join('/') || null
+}
+
+function named(module: PythonModule, name: string, depth: number): string | null {
+  const assigned = depth < 3 && /^\w+$/.test(name) ? module.assignments.find((one) => one.name === name) : undefined
+  return assigned ? literal(module, assigned.text, depth + 1) : null
+}
+
+/** Calls that make the database's file where there is none. */
+const opensSqlite = /^(?:(?:sqlite3(?:\.dbapi2)?|aiosqlite)\.connect|apsw\.Connection|peewee\.SqliteDatabase)$/
+
+function opened(module: PythonModule): Write[] {
+  return module.calls
+    .filter((call) => opensSqlite.test(call.callee))
+    .flatMap((call) => {
+      const given = call.arguments.find((one) => one.name === 'database') ?? call.arguments.find((one) => one.name === null)
+      const path = sqliteFile(given ? literal(module, given.text) : null)
+      return path === null ? [] : [{ path, file: module.file, line: call.line }]
+    })
+}
+
+/** The folder of a file, in none the file; null for one in memory, one that is only read, and one elsewhere. */
+function sqliteFile(name: string | null): string | null {
+  if (name === null || (name.startsWith('file:') && /[?&](?:mode=(?:ro|memory)|immutable=1|vfs=memdb)\b/.test(name))) return null
+  const file = name.replace(/^file:([^?]*).*$/, '$1')
+  const path = file.startsWith(':') ? null : relative(file)
+  if (path === null || isFile(path)) return path
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null
 }
 
 /** The folder of `sqlite:///./data/shop.db`; four slashes are an absolute path, and nothing of ours. Django names the file alone. */

@@ -47,8 +47,9 @@ env: ## make .env with fresh secrets, or add what it lacks
 dev: env ## the same with your source mounted and reload on change
 	$(DOCKER_DEV) up -d --build --wait
 
+# A folder of root's own takes files of root alone.
 openapi: env ## writes the API description to openapi.json
-	$(DOCKER_COMPOSE) --profile build run --rm --build openapi
+	$(DOCKER_COMPOSE) --profile build run --rm --build $$([ "$$(id -u)" = 0 ] && [ -O . ] && echo --user=0:0) openapi
 
 shell: env ## a shell in SERVICE (default api)
 	@if [ -n "$$($(DOCKER_ALL) ps -q --status running $(SERVICE))" ]; then $(DOCKER_ALL) exec $(SERVICE) sh; \

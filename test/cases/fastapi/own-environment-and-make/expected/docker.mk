@@ -66,8 +66,9 @@ docker-env: ## make .env with fresh secrets, or add what it lacks
 dev: docker-env ## the same with your source mounted and reload on change
 	$(DOCKER_DEV) --profile full up -d --build --wait
 
+# A folder of root's own takes files of root alone.
 openapi: docker-env ## writes the API description to openapi.json
-	$(DOCKER_COMPOSE) --profile build run --rm --build openapi
+	$(DOCKER_COMPOSE) --profile build run --rm --build $$([ "$$(id -u)" = 0 ] && [ -O . ] && echo --user=0:0) openapi
 
 shell: docker-env ## a shell in SERVICE (default api)
 	@if [ -n "$$($(DOCKER_ALL) ps -q --status running $(SERVICE))" ]; then $(DOCKER_ALL) exec $(SERVICE) sh; \

@@ -1,0 +1,5 @@
+import os
+
+
+def archive_url() -> str:
+    return os.environ["DB_URL"]

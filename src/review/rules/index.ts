@@ -82,6 +82,7 @@ import { dagsterCodeLocation } from './dc/dagster-code-location.ts'
 import { dagsterEntrypoint } from './dc/dagster-entrypoint.ts'
 import { dependsNoHealthcheck } from './dc/depends-no-healthcheck.ts'
 import { dependsShort } from './dc/depends-short.ts'
+import { developmentInProduction } from './dc/dev-in-prod.ts'
 import { dockerSocket } from './dc/docker-socket.ts'
 import { envFileMissing } from './dc/env-file-missing.ts'
 import { envRequired } from './dc/env-required.ts'
@@ -225,6 +226,7 @@ export const rules: readonly Rule[] = [
   dagsterEntrypoint,
   dependsNoHealthcheck,
   dependsShort,
+  developmentInProduction,
   dockerSocket,
   envFileMissing,
   envRequired,

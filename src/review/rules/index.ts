@@ -68,6 +68,7 @@ import { unbufferedLogs } from './df/unbuffered-logs.ts'
 import { undefinedVariable } from './df/undefined-var.ts'
 import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
 import { userWithoutHome } from './df/user-without-home.ts'
+import { uvBytecode } from './df/uv-bytecode.ts'
 import { uvFrozen } from './df/uv-frozen.ts'
 import { noCacheMount } from './df/uv-no-cache-mount.ts'
 import { uvRunCommand } from './df/uv-run-cmd.ts'
@@ -212,6 +213,7 @@ export const rules: readonly Rule[] = [
   undefinedVariable,
   userCommandMissing,
   userWithoutHome,
+  uvBytecode,
   uvFrozen,
   noCacheMount,
   uvRunCommand,

@@ -34,7 +34,7 @@ function lostOf(plan: Plan, services: readonly ServicePlan[]): readonly Loss[] {
   const owned = services.filter((one) => 'unit' in one.from && mounts(one))
   const built = [...new Set(plan.images.flatMap((one) => one.buildSecrets))]
   const rows: readonly (readonly [of: readonly { name: string }[], lost: (names: string) => string, then: string])[] = [
-    ...names(stay),
+    ...names(stay, plan),
     [
       jobs,
       (all) => `${all}: a Pod that runs once, before what it needs is there, and not again for the next release`,
@@ -71,19 +71,21 @@ function lostOf(plan: Plan, services: readonly ServicePlan[]): readonly Loss[] {
 }
 
 /** A Service comes of a published port alone, and without one nobody finds the name. */
-function names(stay: readonly ServicePlan[]) {
+function names(stay: readonly ServicePlan[], plan: Plan) {
   const unfound = stay.filter((one) => !isPublished(one))
-  const silent = unfound.filter((one) => portOf(one) === undefined)
-  const found = unfound.filter((one) => portOf(one) !== undefined)
-  const expose = found.map((one) => `\`kubectl expose deployment ${one.name} --port ${portOf(one)}\``).join('<br>')
+  const silent = unfound.filter((one) => portOf(one, plan) === null)
+  const found = unfound.filter((one) => portOf(one, plan) !== null)
+  const expose = found.map((one) => `\`kubectl expose deployment ${one.name} --port ${portOf(one, plan)}\``).join('<br>')
   return [
     [found, (all: string) => `the Service by which others find ${all}`, expose],
     [silent, (all: string) => `a Service for ${all}`, 'nobody asks for one'],
   ] as const
 }
 
-function portOf({ ports, developmentPorts }: ServicePlan): number | undefined {
-  return (ports[0] ?? developmentPorts[0])?.container
+/** A program may listen for others of the set alone: what its image, of its own name, listens on. */
+function portOf({ name, ports, developmentPorts }: ServicePlan, { images }: Plan): number | null {
+  const image = images.find((one) => one.unit === name)
+  return (ports[0] ?? developmentPorts[0])?.container ?? (image?.build ?? image?.node)?.port ?? null
 }
 
 function isPublished({ role, ports, scalable, inProduction }: ServicePlan): boolean {

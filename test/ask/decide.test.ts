@@ -26,6 +26,7 @@ describe('what is taken', () => {
           healthPath: '/health',
           dependencies: null,
           accelerator: 'cpu',
+          symbols: 'kept',
         },
       ],
       services: [

@@ -13,7 +13,7 @@ describe.skipIf(missing !== null)('private packages', () => {
   const work = mkdtempSync(join(tmpdir(), 'dockerize-private-'))
   const dir = join(work, 'ledger')
   const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist/cli.js')
-  const image = 'ledger-app:local'
+  let image = ''
   let index: Server
   let asked = 0
 
@@ -39,6 +39,7 @@ describe.skipIf(missing !== null)('private packages', () => {
       'from flask import Flask\n\nimport acme_ledger\n\napp = Flask(__name__)\n\n\n@app.get("/health")\ndef health():\n    return acme_ledger.WORD\n',
     )
     await must(process.execPath, [cli, '--yes', '--no-validate'], { cwd: dir })
+    image = (await must('docker', ['compose', 'config', '--images'], { cwd: dir })).trim()
   })
   afterAll(async () => {
     index.close()

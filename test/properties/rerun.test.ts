@@ -144,7 +144,9 @@ async function toolStep(setUp: SetUp, earlier: Given, step: Life['rounds'][numbe
  */
 function watched(texts: ReadonlyMap<string, string>, mended: readonly string[]): Record<string, string> {
   const seen = [...texts].filter(([path]) => !unwatched.test(path))
-  return Object.fromEntries(seen.map(([path, text]) => [path, mended.includes(path) ? text.replace(/ (\{\}|\[\])$/gm, '') : text]))
+  // Dumps stay where their service went, and so does what keeps them out of git.
+  const kept = (path: string, text: string) => (path === '.gitignore' ? text.replace(/^\/backups\/.*\n/gm, '') : text)
+  return Object.fromEntries(seen.map(([path, text]) => [path, mended.includes(path) ? text.replace(/ (\{\}|\[\])$/gm, '') : kept(path, text)]))
 }
 
 /** Compose files that docker would refuse, each with why. An overlay is none without its base: only keys without a value are seen in it. */

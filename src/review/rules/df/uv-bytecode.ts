@@ -13,6 +13,8 @@ export const uvBytecode: DockerfileRule = {
   sources: ['https://docs.astral.sh/uv/guides/integration/docker/'],
   *find(view) {
     for (const stage of view.file.stages) {
+      // What images of others set cannot be seen; these set nothing of it.
+      if (!/^(python|debian|ubuntu|ghcr\.io\/astral-sh\/uv|astral\/uv)$/.test(stage.base?.name ?? '')) continue
       if (variablesAt(view.file, stage).has('UV_COMPILE_BYTECODE')) continue
       const installs = installsIn(stage.instructions).filter(({ install }) => install.by === 'uv' && /^(sync|pip)$/.test(install.verb.text))
       const [first] = installs.filter(({ install }) => !install.says('--compile-bytecode', '--compile'))

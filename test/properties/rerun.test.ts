@@ -131,7 +131,7 @@ async function toolStep(setUp: SetUp, earlier: Given, step: Life['rounds'][numbe
       const left = await brokenIn(snapshot(setUp))
       const mended = [...broken].flatMap(([path, faults]) => (faults.every((fault) => left.get(path)?.includes(fault)) ? [] : [path]))
       met.mended += mended.length
-      expect(watched(snapshot(setUp), mended)).toEqual(watched(before, mended))
+      expect(watched(snapshot(setUp), mended, step.service)).toEqual(watched(before, mended, step.service))
     }
     await runTool(setUp, given, 'keep')
   }
@@ -141,11 +141,11 @@ async function toolStep(setUp: SetUp, earlier: Given, step: Life['rounds'][numbe
 /**
  * @param mended files with a key without a value, which compose refuses, that took entries there and lost them: such a key is empty then, and not
  * broken again for the sake of its bytes.
+ * @param gone the service that went again: its dumps stay, and so does the one line that keeps them out of git.
  */
-function watched(texts: ReadonlyMap<string, string>, mended: readonly string[]): Record<string, string> {
+function watched(texts: ReadonlyMap<string, string>, mended: readonly string[], gone: string): Record<string, string> {
   const seen = [...texts].filter(([path]) => !unwatched.test(path))
-  // Dumps stay where their service went, and so does what keeps them out of git.
-  const kept = (path: string, text: string) => (path === '.gitignore' ? text.replace(/^\/backups\/.*\n/gm, '') : text)
+  const kept = (path: string, text: string) => (path === '.gitignore' ? text.replace(`/backups/${gone}-*\n`, '') : text)
   return Object.fromEntries(seen.map(([path, text]) => [path, mended.includes(path) ? text.replace(/ (\{\}|\[\])$/gm, '') : kept(path, text)]))
 }
 

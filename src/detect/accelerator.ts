@@ -1,4 +1,5 @@
-import type { AcceleratorFact, Dependency } from './facts.ts'
+import type { Dependency } from './facts.ts'
+import type { AcceleratorFact } from './python-facts.ts'
 import type { Ledger } from './ledger.ts'
 import { productionDependencies, type Manifests } from './manifests.ts'
 import type { UnitFolder } from './unit-folder.ts'

@@ -58,7 +58,8 @@ const open = /(^|\.)(pypi\.org|pythonhosted\.org|pytorch\.org|nvidia\.com|anacon
 
 /** Indexes that have a name and may want to know who asks. uv: docs.astral.sh/uv/concepts/indexes; Poetry: python-poetry.org/docs/repositories. */
 async function indexesIn(project: Project, file: string): Promise<{ name: string; file: string; line: number }[]> {
-  if (!project.has(file)) return []
+  // Few name one, and their text says so without being read as TOML.
+  if (!project.has(file) || !/\b(index|source)\b/.test(project.read(file))) return []
   const toml = await readToml(project.read(file), file)
   const { root } = toml
   const listed = [tableAt(root, 'tool.uv')?.['index'], tableAt(root, 'tool.poetry')?.['source'], file.endsWith('uv.toml') ? root['index'] : undefined]

@@ -4,8 +4,6 @@ import { keyword, split } from './routes/places.ts'
 import type { Route } from './routes.ts'
 import type { Call, PythonModule } from './source.ts'
 
-type Seen = MetricsFact
-
 /** Packages that answer Prometheus by themselves or with the code's help, the more special first. */
 const libraries = ['prometheus_fastapi_instrumentator', 'prometheus_flask_exporter', 'starlette_exporter', 'django_prometheus', 'prometheus_client']
 
@@ -31,7 +29,7 @@ function imports(module: PythonModule, name: string): boolean {
   return [...module.imports.values()].some((one) => one === name || one.startsWith(`${name}.`))
 }
 
-function answeredBy(module: PythonModule, call: Call, library: string): Omit<Seen, 'library'>[] {
+function answeredBy(module: PythonModule, call: Call, library: string): Omit<MetricsFact, 'library'>[] {
   const [, method] = split(call.callee)
   const at = { file: module.file, line: call.line }
   // `Instrumentator().instrument(app).expose(app)`, in one line or several, the object of another module too.

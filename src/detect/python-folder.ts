@@ -1,6 +1,7 @@
 import { acceleratorOf } from './accelerator.ts'
 import { compiledForOne } from './binaries/python.ts'
-import type { Dependency, Evidence, PythonFacts, UnitFacts } from './facts.ts'
+import type { Dependency, Evidence, UnitFacts } from './facts.ts'
+import type { PythonFacts } from './python-facts.ts'
 import { nothingSaysWhatItNeeds } from './imports/without-manifest.ts'
 import { exactVersion } from './exact-version.ts'
 import { consoleScripts } from './launches/project-scripts.ts'

@@ -1,4 +1,5 @@
-import type { Facts, PythonFacts, UnitFacts } from '../../src/detect/facts.ts'
+import type { Facts, UnitFacts } from '../../src/detect/facts.ts'
+import type { PythonFacts } from '../../src/detect/python-facts.ts'
 
 const python: PythonFacts = {
   packaged: true,

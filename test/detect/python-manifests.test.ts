@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PythonFacts } from '../../src/detect/facts.ts'
+import type { PythonFacts } from '../../src/detect/python-facts.ts'
 import { lineAt, pyproject, unitFrom } from './project-from.ts'
 
 const app = { 'main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Answers } from '../../src/ask/answers.ts'
 import { services } from '../../src/services/index.ts'
-import type { Facts, PythonFacts, UnitFacts, VariableFact } from '../../src/detect/facts.ts'
+import type { Facts, UnitFacts, VariableFact } from '../../src/detect/facts.ts'
+import type { PythonFacts } from '../../src/detect/python-facts.ts'
 
 const kinds = services.map((one) => one.id)
 

@@ -1,4 +1,4 @@
-import { machines, type BinaryBuild, type BinaryFact, type Machine } from '../facts.ts'
+import { machines, type BinaryBuild, type BinaryFact, type Machine } from './facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 import { isOneSided } from './one-sided.ts'
 

@@ -1,4 +1,4 @@
-import { machines, type BinaryBuild } from '../facts.ts'
+import { machines, type BinaryBuild } from './facts.ts'
 
 /** There are builds for one machine that the other has not. */
 export function isOneSided({ builds }: { builds: readonly BinaryBuild[] }): boolean {

@@ -1,4 +1,5 @@
-import { machines, type BinaryFact, type Dependency } from '../facts.ts'
+import { machines, type BinaryFact } from './facts.ts'
+import type { Dependency } from '../facts.ts'
 import type { Manifests } from '../manifests.ts'
 import { excludes } from '../readers/marker.ts'
 import type { UnitFolder } from '../unit-folder.ts'

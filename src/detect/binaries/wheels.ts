@@ -1,4 +1,4 @@
-import type { BinaryBuild, Machine } from '../facts.ts'
+import type { BinaryBuild, Machine } from './facts.ts'
 import { normalise } from '../readers/requirement.ts'
 
 /** A distribution that a lock file has compiled and in no other form. */

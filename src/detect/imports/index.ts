@@ -1,4 +1,4 @@
-import type { ImportFact } from '../facts.ts'
+import type { ImportFact } from '../python-facts.ts'
 import { isAside } from '../decoys.ts'
 import type { Code } from '../modules.ts'
 import { normalise, readRequirement } from '../readers/requirement.ts'

@@ -1,4 +1,5 @@
-import type { Dependency, ImportFact, PythonFacts, StatedDependencies } from '../facts.ts'
+import type { Dependency } from '../facts.ts'
+import type { ImportFact, PythonFacts, StatedDependencies } from '../python-facts.ts'
 import { newLedger, type Ledger } from '../ledger.ts'
 import type { Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'

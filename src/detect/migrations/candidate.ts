@@ -1,4 +1,5 @@
-import type { Migrations, PythonMigrations } from '../facts.ts'
+import type { Migrations } from '../facts.ts'
+import type { PythonMigrations } from '../python-facts.ts'
 import type { Launch } from '../launches.ts'
 import type { Manifests } from '../manifests.ts'
 import type { PythonModule } from '../source.ts'

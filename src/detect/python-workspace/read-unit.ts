@@ -1,4 +1,4 @@
-import type { StatedDependencies } from '../facts.ts'
+import type { StatedDependencies } from '../python-facts.ts'
 import { launchesIn, type Launch } from '../launches.ts'
 import { ofManager, readManifests, type Manifests } from '../manifests.ts'
 import { readCode, type Code } from '../modules.ts'

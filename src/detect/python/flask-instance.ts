@@ -1,4 +1,5 @@
-import type { Dependency, PythonFacts } from '../facts.ts'
+import type { Dependency } from '../facts.ts'
+import type { PythonFacts } from '../python-facts.ts'
 import type { PythonModule } from '../source.ts'
 
 /**

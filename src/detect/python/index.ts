@@ -1,5 +1,6 @@
 import type { Call } from '../source.ts'
-import { knownServers, type Migrations, type PythonFacts, type VariableFact } from '../facts.ts'
+import type { Migrations, VariableFact } from '../facts.ts'
+import { knownServers, type PythonFacts } from '../python-facts.ts'
 import { lockOf, productionDependencies, type Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import { isGit } from '../readers/requirement.ts'

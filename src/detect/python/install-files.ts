@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../facts.ts'
+import type { PythonFacts } from '../python-facts.ts'
 import type { Manifests } from '../manifests.ts'
 
 type InstallFiles = Pick<PythonFacts, 'requirements' | 'developmentRequirements' | 'requirementsMain' | 'requirementsDev' | 'hashed'>

@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../facts.ts'
+import type { PythonFacts } from '../python-facts.ts'
 import type { Manifests } from '../manifests.ts'
 import type { Pyproject } from '../readers/pyproject.ts'
 import { readRequirement } from '../readers/requirement.ts'

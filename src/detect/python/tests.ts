@@ -1,5 +1,6 @@
 import { isTest, isTestFolder } from '../decoys.ts'
-import type { Dependency, Tests } from '../facts.ts'
+import type { Dependency } from '../facts.ts'
+import type { Tests } from '../python-facts.ts'
 import type { Manifests } from '../manifests.ts'
 import type { Code } from '../modules.ts'
 import type { UnitFolder } from '../unit-folder.ts'

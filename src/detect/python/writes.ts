@@ -1,4 +1,5 @@
-import type { PythonFacts, VariableFact } from '../facts.ts'
+import type { VariableFact } from '../facts.ts'
+import type { PythonFacts } from '../python-facts.ts'
 import type { PythonModule } from '../source.ts'
 import type { UnitFolder } from '../unit-folder.ts'
 

@@ -1,4 +1,4 @@
-import type { Machine } from '../facts.ts'
+import type { Machine } from '../binaries/facts.ts'
 
 /** Words of a marker's language (PyPA, "Dependency specifiers"). */
 const token = /\s*(\(|\)|and\b|or\b|not\s+in\b|in\b|[<>=!~]=?=?|"[^"]*"|'[^']*'|[\w.]+)/gy

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ImportFact } from '../../../src/detect/facts.ts'
+import type { ImportFact } from '../../../src/detect/python-facts.ts'
 import { detect } from '../../../src/detect/index.ts'
 import { factsFrom, projectFrom, unitFrom } from '../project-from.ts'
 

@@ -1,4 +1,5 @@
-import type { Facts, ImportFact, UnitFacts } from '../detect/facts.ts'
+import type { Facts, UnitFacts } from '../detect/facts.ts'
+import type { ImportFact } from '../detect/python-facts.ts'
 import { wantedIn } from '../dependencies/wanted.ts'
 import { formatPlace } from '../errors.ts'
 import { flagFor, flagOf } from '../flags.ts'

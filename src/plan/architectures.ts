@@ -1,4 +1,4 @@
-import { machines, type BinaryFact, type Machine } from '../detect/facts.ts'
+import { machines, type BinaryFact, type Machine } from '../detect/binaries/facts.ts'
 import { formatPlace } from '../errors.ts'
 import type { UnitInput } from './images.ts'
 import type { Advice } from './plan.ts'
@@ -15,7 +15,9 @@ export interface Lack {
 export function lackOf(units: readonly UnitInput[]): Lack | null {
   const lacks = machines.flatMap((machine) => {
     for (const unit of units) {
-      const found = unit.facts.binaries?.find((one) => one.neededOn.includes(machine) && isMadeFor(one, other(machine), unit) && !isMadeFor(one, machine, unit))
+      const found = unit.facts.binaries?.find(
+        (one) => one.neededOn.includes(machine) && isMadeFor(one, otherMachine(machine), unit) && !isMadeFor(one, machine, unit),
+      )
       if (found) return [{ machine, name: found.name, at: { file: found.file, line: found.line } }]
     }
     return []
@@ -24,7 +26,7 @@ export function lackOf(units: readonly UnitInput[]): Lack | null {
 }
 
 /** The one that is left. */
-export function other(machine: Machine): Machine {
+export function otherMachine(machine: Machine): Machine {
   return machine === 'amd64' ? 'arm64' : 'amd64'
 }
 
@@ -45,7 +47,7 @@ export function architectureAdvice(unit: UnitInput, units: readonly UnitInput[])
   const lack = sameImage[0] === unit ? lackOf(sameImage) : null
   if (!lack) return []
   const { machine, name, at } = lack
-  const text = `${unit.answers.name} is built for ${other(machine)} alone: ${name} is not made for ${machine}, and there is no source to make it from. On a machine with ${machine}, DOCKER_DEFAULT_PLATFORM=linux/${other(machine)} builds and runs it by emulation.`
+  const text = `${unit.answers.name} is built for ${otherMachine(machine)} alone: ${name} is not made for ${machine}, and there is no source to make it from. On a machine with ${machine}, DOCKER_DEFAULT_PLATFORM=linux/${otherMachine(machine)} builds and runs it by emulation.`
   return [{ title: 'Architecture', text, at, now: true }]
 }
 

@@ -126,3 +126,8 @@ function developmentPorts(service: Service): PortPlan[] {
 function versionOf(image: string): string {
   return /:(?:v|pg)?([0-9][0-9.]*)/.exec(image)?.[1] ?? ''
 }
+
+/** A service's title as one speaks of it: `PostgreSQL` for `PostgreSQL 18`. */
+export function withoutVersion(title: string): string {
+  return title.replace(/ [0-9.]+$/, '')
+}

@@ -2,6 +2,8 @@ import type { Answers } from '../ask/answers.ts'
 import type { InstallSecret } from '../detect/facts.ts'
 import { serviceOf } from '../services/index.ts'
 import { networkVariable } from './networks.ts'
+import { buildSecretsOf } from './build-secrets.ts'
+import { withoutVersion } from './backing.ts'
 import type { ImagePlan } from './plan.ts'
 import type { ServicePlan } from './service-plan.ts'
 import type { VariablePlan } from './variable-plan.ts'
@@ -37,11 +39,16 @@ export function allVariables(
       }),
       ...services.flatMap((one) =>
         one.developmentPorts.map((port) =>
-          variable(port.variable, String(port.host), `Port of ${one.name}${port.page ? "'s page" : ''} on this machine, in development only.`, titleOf(one)),
+          variable(
+            port.variable,
+            String(port.host),
+            `Port of ${one.name}${port.page ? "'s page" : ''} on this machine, in development only.`,
+            withoutVersion(one.title),
+          ),
         ),
       ),
       ...own.filter((one) => !reserved.has(one.name)),
-      ...services.flatMap((one) => one.secretFiles.map((file) => variable(file.variable, `./${file.file}`, file.comment, titleOf(one)))),
+      ...services.flatMap((one) => one.secretFiles.map((file) => variable(file.variable, `./${file.file}`, file.comment, withoutVersion(one.title)))),
       ...managed(services),
       ...services.filter((one) => limited.has(one.role) && !(one.role === 'monitor' && one.ends)).flatMap(limits),
       ...services
@@ -51,7 +58,7 @@ export function allVariables(
       ...services
         .filter((one) => one.role === 'app' && one.scalable)
         .map((one) => variable(replicasVariable(one.name), '2', `Containers of ${one.name} in production.`, 'Production')),
-      ...buildSecrets(images, asked),
+      ...privatePackages(images, asked),
       ...ofProduction(services),
       variable('VERSION', '', 'Release that production runs: the tag of the images.', 'Production'),
       variable('SECRETS_DIR', './.secrets', 'Folder with one file per secret.', 'Production'),
@@ -73,14 +80,12 @@ function ofProduction(services: readonly ServicePlan[]): VariablePlan[] {
 }
 
 /** Credentials for private packages. A line of their own until somebody sets them: an empty one would be taken for one. */
-function buildSecrets(images: readonly ImagePlan[], asked: readonly InstallSecret[]): VariablePlan[] {
-  return images
-    .flatMap((one) => one.buildSecrets)
-    .map((name) => {
-      const at = asked.find((one) => one.name === name)
-      const comment = `For builds alone${at ? `: ${at.file}:${at.line} asks for it` : ''}.`
-      return { ...variable(name, '', comment, 'Private packages'), optional: true, build: true as const }
-    })
+function privatePackages(images: readonly ImagePlan[], asked: readonly InstallSecret[]): VariablePlan[] {
+  return buildSecretsOf(images).map((name) => {
+    const at = asked.find((one) => one.name === name)
+    const comment = `For builds alone${at ? `: ${at.file}:${at.line} asks for it` : ''}.`
+    return { ...variable(name, '', comment, 'Private packages'), optional: true, build: true as const }
+  })
 }
 
 function uid(): VariablePlan {
@@ -133,10 +138,6 @@ function limits({ name, limits: one }: ServicePlan): VariablePlan[] {
 
 function variable(name: string, example: string, comment: string, group: string): VariablePlan {
   return { name, example, comment, group, fresh: 'example', required: false, optional: false, urlSafe: false }
-}
-
-function titleOf(service: ServicePlan): string {
-  return service.title.replace(/ [0-9.]+$/, '')
 }
 
 /** The first mention wins; groups stay together in the order of their first member. */

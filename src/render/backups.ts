@@ -46,7 +46,10 @@ function databaseIn({ database }: Backup, several: boolean): string {
   return several ? `\${DATABASE:-${database}}` : (database ?? '')
 }
 
-/** What stays out of git and of images, as patterns from the project's folder; a folder of that name may be a person's. */
+/**
+ * What stays out of git and of images, as patterns from the project's folder; a folder of that name may be a person's.
+ * The lines in `.gitignore` stay when their service goes, since its dumps do.
+ */
 export function backupPatterns(plan: Plan): string[] {
   return backupsOf(plan).map((one) => `${one.begins}*`)
 }

@@ -1,7 +1,7 @@
 import type { ImagePlan, Plan } from '../plan/plan.ts'
 import { buildArguments, dockerfileInContext } from './compose-app.ts'
 import { hcl } from './escape/hcl.ts'
-import { lackComment, other } from '../plan/architectures.ts'
+import { lackComment, otherMachine } from '../plan/architectures.ts'
 
 /** What `docker-bake.hcl` is made from. */
 export function bakeView(plan: Plan): Record<string, unknown> {
@@ -20,7 +20,7 @@ export function bakeView(plan: Plan): Record<string, unknown> {
       arguments: aligned(buildArguments(one)),
       name: one.name,
       lack: one.lack ? lackComment(one.lack) : null,
-      platforms: one.lack ? `[${hcl(`linux/${other(one.lack.machine)}`)}]` : null,
+      platforms: one.lack ? `[${hcl(`linux/${otherMachine(one.lack.machine)}`)}]` : null,
       test: tested.includes(one) ? testName(one) : null,
     })),
   }

@@ -1,5 +1,6 @@
 import { timed } from '../plan/health.ts'
 import type { HealthPlan } from '../plan/health-plan.ts'
+import { buildSecretsOf } from '../plan/build-secrets.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PortPlan, ServicePlan, VolumeMount } from '../plan/service-plan.ts'
 import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
@@ -12,6 +13,7 @@ import { yaml, yamlList } from './escape/yaml.ts'
 /** What `compose.yaml` is made from. */
 export function composeView(plan: Plan): Record<string, unknown> {
   const anchors = appAnchors(plan)
+  const buildSecrets = buildSecretsOf(plan.images)
   const profiles = new Set(plan.services.flatMap((one) => one.profiles))
   const extras = ['test', 'build', 'tools', 'monitoring', 'load'].filter((one) => profiles.has(one))
   return {
@@ -23,8 +25,8 @@ export function composeView(plan: Plan): Record<string, unknown> {
     services: plan.services.map((one) => serviceView(one, plan, anchors)),
     networks: plan.networks.map(networkView),
     volumes: plan.volumes.map(named),
-    buildSecrets: [...new Set(plan.images.flatMap((one) => one.buildSecrets))],
-    secrets: plan.secretFiles.length > 0 || plan.images.some((one) => one.buildSecrets.length > 0),
+    buildSecrets,
+    secrets: plan.secretFiles.length > 0 || buildSecrets.length > 0,
     secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
 }

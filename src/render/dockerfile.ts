@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { knownServers } from '../detect/facts.ts'
+import { knownServers } from '../detect/python-facts.ts'
 import type { AssetsPlan, BuildPlan, CopyPlan } from '../plan/build-plan.ts'
 import type { HealthPlan } from '../plan/health-plan.ts'
 import type { ImagePlan } from '../plan/plan.ts'

@@ -1,3 +1,4 @@
+import { buildSecretsOf } from '../plan/build-secrets.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 import { jobProfile, jobsOf, onlyJobs } from './jobs.ts'
@@ -32,7 +33,7 @@ function lostOf(plan: Plan, services: readonly ServicePlan[]): readonly Loss[] {
   const volumes = plan.volumes.filter(({ name }) => services.some((one) => mounts(one, name)))
   const shared = volumes.filter(({ name }) => services.filter((one) => mounts(one, name)).length > 1)
   const owned = services.filter((one) => 'unit' in one.from && mounts(one))
-  const built = [...new Set(plan.images.flatMap((one) => one.buildSecrets))]
+  const built = buildSecretsOf(plan.images)
   const rows: readonly (readonly [of: readonly { name: string }[], lost: (names: string) => string, then: string])[] = [
     ...names(stay, plan),
     [

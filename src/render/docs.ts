@@ -1,6 +1,7 @@
 import type { Facts } from '../detect/facts.ts'
 import { formatPlace } from '../errors.ts'
-import { other } from '../plan/architectures.ts'
+import { withoutVersion } from '../plan/backing.ts'
+import { otherMachine } from '../plan/architectures.ts'
 import { trusts } from '../plan/behind-proxy.ts'
 import { replicasVariable } from '../plan/variables.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -43,7 +44,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     devPorts: capital(
       plan.services
         .filter((one) => one.developmentPorts.length > 0 && one.role !== 'monitor')
-        .map((one) => one.title.replace(/ [0-9.]+$/, ''))
+        .map((one) => withoutVersion(one.title))
         .join(' and '),
     ),
     devcontainer: plan.outputs.includes('devcontainer') && plan.images.some((one) => one.targets.includes('development')),
@@ -60,7 +61,7 @@ export function docsView(plan: Plan, facts: Facts): Record<string, unknown> {
     uid: (image?.build ?? image?.recipe ?? image?.node)?.user.uid ?? null,
     runsAs: runsAs(plan),
     bake: plan.outputs.includes('bake'),
-    lacks: plan.images.flatMap(({ unit, lack }) => (lack ? [{ unit, machine: other(lack.machine) }] : [])),
+    lacks: plan.images.flatMap(({ unit, lack }) => (lack ? [{ unit, machine: otherMachine(lack.machine) }] : [])),
     ci: plan.outputs.includes('ci'),
     branch: plan.branch,
     tested: testsOf(plan).length > 0,

@@ -1,3 +1,4 @@
+import { withoutVersion } from '../plan/backing.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ServicePlan } from '../plan/service-plan.ts'
 
@@ -42,8 +43,4 @@ export function loadTestOf(plan: Plan): LoadTest | null {
 function waitedFor(services: readonly ServicePlan[]): string[] {
   const names = services.flatMap((one) => one.dependsOn.map((other) => other.service))
   return [...new Set(names)].filter((name) => !services.some((one) => one.name === name))
-}
-
-export function withoutVersion(title: string): string {
-  return title.replace(/ [0-9.]+$/, '')
 }

@@ -1,3 +1,4 @@
+import { buildSecretsOf } from '../plan/build-secrets.ts'
 import type { ImagePlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
 import { contextPaths } from './dockerfile.ts'
@@ -24,7 +25,7 @@ export function workflowView(plan: Plan): Record<string, unknown> {
     unit: several ? '${{ matrix.unit }}' : (first?.unit ?? ''),
     index: several ? 'matrix.unit' : `'${first?.unit ?? ''}'`,
     public: [...new Set(plan.images.flatMap((one) => one.node?.publicVariables ?? []))],
-    secrets: [...new Set(plan.images.flatMap((one) => one.buildSecrets))],
+    secrets: buildSecretsOf(plan.images),
     tests: hasTests(plan) ? (plan.files.foreignTargets.includes('test') ? `make -f ${shellWord(plan.files.makefile)} test` : 'make test') : null,
     needs: yamlList(['check', ...(hasTests(plan) ? ['test'] : []), ...(several ? ['changes'] : [])]),
     units: several ? plan.images.map((one) => ({ name: one.unit, paths: pathsOf(one).map(shellWord).join(' ') })) : null,

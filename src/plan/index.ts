@@ -133,7 +133,9 @@ export function plan(facts: Facts, answers: Answers, ours: ReadonlySet<string>):
       ...(facts.existing.renovate !== undefined && outputs.outputs.includes('ci')
         ? [{ path: facts.existing.renovate, why: 'yours; Renovate brings new versions, so nothing is written for Dependabot' }]
         : []),
-      ...(outputs.foreignCompose === null ? [] : [{ path: outputs.foreignCompose, why: 'yours; no compose files, Makefile or dev container beside it' }]),
+      ...(outputs.files.foreignCompose === null
+        ? []
+        : [{ path: outputs.files.foreignCompose, why: 'yours; no compose files, docs or dev container beside it' }]),
     ],
     advice: [
       ...(proxy ? proxyAdvice(proxy, reached, units) : []),

@@ -12,18 +12,16 @@ export interface Outputs {
   leftOut: readonly Output[]
   /** Asked for, and of no use without others, which are not: what builds the images, with what it builds them from. */
   unbuilt: readonly { output: Output; needs: readonly Output[] }[]
-  /** A base compose file that a person wrote: nothing is built on it unasked. */
-  foreignCompose: string | null
 }
 
 /**
  * Which files are written, under which names. A base compose file that is there and not ours is kept, and with it goes what
- * would be built on it: overlays, dev container, the Makefile. @param ours paths of the last render.
+ * would be built on it: overlays, dev container, docs. The Makefile runs what docker finds, theirs too. @param ours paths of the last render.
  */
 export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySet<string>): Outputs {
   const foreignCompose = existing.compose.find((path) => composeNames.includes(path) && !ours.has(path)) ?? null
   const makefileIncluded = existing.makefile !== null && !ours.has(existing.makefile)
-  const onCompose: readonly Output[] = ['compose', 'makefile', 'devcontainer', 'env', 'docs']
+  const onCompose: readonly Output[] = ['compose', ...(foreignCompose ? [] : (['makefile'] as const)), 'devcontainer', 'env', 'docs']
   const without = answers.files.includes('compose') ? (foreignCompose ? onCompose : []) : onCompose.filter((one) => one !== 'env')
   // The workflow builds what the bake file names, and that from Dockerfiles.
   const needs: readonly { output: Output; needs: readonly Output[] }[] = [
@@ -36,6 +34,7 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
     outputs: written,
     files: {
       compose: 'compose.yaml',
+      foreignCompose,
       composeDev: 'compose.dev.yaml',
       composeProd: 'compose.prod.yaml',
       makefile: makefileIncluded ? 'docker.mk' : (existing.makefile ?? 'Makefile'),
@@ -45,7 +44,6 @@ export function outputsOf(answers: Answers, existing: Existing, ours: ReadonlySe
     },
     leftOut: foreignCompose ? [] : without.filter((one) => answers.files.includes(one)),
     unbuilt: unbuilt.filter((one) => answers.files.includes(one.output)),
-    foreignCompose,
   }
 }
 

@@ -41,6 +41,8 @@ export interface Plan {
   /** Names that files have here: those that exist win. */
   files: {
     compose: string
+    /** A base compose file that a person wrote: ours are not written. */
+    foreignCompose: string | null
     composeDev: string
     composeProd: string
     makefile: string

@@ -16,7 +16,7 @@ import { bakeView } from './bake.ts'
 import { dependabotView } from './dependabot.ts'
 import { workflowView } from './workflow.ts'
 import type { RenderedFile } from './files.ts'
-import { makefileView } from './makefile.ts'
+import { makefileView, theirMakefileView } from './makefile.ts'
 import { nodeView } from './node.ts'
 import { nodeIgnoreView } from './node-workspace.ts'
 import { recipePaths, recipeView } from './recipe.ts'
@@ -110,7 +110,9 @@ function envFiles(plan: Plan, { fresh, exampleNames }: RenderOptions, fill: Fill
 }
 
 function makeFiles(plan: Plan, facts: Facts, fill: Fill, taken: ReadonlySet<string>): RenderedFile[] {
-  const text = fill('Makefile', makefileView(plan, facts, taken))
+  const { foreignCompose } = plan.files
+  const text =
+    foreignCompose === null ? fill('Makefile', makefileView(plan, facts, taken)) : fill('Makefile.theirs', theirMakefileView(plan, foreignCompose, taken))
   const own = whole(plan.files.makefile, plan.files.makefileIncluded ? withOwnNames(text) : text)
   const existing = facts.existing.makefile
   if (!plan.files.makefileIncluded || existing === null) return [own]

@@ -145,13 +145,32 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
       folder: shellWord(refuseHostilePath(one.file).replace(/\/?[^/]*$/, '') || '.'),
     })),
     secretFiles: plan.secrets.map((one) => one.variable).join(' '),
-    dockerfiles: plan.images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) })),
+    dockerfiles: dockerfilesOf(plan),
     imagePattern: plan.images.map((one) => one.name).join('|'),
     images: plan.images.map((one) => `${one.name}:local`).join(' '),
     builtImages: plan.images.flatMap((one) => ['local', 'dev', 'test'].map((tag) => `${one.name}:${tag}`)).join(' '),
     project: plan.project,
     units: facts.units.length,
   }
+}
+
+/** Those of the person's compose file, which stands where ours would: what docker does with any. @param taken as above. */
+export function theirMakefileView(plan: Plan, compose: string, taken: ReadonlySet<string>): Record<string, unknown> {
+  const here = (['up', 'down', 'build', 'rebuild', 'lint', 'config', 'ps', 'logs', 'stats', 'doctor', 'clean', 'reset', 'help'] as const).filter(
+    (one) => !taken.has(one),
+  )
+  return {
+    compose,
+    makefile: plan.files.makefile,
+    ownsDefault: !plan.files.makefileIncluded,
+    phony: here.join(' '),
+    has: Object.fromEntries(here.map((one) => [one, true])),
+    dockerfiles: dockerfilesOf(plan),
+  }
+}
+
+function dockerfilesOf({ images }: Plan): { file: string; context: string }[] {
+  return images.map((one) => ({ file: make(shellWord(one.dockerfile)), context: make(shellWord(one.context)) }))
 }
 
 function proxyView(plan: Plan, facts: Facts) {

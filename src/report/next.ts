@@ -61,6 +61,9 @@ function start({ plan, answers, facts }: Made, project: Project): Step[] {
   }
   const way = wayIn(plan, facts)
   const url = way ? `, http://${way.host}:${way.port.host}${way.page === '/' ? '' : way.page}` : ''
+  if (plan.files.foreignCompose !== null && plan.outputs.includes('makefile')) {
+    return plan.files.foreignTargets.includes('up') ? [] : [{ command: 'make up', text: `start what ${plan.files.foreignCompose} has` }]
+  }
   if (!plan.outputs.includes('compose')) {
     const image = plan.images[0]
     if (!plan.outputs.includes('dockerfile') && !(image && project.has(image.dockerfile))) return []

@@ -1,3 +1,4 @@
+import { builtByNx, nxApplications } from './detect/node/nx.ts'
 import type { Project } from './detect/project.ts'
 import { UserError } from './errors.ts'
 import { stacks } from './stacks/index.ts'
@@ -12,10 +13,12 @@ export function nothingToRun(project: Project): UserError {
     found.length > 0
       ? `read: ${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`
       : `there is none of ${manifests.join(', ')}`
+  const apps = nxApplications(project)
   return new UserError(`nothing that can be set up was found in ${project.root}. Nothing was written.`, {
     todo: [
       `looked for: an app of ${titles}, in the source and among the dependencies`,
       seen,
+      ...(apps.length > 0 ? [builtByNx(apps)] : []),
       ...stacks.map(
         (stack) =>
           `try: --stack ${stack.id}${stack.asks.includes('entrypoint') ? ` --entrypoint ${stack.entry?.placeholder ?? '<module:app>'}` : ''}   if it is ${stack.title}`,

@@ -7,6 +7,7 @@ import type { StatedDependencies } from './python-facts.ts'
 import { withFlags } from './ledger.ts'
 import { installSecrets } from './install-secrets.ts'
 import { foreignBuild } from './foreign-build.ts'
+import { nxApplications } from './node/nx.ts'
 import type { Project } from './project.ts'
 import { detectPythonUnits, type DetectedUnit } from './python-unit.ts'
 import { readPyproject } from './readers/pyproject.ts'
@@ -23,10 +24,11 @@ import { checkWorkspaces } from './workspace/check.ts'
  */
 export async function detect(project: Project, stated: ReadonlyMap<string, StatedDependencies> = new Map()): Promise<Facts> {
   const folders = unitFolders(project)
+  const ofNx = nxApplications(project)
   const found: DetectedUnit[] = []
   for (const dir of folders) {
     const ofMembers = codeOfMembers(project, dir)
-    const folder = unitFolder(project, dir, [...folders, ...ofMembers])
+    const folder = unitFolder(project, dir, [...folders, ...ofMembers, ...ofNx])
     const python = await detectPythonUnits(folder, stacks, stated.get(dir))
     // Where a Python program has a package.json beside it, that is for its assets; scripts that no manifest speaks of make no program of a page.
     const node = python.some(({ unit }) => unit.packageManager !== 'none') ? [] : await nodeUnits(folder)

@@ -43,6 +43,7 @@ export function airflowServices(unit: StackInput, shape: Shape, { services }: Sy
             command: ['airflow', 'dag-processor'],
             probe: jobCheck('DagProcessorJob'),
             waits,
+            stopGraceSeconds: 60,
           },
         ]
       : []),

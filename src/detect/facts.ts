@@ -46,6 +46,8 @@ export interface VariableFact {
   /** The code makes a random value at each start where none is given. */
   generated?: true
   secret: boolean
+  /** It is in a file that another variable names (`DB_PASSWORD_FILE`). `alone`: the code takes it from there only. */
+  inFile?: { variable: string; alone: boolean }
   /** The build writes its value into the code that browsers get: it is nothing that a container could be told. */
   public?: true
   file: string

@@ -19,11 +19,15 @@ export function assetsOf(units: FolderInput, answers: Answers): AssetsPlan | nul
     .filter((one, index) => one.required && facts.variables.findIndex((other) => other.name === one.name) === index)
     .filter((one) => !made.environment.some((given) => given.name === one.name))
     .map((variable) => {
+      if (variable.inFile?.alone) return { name: variable.inFile.variable, value: anyFile }
       const connection = connections.find((one) => one.name === variable.name)
       return { name: variable.name, value: connection ? settled(connection.value) : placeholder(variable) }
     })
   return { ...made, environment: [...made.environment, ...required] }
 }
+
+/** Every image has it, and it is not empty: which secret it is does not matter while nothing is served. */
+const anyFile = '/etc/os-release'
 
 /** The default of each variable, and a word for a secret: nothing is connected to while an image is built. */
 function settled(value: string): string {

@@ -95,7 +95,12 @@ function entryOf(variable: VariableFact, group: string, moves: boolean): { entry
   const base = { name, comment, group, optional: false, urlSafe: false }
   if (/(^|_)ALLOWED_HOSTS$/.test(name)) return hostsEntry(variable, base)
   // A secret that the code has a default for (`changeme`) still gets one of its own.
-  if (variable.secret && ownSecret.test(name) && !foreignSecret.test(name) && (variable.required || variable.default || variable.generated)) {
+  if (
+    variable.secret &&
+    ownSecret.test(name) &&
+    !foreignSecret.test(name) &&
+    (variable.required || variable.default || variable.generated || variable.inFile)
+  ) {
     return { entry: { name, value: required(name, 'run: make env'), secret: true }, plan: { ...base, example: '', fresh: 'random', required: true } }
   }
   if (variable.required) {

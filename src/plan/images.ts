@@ -21,6 +21,7 @@ import { installedNames } from './refuse-base.ts'
 import { pythonInstall } from './python-install.ts'
 import { withAround } from './python-around.ts'
 import { bringsItsCode, runtimeSource, testSource, testsWithin } from './python-source.ts'
+import { stagesOf } from './stages.ts'
 
 /** Own modules from which on compiling them at build time is felt at start. */
 const largeProject = 200
@@ -50,7 +51,7 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     // One that lies beside its Dockerfile and has its name is that image's alone; others are built from the same context.
     dockerignore: context === dir ? posix.join(dir, '.dockerignore') : `${dockerfile}.dockerignore`,
     name: `${answers.project}-${unit.answers.name}`,
-    targets: kept ? [] : targetsOf(answers, build ?? node),
+    targets: kept ? [] : stagesOf(answers.targets, build ?? node),
     buildSecrets: build || node ? unique(units.flatMap((one) => one.facts.installSecrets ?? []).map((one) => one.name)) : [],
     lack: lackOf(units),
     kept,
@@ -58,15 +59,6 @@ export function imageOf(units: FolderInput, answers: Answers, kept: boolean): Im
     recipe,
     node,
   }
-}
-
-/** @param build null: an image of somebody else's with what the project adds, which has no stages to choose from. */
-function targetsOf(answers: Answers, build: Pick<BuildPlan, 'testCommand'> | null): string[] {
-  if (!build) return ['runtime']
-  const testing = build.testCommand.length > 0
-  return ['runtime', 'development', 'testing'].filter(
-    (target) => target === 'runtime' || ((answers.targets as string[]).includes(target) && (target !== 'testing' || testing)),
-  )
 }
 
 function buildOf(units: FolderInput, answers: Answers): BuildPlan {

@@ -28,7 +28,7 @@ export interface Plan {
   proxy: ProxyPlan | null
   /** Every variable that the compose files read, in the order of `.env.example`. */
   variables: readonly VariablePlan[]
-  /** Secrets of the production overlay: name of the file below /run/secrets and the variable it is filled from. */
+  /** Secrets in files, for production or everywhere: name of the file below /run/secrets and the variable it is filled from. */
   secrets: readonly { name: string; variable: string }[]
   /** Files of secrets beside the code, which programs read there. */
   secretFiles: readonly SecretFilePlan[]

@@ -8,15 +8,14 @@ export const mixture = 'A-'
 /** Matches `${NAME:?…}`: a variable that must be given. */
 const requiredVariable = /\$\{([A-Z0-9_]+):\?[^}]*\}/g
 
-/** What production takes from files: each required variable that an entry marked secret is filled from. */
+/** What is in files: each required variable that an entry marked secret is filled from in production, and what programs read from files everywhere. */
 export function secretsOf(services: readonly ServicePlan[], variables: readonly VariablePlan[]): Plan['secrets'] {
   const inProduction = services.filter(
     (one) => one.role === 'app' || one.role === 'init' || one.role === 'page' || one.role === 'monitor' || (one.role === 'backing' && !one.inProduction.absent),
   )
   const names = inProduction
     .flatMap((one) => one.environment)
-    .filter((entry) => entry.secret)
-    .flatMap((entry) => [...entry.value.matchAll(requiredVariable)].map((match) => match[1] ?? ''))
+    .flatMap((entry) => entry.secretFile ?? (entry.secret ? [...entry.value.matchAll(requiredVariable)].map((match) => match[1] ?? '') : []))
   return variables.filter((one) => names.includes(one.name)).map((one) => ({ name: one.name.toLowerCase(), variable: one.name }))
 }
 

@@ -104,4 +104,8 @@ export interface EnvironmentEntry {
   value: string
   /** Holds a secret, so that production takes it from a file. */
   secret: boolean
+  /** It is the path of a secret's file: that of the secret which this variable fills. */
+  secretFile?: string
+  /** The program takes the value from a file too, whose path it reads here: production's way. */
+  inFile?: string
 }

@@ -5,6 +5,7 @@ import { appEnvironment } from './environment.ts'
 import type { UnitInput } from './images.ts'
 import { takenAway } from './interpolate.ts'
 import type { AppInput } from './app.ts'
+import { fileVariables, namingFiles } from './secret-files.ts'
 import type { EnvironmentEntry } from './service-plan.ts'
 import type { VariablePlan } from './variable-plan.ts'
 
@@ -22,12 +23,13 @@ export function unitEnvironment(unit: UnitInput, connections: readonly Connectio
   const own = appEnvironment(unit, command, new Set(given.map((one) => one.name)), group, emptyVariables(unit.facts, connections))
   const told = toldToProgram(command, unit, connections, given)
   const inProduction = withoutStandIns(unit, connections, given, command, group)
+  const environment = namingFiles([...given, ...told, ...own.entries], unit.facts)
   return {
-    environment: [...given, ...told, ...own.entries],
-    variables: [...own.variables, ...inProduction.variables],
+    environment,
+    variables: fileVariables([...own.variables, ...inProduction.variables], environment, unit.facts, group),
     served: [...own.served, ...told.map((one) => one.name)],
     overlays: {
-      development: developed(unit, connections, given),
+      development: developed(unit, connections, given).filter((one) => !inFileAlone(unit, one.name)),
       production: { environment: inProduction.entries, without: connections.filter(isStandIn).map((one) => one.host ?? ''), absent: false },
     },
   }
@@ -54,6 +56,11 @@ function developed(unit: UnitInput, connections: readonly Connection[], given: r
   return there.filter((one) => given.find(({ name }) => name === one.name)?.value !== one.value)
 }
 
+/** The program has it from a file, in development as in production. */
+function inFileAlone({ facts }: UnitInput, name: string): boolean {
+  return facts.variables.some((one) => one.name === name && one.inFile?.alone)
+}
+
 /** A stand-in that runs here; elsewhere it is the real one already. */
 function isStandIn({ service, host }: Connection): boolean {
   return service.developmentOnly === true && host !== null
@@ -66,7 +73,7 @@ function withoutStandIns(unit: UnitInput, connections: readonly Connection[], gi
     unit.facts,
     connections.filter((one) => !isStandIn(one)),
   )
-  const names = given.map((one) => one.name).filter((name) => !real.some((one) => one.name === name))
+  const names = given.map((one) => one.name).filter((name) => !real.some((one) => one.name === name) && !inFileAlone(unit, name))
   const asked = appEnvironment(unit, command, new Set(real.map((one) => one.name)), group)
   return {
     entries: names.map((name) => asked.entries.find((one) => one.name === name) ?? { name, value: takenAway, secret: false }),

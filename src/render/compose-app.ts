@@ -1,5 +1,6 @@
 import type { ImagePlan, Plan } from '../plan/plan.ts'
 import type { EnvironmentEntry, ServicePlan } from '../plan/service-plan.ts'
+import { filesNamed } from '../plan/secret-files.ts'
 import { literal } from '../plan/interpolate.ts'
 import { yaml, yamlList } from './escape/yaml.ts'
 
@@ -41,6 +42,7 @@ export function anchorView({ name, image, service, environment }: AppAnchor, pla
     image: yaml(`${image.name}:local`),
     user: image.recipe?.runsAs ? yaml(image.recipe.runsAs) : null,
     environment: environment.map(entry),
+    secrets: namesOf(filesNamed(environment)),
     limits: limits(service),
     project: plan.project,
   }
@@ -53,6 +55,11 @@ export function buildArguments(image: ImagePlan): string[] {
     ...(image.build?.versionVariable ? ['PROJECT_VERSION'] : []),
     ...(image.node?.publicVariables ?? []),
   ]
+}
+
+/** Names of secrets as compose text; null: there is none. */
+export function namesOf(names: readonly string[]): string | null {
+  return names.length > 0 ? yamlList(names) : null
 }
 
 export function buildView(image: ImagePlan, target: string) {

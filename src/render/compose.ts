@@ -2,8 +2,9 @@ import { timed } from '../plan/health.ts'
 import type { HealthPlan } from '../plan/health-plan.ts'
 import { buildSecretsOf } from '../plan/build-secrets.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { PortPlan, ServicePlan, VolumeMount } from '../plan/service-plan.ts'
-import { anchorView, appAnchors, buildView, entry, limits, type AppAnchor } from './compose-app.ts'
+import type { EnvironmentEntry, PortPlan, ServicePlan, VolumeMount } from '../plan/service-plan.ts'
+import { filesNamed } from '../plan/secret-files.ts'
+import { anchorView, appAnchors, buildView, entry, limits, namesOf, type AppAnchor } from './compose-app.ts'
 import { times } from './dockerfile.ts'
 import { literal } from '../plan/interpolate.ts'
 import { jobsOf } from './jobs.ts'
@@ -14,6 +15,7 @@ import { yaml, yamlList } from './escape/yaml.ts'
 export function composeView(plan: Plan): Record<string, unknown> {
   const anchors = appAnchors(plan)
   const buildSecrets = buildSecretsOf(plan.images)
+  const mounted = filesNamed(plan.services.flatMap((one) => one.environment))
   const profiles = new Set(plan.services.flatMap((one) => one.profiles))
   const extras = ['test', 'build', 'tools', 'monitoring', 'load'].filter((one) => profiles.has(one))
   return {
@@ -26,7 +28,8 @@ export function composeView(plan: Plan): Record<string, unknown> {
     networks: plan.networks.map(networkView),
     volumes: plan.volumes.map(named),
     buildSecrets,
-    secrets: plan.secretFiles.length > 0 || buildSecrets.length > 0,
+    secrets: plan.secretFiles.length > 0 || buildSecrets.length > 0 || mounted.length > 0,
+    mounted: mounted.map((name) => ({ name, file: yaml(secretSource(name)) })),
     secretFiles: plan.secretFiles.map(({ name, variable, file }) => ({ name, file: yaml(`\${${variable}:-./${literal(file)}}`) })),
   }
 }
@@ -64,7 +67,18 @@ function twinOf(service: ServicePlan, services: readonly ServicePlan[]): Service
 
 /** What remains to be said of a service that merges its twin. */
 function difference(service: ServicePlan, twin: ServicePlan) {
-  const nothing = { image: null, build: null, environmentMerge: null, environment: [], shmSize: null, hostname: null, health: null, limits: null, anchor: null }
+  const nothing = {
+    image: null,
+    build: null,
+    environmentMerge: null,
+    environment: [],
+    shmSize: null,
+    hostname: null,
+    health: null,
+    limits: null,
+    anchor: null,
+    secrets: null,
+  }
   const sameProfiles = service.profiles.join() === twin.profiles.join()
   const same = (key: 'environment' | 'health') => JSON.stringify(service[key]) === JSON.stringify(twin[key])
   return {
@@ -114,6 +128,7 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     noDependsOn: false,
     noVolumes: false,
     tmpfs: service.tmpfs.length > 0 ? yamlList(service.tmpfs) : null,
+    ...secretsView(service, anchor ? own : service.environment),
     secretFiles: service.secretFiles.map(({ name, target }) => ({ name, target: yaml(literal(target)) })),
     shmSize: service.shmSize,
     hostname: service.hostname,
@@ -125,6 +140,18 @@ export function fullView(service: ServicePlan, anchors: readonly AppAnchor[]) {
     limits: !service.gpu && anchor?.service.limits.memoryVariable === service.limits.memoryVariable ? null : limits(service),
     gpu: service.gpu,
   }
+}
+
+/** A key of the anchor's is replaced as a whole here too. @param own what the service's environment has beyond the anchor's. */
+function secretsView({ environment, secretFiles }: ServicePlan, own: readonly EnvironmentEntry[]) {
+  const names = filesNamed(environment)
+  if (secretFiles.length > 0) return { secrets: null, secretNames: names }
+  return { secrets: filesNamed(own).length > 0 ? namesOf(names) : null, secretNames: [] }
+}
+
+/** The file of a secret on this machine. */
+export function secretSource(name: string): string {
+  return `\${SECRETS_DIR:-./.secrets}/${name}`
 }
 
 /** The words as they are, but for values that a variable may change. */

@@ -18,6 +18,23 @@ const cases: [name: string, files: Record<string, string>, expected: [manager: s
   ['pyproject for tools alone', { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n', 'requirements.txt': 'fastapi\n' }, ['pip', null]],
   ['pinned requirements made from pyproject', { 'pyproject.toml': pyproject(['fastapi']), 'requirements.txt': 'fastapi==1\nstarlette==1\n' }, ['pip', null]],
   ['poetry.lock', { 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nfastapi = "*"\n', 'poetry.lock': '' }, ['poetry', 'poetry.lock']],
+  ['pdm.lock', { 'pyproject.toml': pyproject(['fastapi']), 'pdm.lock': '' }, ['pdm', 'pdm.lock']],
+  ['Pipfile.lock', { Pipfile: '[packages]\nfastapi = "*"\n', 'Pipfile.lock': '{}' }, ['pipenv', 'Pipfile.lock']],
+  ['a Pipfile that nobody locked', { Pipfile: '[packages]\nfastapi = "*"\n' }, ['pipenv', null]],
+  ['pixi.toml', { 'pixi.toml': '[workspace]\nchannels = []\nplatforms = ["linux-64"]\n[dependencies]\nfastapi = "*"\n' }, ['pixi', null]],
+  ['environment.yml', { 'environment.yml': 'name: x\ndependencies:\n  - python=3.13\n  - fastapi\n' }, ['conda', null]],
+  ['[tool.poetry] without a lock', { 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nfastapi = "*"\n' }, ['poetry', null]],
+  [
+    "PDM's build backend",
+    { 'pyproject.toml': pyproject(['fastapi'], '[build-system]\nrequires = ["pdm-backend"]\nbuild-backend = "pdm.backend"\n') },
+    ['pdm', null],
+  ],
+  [
+    "Poetry's build backend",
+    { 'pyproject.toml': pyproject(['fastapi'], '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n') },
+    ['poetry', null],
+  ],
+  ['setup.py alone', { 'setup.py': 'from setuptools import setup\nsetup(name="x", install_requires=["fastapi"])\n' }, ['pip', null]],
 ]
 test.each(cases)('%s', async (_, files, expected) => {
   const unit = await unitFrom({ ...app, ...files })

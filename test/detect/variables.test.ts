@@ -194,6 +194,39 @@ describe('libraries', () => {
   })
 })
 
+describe('secrets that are in files', () => {
+  const only: [name: string, text: string, expected: string[]][] = [
+    [
+      'named by a variable',
+      'import os\na = open(os.environ["DB_PASSWORD_FILE"])\nb = open(os.getenv("JWT_SECRET_FILE"))\n',
+      ['DB_PASSWORD! only', 'JWT_SECRET only'],
+    ],
+    ['either way', 'import os\na = os.getenv("API_KEY_FILE")\nb = os.getenv("API_KEY", "x")\n', ['API_KEY or']],
+    ['where containers have them', 'import os\na = os.getenv("API_KEY_FILE", "/run/secrets/key")\n', ['API_KEY only']],
+    ['a field', settings('    session_secret_file: Path\n'), ['SESSION_SECRET! only']],
+    ['decouple', 'from decouple import config\na = config("SECRET_KEY_FILE")\n', ['SECRET_KEY! only']],
+    [
+      'objects that look for both',
+      'import environ\nfrom environs import FileAwareEnv\na = environ.FileAwareEnv()\nb = FileAwareEnv()\nc = a("ONE_TOKEN")\nd = b.str("TWO_TOKEN")\ne = a("REGION")\n',
+      ['ONE_TOKEN! or', 'REGION!', 'TWO_TOKEN! or'],
+    ],
+    [
+      'functions of the project',
+      'import os\ndef both(name, default=None):\n    path = os.environ.get(f"{name}_FILE")\n    return open(path).read() if path else os.getenv(name, default)\ndef read(key):\n    return open(os.environ[key + "_FILE"]).read()\na = both("A_SECRET")\nb = both("B")\nc = read("C_SECRET")\nd = read("D")\n',
+      ['A_SECRET or', 'B', 'C_SECRET only'],
+    ],
+    [
+      'files that are no single secret, or the project has',
+      'import os\na = os.environ["TLS_PRIVATE_KEY_FILE"]\nb = os.environ["CREDENTIALS_FILE"]\nc = os.getenv("TOKEN_FILE", "token.json")\nd = os.environ["LOG_FILE"]\n',
+      ['CREDENTIALS_FILE!', 'LOG_FILE!', 'TLS_PRIVATE_KEY_FILE!', 'TOKEN_FILE'],
+    ],
+  ]
+  test.each(only)('%s', async (_, text, expected) => {
+    const unit = await unitFrom({ 'pyproject.toml': pyproject(['fastapi', 'uvicorn']), 'main.py': app, 'settings.py': text })
+    expect(unit.variables.map((one) => `${one.name}${one.required ? '!' : ''}${one.inFile ? (one.inFile.alone ? ' only' : ' or') : ''}`)).toEqual(expected)
+  })
+})
+
 test('secrets that the code makes at each start', async () => {
   const text =
     'import os, secrets\nfrom pydantic_settings import BaseSettings\na = os.getenv("SECRET_KEY", secrets.token_hex(32))\nclass S(BaseSettings):\n    jwt_secret: str = secrets.token_urlsafe(32)\n    other_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(32))\n    plain_secret: str = ""\n'

@@ -1,4 +1,5 @@
 import { exampleValues } from '../variables/example-files.ts'
+import { withSecretFiles } from '../variables/secret-files.ts'
 import { looksSecret } from '../variables/kinds.ts'
 import type { VariableFact } from '../facts.ts'
 import type { UnitFolder } from '../unit-folder.ts'
@@ -37,10 +38,9 @@ export function nodeVariables(scripts: readonly Script[], folder: UnitFolder): V
     }
   }
   const examples = found.size > 0 ? exampleValues(folder) : new Map<string, string>()
-  return [...found.values()]
-    .map((one) => {
-      const example = examples.get(one.name)
-      return example === undefined || one.secret ? one : { ...one, example }
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const withExamples = [...found.values()].map((one) => {
+    const example = examples.get(one.name)
+    return example === undefined || one.secret ? one : { ...one, example }
+  })
+  return withSecretFiles(withExamples).sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -2,6 +2,7 @@ import type { VariableFact } from '../facts.ts'
 import { environmentText } from '../readers/python/literal.ts'
 import type { Call, PythonModule } from '../source.ts'
 import { symbolsOf } from '../symbols.ts'
+import { fileOf } from './secret-files.ts'
 import { isGenerated, listText, looksSecret, typeOfCast, typeOfDefault } from './kinds.ts'
 
 /** Libraries whose objects are called with a variable's name. */
@@ -37,6 +38,8 @@ const urlMethods: Readonly<Record<string, string>> = {
 interface Config {
   library: Library
   prefix: string
+  /** `DB_PASSWORD_FILE` may name the file that has it. */
+  files?: boolean
   /** `environ.Env(DEBUG=(bool, False))`: types and defaults that are said once for all. */
   scheme: Call['arguments']
 }
@@ -75,7 +78,7 @@ function objectsOf(modules: readonly PythonModule[]): ReadonlyMap<string, Config
         const later = module.assignments.find((one) => one.name === `${name}.prefix`)?.literal
         const text = typeof prefix === 'string' ? prefix : typeof later === 'string' ? later : ''
         const scheme = call.arguments.filter((one) => one.name !== null && /^[A-Z]/.test(one.name))
-        return [[`${module.name}.${name}`, { library, prefix: text, scheme }] as const]
+        return [[`${module.name}.${name}`, { library, prefix: text, files: call.callee.endsWith('.FileAwareEnv'), scheme }] as const]
       }),
     ),
   )
@@ -95,6 +98,7 @@ function read(module: PythonModule, call: PythonModule['calls'][number], config:
   const text = fallback === undefined ? undefined : (listText(fallback, kind) ?? environmentText(fallback))
   const type = typeOfCast(kind) ?? typeOfDefault(text)
   return [
+    ...(config.files ? fileOf(name, module.file, call.line) : []),
     {
       name,
       ...(text === undefined ? {} : { default: text }),

@@ -6,6 +6,7 @@ import { dynaconfVariables } from './dynaconf.ts'
 import { environVariables, isOfTheSystem } from './environ.ts'
 import { exampleValues } from './example-files.ts'
 import { optionVariables } from './options.ts'
+import { withSecretFiles } from './secret-files.ts'
 import { settingsVariables } from './settings.ts'
 import { wrappedVariables } from './wrappers.ts'
 
@@ -30,7 +31,7 @@ export function variablesOf(modules: readonly PythonModule[], folder: UnitFolder
     const example = examples.get(one.name)
     return example === undefined || one.secret ? one : { ...one, example }
   }
-  return { variables: [...byName.values()].map(withExample).sort((a, b) => (a.name < b.name ? -1 : 1)), secretsDir: settings.secretsDir }
+  return { variables: withSecretFiles([...byName.values()].map(withExample)).sort((a, b) => (a.name < b.name ? -1 : 1)), secretsDir: settings.secretsDir }
 }
 
 /** Read in two places: one that cannot do without it decides, and a default of the other does not help there. */

@@ -9,6 +9,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'dc/port-all-interfaces': 'network',
   'dc/port-internal-network': 'network',
   'dc/port-duplicate': 'network',
+  'dc/network-flat': 'network',
   'dc/network-unused': 'network',
   'dc/env-secret-literal': 'secrets',
   'dc/secrets-external': 'secrets',

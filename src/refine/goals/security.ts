@@ -24,6 +24,7 @@ export const security: Goal = {
     { rule: 'dc/host-ns', effect: 'the machine stays the machine' },
     { rule: 'dc/user-root', effect: 'who takes the program over is nobody' },
     { rule: 'dc/port-all-interfaces', effect: 'databases are reached from this machine alone' },
+    { rule: 'dc/network-flat', effect: 'what is reached from outside does not reach the data' },
     { rule: 'dc/no-new-privileges', effect: 'no setuid program makes root of it', mend: closeSetuid },
     { rule: 'dc/hardening', effect: 'none of the rights of root', mend: dropRights },
     { rule: 'dc/read-only', effect: 'code that stays what was built', mend: writeNothing },

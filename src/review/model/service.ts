@@ -181,6 +181,13 @@ export function isStore(image: BaseImage): boolean {
   return stores.test(image.name)
 }
 
+const edges = /(^|\/)(nginx|nginx-unprivileged|traefik|caddy|haproxy|envoy|httpd|swag|nginx-proxy|proxy)\b/
+
+/** A web server that stands in front of others. */
+export function isEdge(image: BaseImage): boolean {
+  return edges.test(image.name)
+}
+
 /** Where a part of a service stands; that of an anchor, where it comes from one. */
 export function placeIn({ compose }: ComposeView, service: string, ...keys: readonly (string | number)[]): Position {
   return compose.yaml.place('services', service, ...keys)

@@ -100,6 +100,7 @@ import { limitTooHigh } from './dc/limit-too-high.ts'
 import { limits } from './dc/limits.ts'
 import { logging } from './dc/logging.ts'
 import { mountWithoutReload } from './dc/mount-without-reload.ts'
+import { networkFlat } from './dc/network-flat.ts'
 import { networkUnused } from './dc/network-unused.ts'
 import { noNewPrivileges } from './dc/no-new-privileges.ts'
 import { opensearchHttps } from './dc/opensearch-https.ts'
@@ -245,6 +246,7 @@ export const rules: readonly Rule[] = [
   limits,
   logging,
   mountWithoutReload,
+  networkFlat,
   networkUnused,
   noNewPrivileges,
   opensearchHttps,

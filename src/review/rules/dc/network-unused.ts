@@ -1,5 +1,6 @@
-import { isRecord, strings } from '../../../validate/compose.ts'
+import { isRecord } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
+import { namedNetworks } from '../../model/networks.ts'
 import { familyOf } from '../../model/service.ts'
 
 export const networkUnused: ComposeRule = {
@@ -13,11 +14,7 @@ export const networkUnused: ComposeRule = {
   *find(view) {
     const { networks } = view.compose.top
     if (view.compose.top.include !== undefined) return
-    const used = new Set(
-      familyOf(view.compose).flatMap((file) =>
-        file.services.flatMap(({ own }) => (isRecord(own.networks) ? Object.keys(own.networks) : strings(own.networks))),
-      ),
-    )
+    const used = new Set(familyOf(view.compose).flatMap((file) => file.services.flatMap(({ own }) => namedNetworks(own))))
     for (const name of Object.keys(isRecord(networks) ? networks : {}))
       if (name !== 'default' && !used.has(name)) yield { ...view.compose.yaml.place('networks', name), message: `No service is on ${name}.` }
   },

@@ -1,7 +1,5 @@
 import type { ComposeRule } from '../../contract.ts'
-import { everywhere, imageOf, isStore, placeIn, portsOf } from '../../model/service.ts'
-
-const edges = /(^|\/)(nginx|nginx-unprivileged|traefik|caddy|haproxy|envoy|httpd|swag|nginx-proxy|proxy)\b/
+import { everywhere, imageOf, isEdge, isStore, placeIn, portsOf } from '../../model/service.ts'
 
 /** Where they show, and let others change, what they do: the makers' own defaults. */
 const adminPorts: Readonly<Record<string, string>> = { traefik: '8080', caddy: '2019', envoy: '9901', haproxy: '8404', 'nginx-proxy-manager': '81' }
@@ -18,7 +16,7 @@ export const portAllInterfaces: ComposeRule = {
     for (const { name, own, merged } of view.compose.services) {
       const image = imageOf(merged)
       const store = image !== null && isStore(image)
-      const edge = image !== null && edges.test(image.name)
+      const edge = image !== null && isEdge(image)
       const admin = image ? adminPorts[image.name.split('/').at(-1)!] : undefined
       const publishing = everywhere(view.compose, name).map((one) => new Set(portsOf(one).map((port) => port.published)))
       for (const { host, published, target, index, text } of portsOf(own)) {

@@ -1,5 +1,6 @@
-import { isRecord, strings } from '../../../validate/compose.ts'
+import { isRecord } from '../../../validate/compose.ts'
 import type { ComposeRule } from '../../contract.ts'
+import { namedNetworks } from '../../model/networks.ts'
 import { placeIn, portsOf } from '../../model/service.ts'
 
 export const portInternalNetwork: ComposeRule = {
@@ -13,7 +14,7 @@ export const portInternalNetwork: ComposeRule = {
   *find(view) {
     for (const { name, own, merged } of view.compose.services) {
       if (portsOf(merged).length === 0 || (own.ports === undefined && own.networks === undefined)) continue
-      const names = Array.isArray(merged.networks) ? strings(merged.networks) : isRecord(merged.networks) ? Object.keys(merged.networks) : []
+      const names = namedNetworks(merged)
       if (names.length === 0 || !names.every((one) => [view.compose, view.compose.base].some((file) => isInternal(file?.top.networks, one)))) continue
       yield {
         ...placeIn(view, name, own.ports === undefined ? 'networks' : 'ports'),

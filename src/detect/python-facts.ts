@@ -118,8 +118,8 @@ export interface PythonFacts {
   tools: readonly ('ruff' | 'mypy' | 'black' | 'pyright')[]
   /** What may compute on a graphics card; null: nothing. */
   accelerator: AcceleratorFact | null
-  /** `create_engine` and the like, for advice at the person's own lines; those that keep no pool are marked. */
-  engines: readonly { call: string; unpooled?: true; file: string; line: number }[]
+  /** `create_engine` and the like, for advice at the person's own lines; those that keep no pool are marked, `pinged` is the line of `pool_pre_ping=True`. */
+  engines: readonly { call: string; unpooled?: true; pinged?: number; file: string; line: number }[]
   /** pydantic-settings reads secrets from this folder. */
   secretsDir: string | null
 }

@@ -1,12 +1,12 @@
 import type { Answers } from '../ask/answers.ts'
 import { packageManagerOf } from '../package-managers/index.ts'
-import { serviceOf } from '../services/index.ts'
 import { stackOf } from '../stacks/index.ts'
 import { acceleratorAdvice } from './accelerator.ts'
 import { architectureAdvice } from './architectures.ts'
 import { runnerIsInstalled, type UnitInput } from './images.ts'
 import { pageAdvice } from './pages.ts'
 import type { Advice } from './plan.ts'
+import { poolingAdvice } from './pooling.ts'
 import { serviceAdvice } from './service-advice.ts'
 
 /** What the person's own code could do better in containers, at their own lines. Their code is never edited. */
@@ -19,7 +19,7 @@ export function adviceFor(unit: UnitInput, answers: Answers, units: readonly Uni
     ...pageAdvice(unit),
     ...serviceAdvice(unit, answers, units),
     ...runner(unit),
-    ...pooling(unit, answers),
+    ...poolingAdvice(unit, answers),
     ...acceleratorAdvice(unit),
     ...architectureAdvice(unit, units),
     ...notes(unit),
@@ -73,18 +73,6 @@ function runner({ facts, answers }: UnitInput): Advice[] {
   const command = packageManagerOf(answers.packageManager).byHand.addDevelopment
   const add = command ? `\`${command} pytest\`` : 'put it into requirements-dev.txt'
   return [{ title: 'Tests', text: `There are tests for pytest and nothing installs it: ${add}, and run this again for a testing target.`, now: true }]
-}
-
-/** Behind a pooler of the provider's a second pool holds connections that others wait for. */
-function pooling({ facts }: UnitInput, answers: Answers): Advice[] {
-  if (!answers.services.some((one) => one.managed && serviceOf(one.kind).schemes.includes('postgresql'))) return []
-  const pooled = (facts.python?.engines ?? []).filter((one) => !one.unpooled)
-  return pooled.map(({ call, file, line }) => ({
-    title: 'Connection pool',
-    text: `Where the provider pools connections, give ${call} poolclass=NullPool and leave pool_pre_ping out: there is no pooled connection to test.`,
-    at: { file, line },
-    now: false,
-  }))
 }
 
 function notes({ facts }: UnitInput): Advice[] {

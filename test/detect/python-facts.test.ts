@@ -236,7 +236,7 @@ test('requirements, hashes, locked names, server, engines', async () => {
     'requirements/base.txt': 'fastapi[standard]==1 --hash=sha256:a\n-c limits.txt\n',
     'requirements/limits.txt': 'starlette==2\n',
     'requirements/dev.txt': '-r base.txt\npytest\n',
-    'main.py': `${app}from sqlalchemy.ext.asyncio import create_async_engine as make\nengine = make(\n    "x")\nfrom sqlalchemy import create_engine, pool\nonce = create_engine("x", poolclass=pool.NullPool)\n`,
+    'main.py': `${app}from sqlalchemy.ext.asyncio import create_async_engine as make\nengine = make(\n    "x",\n    pool_pre_ping=True)\nfrom sqlalchemy import create_engine, pool\nonce = create_engine("x", poolclass=pool.NullPool)\n`,
   })
   expect(facts).toMatchObject({
     requirements: ['requirements/base.txt', 'requirements/limits.txt'],
@@ -247,8 +247,8 @@ test('requirements, hashes, locked names, server, engines', async () => {
     locked: ['fastapi', 'starlette'],
     servers: ['uvicorn'],
     engines: [
-      { call: 'create_async_engine', file: 'main.py', line: 4 },
-      { call: 'create_engine', unpooled: true, file: 'main.py', line: 7 },
+      { call: 'create_async_engine', pinged: 6, file: 'main.py', line: 4 },
+      { call: 'create_engine', unpooled: true, file: 'main.py', line: 8 },
     ],
     gitDependencies: false,
   })

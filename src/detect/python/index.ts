@@ -107,10 +107,16 @@ function enginesOf(code: Code): PythonFacts['engines'] {
       .map((call) => ({
         call: call.callee.split('.').at(-1) ?? call.callee,
         ...(keepsNoPool(call) ? { unpooled: true as const } : {}),
+        ...pinged(call),
         file: module.file,
         line: call.line,
       })),
   )
+}
+
+function pinged({ arguments: given }: Call): { pinged?: number } {
+  const line = given.find((one) => one.name === 'pool_pre_ping' && one.literal === true)?.line
+  return line === undefined ? {} : { pinged: line }
 }
 
 function keepsNoPool({ arguments: given }: Call): boolean {

@@ -34,6 +34,7 @@ import { healthcheckToolMissing } from './df/healthcheck-tool-missing.ts'
 import { legacyEnv } from './df/legacy-env.ts'
 import { libc6Compat } from './df/libc6-compat.ts'
 import { libpqUnneeded } from './df/libpq-unneeded.ts'
+import { logFile } from './df/log-file.ts'
 import { maintainer } from './df/maintainer.ts'
 import { moduleNotFound } from './df/module-not-found.ts'
 import { multipleCommand } from './df/multiple-cmd.ts'
@@ -98,6 +99,7 @@ import { initRestart } from './dc/init-restart.ts'
 import { initTrue } from './dc/init-true.ts'
 import { limitTooHigh } from './dc/limit-too-high.ts'
 import { limits } from './dc/limits.ts'
+import { logFileOfService } from './dc/log-file.ts'
 import { logging } from './dc/logging.ts'
 import { mountWithoutReload } from './dc/mount-without-reload.ts'
 import { networkFlat } from './dc/network-flat.ts'
@@ -180,6 +182,7 @@ export const rules: readonly Rule[] = [
   legacyEnv,
   libc6Compat,
   libpqUnneeded,
+  logFile,
   maintainer,
   moduleNotFound,
   multipleCommand,
@@ -244,6 +247,7 @@ export const rules: readonly Rule[] = [
   initTrue,
   limitTooHigh,
   limits,
+  logFileOfService,
   logging,
   mountWithoutReload,
   networkFlat,

@@ -71,6 +71,7 @@ import { userCommandMissing } from './df/user-cmd-missing-in-base.ts'
 import { userWithoutHome } from './df/user-without-home.ts'
 import { uvBytecode } from './df/uv-bytecode.ts'
 import { uvFrozen } from './df/uv-frozen.ts'
+import { uvLinkMode } from './df/uv-link-mode.ts'
 import { noCacheMount } from './df/uv-no-cache-mount.ts'
 import { uvRunCommand } from './df/uv-run-cmd.ts'
 import { venvOtherInterpreter } from './df/venv-other-interpreter.ts'
@@ -219,6 +220,7 @@ export const rules: readonly Rule[] = [
   userWithoutHome,
   uvBytecode,
   uvFrozen,
+  uvLinkMode,
   noCacheMount,
   uvRunCommand,
   venvOtherInterpreter,

@@ -100,7 +100,13 @@ export const intended: Readonly<Record<string, Check>> = {
 /** Fixes that take an instruction out or put one in. */
 export const counted: Readonly<Record<string, (before: readonly Meant[], after: readonly Meant[]) => boolean>> = {
   'df/multiple-cmd': (before, after) => before.some((one, at) => /^(CMD|ENTRYPOINT|HEALTHCHECK)$/.test(one.name) && same(before.toSpliced(at, 1), after)),
-  'df/next-hostname': (before, after) => after.some((one, at) => one.rest === 'HOSTNAME=0.0.0.0' && same(after.toSpliced(at, 1), before)),
+  'df/next-hostname': oneMore('HOSTNAME=0.0.0.0'),
+  'df/uv-link-mode': oneMore('UV_LINK_MODE=copy'),
+}
+
+/** An instruction more, which sets that. */
+function oneMore(rest: string): (before: readonly Meant[], after: readonly Meant[]) => boolean {
+  return (before, after) => after.some((one, at) => one.name === 'ENV' && one.rest === rest && same(after.toSpliced(at, 1), before))
 }
 
 /** A script in quotes is a word of its command, and its own commands stand beside it: that word differs with them. */

@@ -1,6 +1,5 @@
 import { at, type DockerfileRule } from '../../contract.ts'
-import { installsIn } from '../../model/build-tools.ts'
-import { variablesAt } from '../../model/dockerfile.ts'
+import { uvInstallsWithout } from '../../model/uv-installs.ts'
 
 export const uvBytecode: DockerfileRule = {
   id: 'df/uv-bytecode',
@@ -12,14 +11,8 @@ export const uvBytecode: DockerfileRule = {
   fix: 'ENV UV_COMPILE_BYTECODE=1 in the stage that installs, or --compile-bytecode.',
   sources: ['https://docs.astral.sh/uv/guides/integration/docker/'],
   *find(view) {
-    for (const stage of view.file.stages) {
-      // What images of others set cannot be seen; these set nothing of it.
-      if (!/^(python|debian|ubuntu|ghcr\.io\/astral-sh\/uv|astral\/uv)$/.test(stage.base?.name ?? '')) continue
-      if (variablesAt(view.file, stage).has('UV_COMPILE_BYTECODE')) continue
-      const installs = installsIn(stage.instructions).filter(({ install }) => install.by === 'uv' && /^(sync|pip)$/.test(install.verb.text))
-      const [first] = installs.filter(({ install }) => !install.says('--compile-bytecode', '--compile'))
-      if (first) yield { ...at(view, first.install.verb), message: `What uv installs here is compiled at each start.` }
-    }
+    for (const { installs } of uvInstallsWithout(view, 'UV_COMPILE_BYTECODE', ['--compile-bytecode', '--compile']))
+      yield { ...at(view, installs[0]!.install.verb), message: `What uv installs here is compiled at each start.` }
   },
   examples: {
     bad: [

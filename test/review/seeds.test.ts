@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { review, type Finding } from '../../src/review/index.ts'
 import { rules } from '../../src/review/rules/index.ts'
@@ -26,10 +28,26 @@ async function saidOf(seed: string, replay: Replay): Promise<readonly string[]> 
 
 const known = new Map<string, Promise<readonly string[]>>()
 
-async function has(seed: Seed, [replay, file, line, rule]: Place): Promise<boolean> {
+function said(seed: Seed, replay: string): Promise<readonly string[]> {
   const key = `${seed.name} ${replay}`
   if (!known.has(key)) known.set(key, saidOf(seed.name, seed.replays[replay]!))
-  return (await known.get(key)!).includes(`${file}:${line} ${rule}`)
+  return known.get(key)!
+}
+
+async function has(seed: Seed, [replay, file, line, rule]: Place): Promise<boolean> {
+  return (await said(seed, replay)).includes(`${file}:${line} ${rule}`)
+}
+
+/** All that is said of a seed, each finding once under the first replay that has it. */
+async function allOf(seed: Seed): Promise<string> {
+  const before = new Set<string>()
+  const parts: string[] = []
+  for (const replay of Object.keys(seed.replays)) {
+    const fresh = [...new Set(await said(seed, replay))].filter((one) => !before.has(one))
+    for (const one of fresh) before.add(one)
+    parts.push(`${replay}\n${fresh.map((one) => `  ${one}\n`).join('')}`)
+  }
+  return parts.join('')
 }
 
 const why = hasSeeds ? '' : ` (skipped: ${seedFolder} is not there)`
@@ -61,6 +79,15 @@ describe(`what well-meant texts about Docker got wrong${why}`, () => {
         `${mistakes.length - looked - inWords} of ${mistakes.length} are no matter of a Docker file`,
     )
     expect(found).toBe(looked)
+  })
+})
+
+describe(`all that is said of them was read and found right${why}`, () => {
+  it.skipIf(!hasSeeds).each(seeds.map((seed) => [seed.name, seed] as const))('%s: no finding more, none less', async (name, seed) => {
+    const file = join(import.meta.dirname, 'seeds', `${name}.txt`)
+    const text = await allOf(seed)
+    if (process.env['DOCKERIZE_GOLDEN'] === '1') writeFileSync(file, text)
+    expect(text).toBe(readFileSync(file, 'utf8'))
   })
 })
 

@@ -19,7 +19,7 @@ export const dockerRocker: Seed = {
     { number: '003-2', found: [['uv', 'Dockerfile', 191, 'df/copy-from-latest']] },
     { number: '003-3', found: [['proxy', 'Dockerfile', 211, 'df/proxy-headers-trust']] },
     { number: '003-4', own: 'di/needed-excluded', because: 'the seed names a stage for tests, and shows neither it nor its ignore file' },
-    { number: '003-5', elsewhere: 'two settings of a connection pool in Python, one of which does nothing' },
+    { number: '003-5', elsewhere: 'two settings of a connection pool in Python, one of which does nothing: no Docker file, the advice of a run tells of it' },
     { number: '003-6', elsewhere: 'advice on where secrets belong, in words' },
     { number: '003-7', found: [['environment', 'Dockerfile', 129, 'df/bytecode-never-written']] },
     { number: '003-8', elsewhere: 'figures without a source' },

@@ -9,7 +9,8 @@ import { commandsOf, type Command } from '../../model/shell.ts'
 const servers = /^(uvicorn|gunicorn|hypercorn|granian|celery|flask|streamlit|fastapi|dramatiq|rq|huey|waitress|daphne|alembic|dagster\S*|jupyter\S*|airflow)$/
 
 /** It handles the signal itself, or what it starts does. */
-const hears = /SIGTERM|^\s*(from|import)\s+(aiohttp|arq|celery|dramatiq|granian|huey|hypercorn|nicegui|robyn|rq|sanic|uvicorn)\b/m
+const hears =
+  /SIGTERM|^\s*(from|import)\s+(aiogram|aiohttp|arq|celery|daphne|dramatiq|granian|gunicorn|huey|hypercorn|nicegui|robyn|rq|sanic|telegram|twisted|uvicorn)\b/m
 
 export const initTrue: ComposeRule = {
   id: 'dc/init-true',
@@ -46,6 +47,13 @@ export const initTrue: ComposeRule = {
       {
         text: 'services:\n  worker:\n    build: .\n',
         beside: { Dockerfile: 'FROM python:3.13-slim-trixie\nCMD ["python", "worker.py"]\n', 'worker.py': 'from rq import Worker\nWorker([]).work()\n' },
+      },
+      {
+        text: 'services:\n  api:\n    build: .\n',
+        beside: {
+          Dockerfile: 'FROM python:3.13-slim-trixie\nCMD ["python", "serve.py"]\n',
+          'serve.py': 'from gunicorn.app.base import BaseApplication\nclass App(BaseApplication): ...\nApp().run()\n',
+        },
       },
       {
         text: 'services:\n  api:\n    build: .\n',

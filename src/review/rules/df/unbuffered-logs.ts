@@ -24,7 +24,7 @@ export const unbufferedLogs: DockerfileRule = {
     // As late as it can be: what was built before stays as it is.
     const from = beginOf(view, command)
     const edits = [{ from, to: from, text: 'ENV PYTHONUNBUFFERED=1\n' }]
-    yield { ...at(view, command), message: `What ${program.name} prints reaches the log late.`, edits }
+    yield { ...at(view, command), message: `What print() writes under ${program.name} reaches the log late.`, edits }
   },
   examples: {
     bad: [

@@ -23,6 +23,8 @@ interface Service {
   healthcheck?: { test?: string[]; start_period?: string }
   volumes?: string[]
   networks?: string[]
+  secrets?: (string | { source: string })[]
+  deploy?: { resources?: { limits?: Record<string, string> } }
 }
 
 it('any answers give files that parse and say what was meant, or are refused in one line', { timeout: 240_000 }, async () => {
@@ -71,6 +73,10 @@ function checkCompose(planned: Plan, services: Record<string, Service>): void {
     const double = (words: readonly string[]) => words.map((one) => one.replaceAll('$', '$$$$'))
     if (service.command) expect(written.command).toEqual(double(service.command))
     expect(written.profiles ?? []).toEqual(service.profiles)
+    // Builds, tests and what is made ready too: none of them may take the machine down.
+    expect(Object.keys(written.deploy?.resources?.limits ?? {}), service.name).toEqual(['memory', 'cpus', 'pids'])
+    const mounted = written.secrets?.map((one) => (typeof one === 'string' ? one : one.source)) ?? []
+    for (const { value, secretFile } of service.environment) if (secretFile !== undefined) expect(mounted).toContain(value.replace('/run/secrets/', ''))
     for (const { name, value } of service.environment) expect(written.environment?.[name] ?? '').toBe(value)
     if (typeof service.health === 'object' && service.role !== 'test-backing') expect(written.healthcheck?.test).toEqual(double(service.health.plan.test))
     for (const [name, { condition }] of Object.entries(written.depends_on ?? {})) {

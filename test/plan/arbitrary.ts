@@ -37,7 +37,7 @@ export const pathName = fc.oneof({ weight: 6, arbitrary: word }, { weight: 1, ar
 const text = fc.oneof({ weight: 3, arbitrary: word }, { weight: 2, arbitrary: hostile }, { weight: 1, arbitrary: fc.string({ maxLength: 20 }) })
 const place = { file: fc.constant('src/settings.py'), line: fc.integer({ min: 1, max: 999 }) }
 
-const variable: fc.Arbitrary<VariableFact> = fc.record(
+const plainVariable: fc.Arbitrary<VariableFact> = fc.record(
   {
     name: fc.oneof(
       fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/),
@@ -67,6 +67,11 @@ const variable: fc.Arbitrary<VariableFact> = fc.record(
   },
   { requiredKeys: ['name', 'required', 'type', 'secret', 'file', 'line'] },
 )
+
+/** Some of them are in a file, whose name the code reads too or alone. */
+const variable = fc
+  .tuple(plainVariable, fc.option(fc.boolean()))
+  .map(([one, alone]): VariableFact => (alone === null ? one : { ...one, secret: true, inFile: { variable: `${one.name}_FILE`, alone } }))
 
 const python: fc.Arbitrary<PythonFacts> = fc
   .record({

@@ -35,7 +35,9 @@ export function fileVariables(plans: readonly VariablePlan[], named: readonly En
     const fact = alone.find((one) => one.name === plan.name)
     if (!fact) return plan
     const comment = `${fact.file}:${fact.line}; .secrets/${fact.name.toLowerCase()}, which the app reads, is made from it`
-    return { ...plan, comment, required: false, optional: false }
+    // Empty until somebody fills it: what is in the file already stays.
+    const { placeholder: _, ...rest } = plan
+    return { ...rest, comment, required: false, optional: false }
   })
 }
 

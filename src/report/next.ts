@@ -3,6 +3,9 @@ import { formatPlace } from '../errors.ts'
 import type { Project } from '../detect/project.ts'
 import { everyManager } from '../every-manager.ts'
 import { envTarget } from '../plan/outputs.ts'
+import type { Plan } from '../plan/plan.ts'
+import { filesNamed } from '../plan/secret-files.ts'
+import type { VariablePlan } from '../plan/variable-plan.ts'
 import type { Made } from '../pipeline.ts'
 import { jobProfile, jobsOf, onlyJobs } from '../render/jobs.ts'
 import { loadTestOf, watchOf } from '../render/monitoring.ts'
@@ -98,7 +101,23 @@ function watching({ plan }: Made): Step[] {
 function placeholders({ plan, changes }: Made): Step[] {
   if (!changes.some((change) => change.path === '.env' && change.action === 'create')) return []
   const names = plan.variables.filter((variable) => variable.placeholder !== undefined).map((variable) => variable.name)
-  return names.length === 0 ? [] : [{ text: `Only you know ${names.join(', ')}: .env has stand-ins that let the app start; put yours there.` }]
+  return [
+    ...(names.length === 0 ? [] : [{ text: `Only you know ${names.join(', ')}: .env has stand-ins that let the app start; put yours there.` }]),
+    ...emptyFiles(plan),
+  ]
+}
+
+/** Secrets that programs read from files alone, and somebody else gives out. */
+function emptyFiles(plan: Plan): Step[] {
+  const named = new Set(filesNamed(plan.services.flatMap((one) => one.environment)))
+  const empty = plan.secrets.filter(({ name, variable }) => named.has(name) && plan.variables.some((one) => one.name === variable && isEmpty(one)))
+  if (empty.length === 0) return []
+  const how = plan.outputs.includes('makefile') ? `.env, then make ${envTarget(plan)}` : empty.map((one) => `.secrets/${one.name}`).join(', ')
+  return [{ text: `Only you know ${empty.map((one) => one.variable).join(', ')}: put it into ${how}.` }]
+}
+
+function isEmpty({ fresh, example }: VariablePlan): boolean {
+  return fresh === 'example' && example === ''
 }
 
 function ports(taken: readonly TakenPort[]): Step[] {

@@ -59,8 +59,8 @@ docker-env: ## make .env with fresh secrets, or add what it lacks
 	@mkdir -p -m 700 .secrets; for name in POSTGRES_PASSWORD STRIPE_SECRET_KEY; do \
 	  file=.secrets/$$(echo $$name | tr A-Z a-z); \
 	  value=$$(sed -n "s/^$$name=//p" .env); \
-	  [ -f $$file ] || { printf %s "$$value" > $$file; chmod 444 $$file; }; \
-	  [ "$$(cat $$file)" = "$$value" ] || echo "$$file, which production reads, is not what $$name is in .env" >&2; \
+	  [ -s $$file ] || { rm -f $$file; printf %s "$$value" > $$file; chmod 444 $$file; }; \
+	  [ "$$(cat $$file)" = "$$value" ] || echo "$$file, which containers read, is not what $$name is in .env" >&2; \
 	done
 
 dev: docker-env ## the same with your source mounted and reload on change

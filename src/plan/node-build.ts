@@ -41,7 +41,7 @@ export function nodeBuild(unit: UnitInput, answers: Answers): NodeBuild {
     pageServer: node.served === 'static' ? through(answers.baseRegistry, pageServer) : null,
     served: node.served,
     complete: node.complete,
-    tool: tool && { argument: tool.argument.name, install: tool.install },
+    tool: tool && { argument: tool.argument.name, install: tool.install, environment: tool.environment ?? [], leaves: tool.leaves ?? [] },
     cache: manager.cache,
     cacheIsForOne: manager.cacheIsForOne ?? false,
     manifests: manifestsOf(facts, manager.readsEveryMember(version)),

@@ -31,6 +31,8 @@ export interface NodeTool {
   install: string
   /** What it has to be told in every stage that has it. Absent: nothing. */
   environment?: readonly { name: string; value: string }[]
+  /** Its install writes each package.json anew, in a form of its own, and ends where it cannot. */
+  rewrites?: true
   /** What it leaves in a project beside node_modules that no build may see: patterns of `.dockerignore`. Absent: nothing. */
   leaves?: readonly string[]
 }

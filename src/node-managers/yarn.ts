@@ -20,7 +20,7 @@ export const yarn: NodeManager = {
     // From 2 on it is another package; some images of Node have the first one already, which makes way.
     const classic = value.startsWith('1.')
     const install = `npm install --global --force ${classic ? 'yarn' : '@yarnpkg/cli-dist'}@\${YARN_VERSION}`
-    return { argument: { name: 'YARN_VERSION', value }, install, ...(classic ? {} : { environment: linker, leaves }) }
+    return { argument: { name: 'YARN_VERSION', value }, install, ...(classic ? {} : { environment: linker, rewrites: true, leaves }) }
   },
   cache: '/root/.cache/yarn',
   // The first one unpacks into it where others look.

@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
 // Minutes each, the system packages a quarter of an hour.
-const long = ['backup', 'fixes', 'kompose', 'monitoring', 'refine', 'system-packages', 'turborepo', 'verify', 'verify-examples', 'workspace'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-)
+const long = [
+  'backup',
+  'fixes',
+  'kompose',
+  'monitoring',
+  'node-managers',
+  'refine',
+  'system-packages',
+  'turborepo',
+  'verify',
+  'verify-examples',
+  'workspace',
+].map((name) => `test/e2e/${name}.test.ts`)
 // Two to three minutes each: one of them a day.
 const inTurn = ['dagster', 'services', 'each-stack'].map((name) => `test/e2e/${name}.test.ts`)
 const notToday = inTurn.filter((_, index) => index !== Math.floor(Date.now() / 86_400_000) % inTurn.length)

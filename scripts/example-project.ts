@@ -70,7 +70,7 @@ export function copyProject(from: string, into: string): void {
 }
 
 /** What a mirror of the registry does not have, builds for other systems, is not locked: npm would take the lock file for out of date. */
-function lockNode(dir: string): void {
+export function lockNode(dir: string): void {
   must('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], dir)
   const path = join(dir, 'package-lock.json')
   const locked = JSON.parse(readFileSync(path, 'utf8')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> }

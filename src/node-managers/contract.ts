@@ -10,8 +10,8 @@ export interface NodeManager {
   title: string
   /** Command a person runs to make the lock file. */
   lockCommand: string
-  /** Build argument with its version and the shell command that installs it; null: comes with Node. */
-  tool(version: string | null): { argument: { name: string; value: string }; install: string } | null
+  /** How a version of it gets into the image; null: comes with Node. */
+  tool(version: string | null): NodeTool | null
   /** Download cache inside the builder (running as root). */
   cache: string
   /** Two installs at the same time spoil that cache for each other. */
@@ -22,6 +22,19 @@ export interface NodeManager {
   run: (script: string, folder?: string) => string
   /** Its install in a workspace reads package.json of every member, also of those that it does not install. */
   readsEveryMember(version: string | null): boolean
+}
+
+export interface NodeTool {
+  /** Build argument with its version. */
+  argument: { name: string; value: string }
+  /** Shell command that installs it. */
+  install: string
+  /** What it has to be told in every stage that has it. Absent: nothing. */
+  environment?: readonly { name: string; value: string }[]
+  /** Its install writes each package.json anew, in a form of its own, and ends where it cannot. */
+  rewrites?: true
+  /** What it leaves in a project beside node_modules that no build may see: patterns of `.dockerignore`. Absent: nothing. */
+  leaves?: readonly string[]
 }
 
 export interface InstallRequest {

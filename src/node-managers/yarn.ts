@@ -2,6 +2,15 @@ import { shellWord } from '../render/escape/shell.ts'
 import type { InstallRequest, NodeManager } from './contract.ts'
 import { npmRebuild } from './npm.ts'
 
+/**
+ * Its modules in a folder, as every program finds them, also where the project itself has Plug'n'Play. Not for the install alone: `yarn run`
+ * looks for what it runs where it believes that modules are, and ends where they are not.
+ */
+const linker = [{ name: 'YARN_NODE_LINKER', value: 'node-modules' }]
+
+/** The map of Plug'n'Play, which Yarn and esbuild believe before a folder of modules, and archives that no install of ours reads. */
+const leaves = ['**/.pnp.*', '**/.yarn/cache', '**/.yarn/unplugged', '**/.yarn/install-state.gz']
+
 export const yarn: NodeManager = {
   id: 'yarn',
   title: 'Yarn',
@@ -9,8 +18,9 @@ export const yarn: NodeManager = {
   tool: (version) => {
     const value = version ?? '1.22.22'
     // From 2 on it is another package; some images of Node have the first one already, which makes way.
-    const name = value.startsWith('1.') ? 'yarn' : '@yarnpkg/cli-dist'
-    return { argument: { name: 'YARN_VERSION', value }, install: `npm install --global --force ${name}@\${YARN_VERSION}` }
+    const classic = value.startsWith('1.')
+    const install = `npm install --global --force ${classic ? 'yarn' : '@yarnpkg/cli-dist'}@\${YARN_VERSION}`
+    return { argument: { name: 'YARN_VERSION', value }, install, ...(classic ? {} : { environment: linker, rewrites: true, leaves }) }
   },
   cache: '/root/.cache/yarn',
   // The first one unpacks into it where others look.
@@ -34,9 +44,9 @@ function classic({ production, locked, withoutOwnScripts, member }: InstallReque
 /** What Yarn calls a root whose package.json has no name. */
 const namelessRoot = 'root-workspace-0b6124'
 
-/** Its modules in a folder, as every program finds them; `focus` is its way to leave development out. */
+/** `focus` is its way to leave development out. */
 function modern({ production, locked, member }: InstallRequest): readonly string[] {
-  const settings = 'YARN_CACHE_FOLDER=/root/.cache/yarn YARN_NODE_LINKER=node-modules YARN_ENABLE_GLOBAL_CACHE=false'
+  const settings = 'YARN_CACHE_FOLDER=/root/.cache/yarn YARN_ENABLE_GLOBAL_CACHE=false'
   if (member && production) {
     // `focus` would mend a lock file that does not fit and say nothing, so what builds has everything.
     const root = member.rootName ?? namelessRoot

@@ -1,9 +1,11 @@
 import { posix } from 'node:path'
 import type { UnitFacts } from '../detect/facts.ts'
+import { nodeProbe } from '../servers/node-probe.ts'
 import { stackOf } from '../stacks/index.ts'
 import { commandOf } from './command.ts'
 import { hostPortVariable, limitVariables } from './connections.ts'
 import { healthOf } from './health.ts'
+import type { HealthPlan } from './health-plan.ts'
 import { optionValue } from './option-value.ts'
 import type { UnitInput } from './images.ts'
 import { literal, withDefault } from './interpolate.ts'
@@ -82,9 +84,14 @@ export function appService({ unit, image, environment, backing, networks, overla
     hostname: null,
     workingDir: null,
     scalable: !command.single && !command.ends && writable.length === 0,
-    developHealth: null,
+    developHealth: isPages ? developedPages(unit) : null,
     inProduction: overlays.production,
   }
+}
+
+/** What serves pages in development is a server of Node's, in an image without the tools of nginx's, and compiles before it first answers. */
+function developedPages(unit: UnitInput): HealthPlan | null {
+  return unit.facts.node?.develop ? healthOf(nodeProbe(unit, false), 60, { needsInit: false }, []) : null
 }
 
 /** Brings the database to the code's schema before the app starts, once whatever the number of replicas. @param made what makes the database itself. */

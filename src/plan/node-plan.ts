@@ -13,7 +13,7 @@ export interface NodeBuild {
   /** What the build makes runs without anything beside it. */
   complete: boolean
   /** How the manager gets into the image; null: comes with Node. */
-  tool: { argument: string; install: string } | null
+  tool: { argument: string; install: string; environment: readonly { name: string; value: string }[]; rewrites: boolean; leaves: readonly string[] } | null
   /** Where the manager keeps downloads, for the cache mount. */
   cache: string
   /** Stages that are built at the same time must wait for each other there. */

@@ -38,7 +38,7 @@ function developedBacking({ name, developmentPorts, developEnvironment, developH
     command: null,
     environment: developEnvironment.map((one) => ({ name: one.name, value: yaml(one.value) })),
     ports: developmentPorts.map(published),
-    health: developHealth && healthView(developHealth),
+    health: developHealth && { test: healthView(developHealth).test },
     watch: [],
   }
 }
@@ -51,7 +51,7 @@ function developedView(service: ServicePlan, anchor: AppAnchor, facts: Facts) {
     command: service.developCommand && anchor.image.targets.includes('development') ? composeList(service.developCommand) : null,
     environment: service.role === 'app' && unit ? developed(unit, service).map(({ name, value }) => ({ name, value: value === '' ? null : yaml(value) })) : [],
     ports: [],
-    health: null,
+    health: service.developHealth && healthView(service.developHealth),
     watch: service.role === 'app' && anchor.image.targets.includes('development') ? watched(anchor).map((path) => yaml(literal(inContext(anchor, path)))) : [],
   }
 }

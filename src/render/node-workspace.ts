@@ -36,7 +36,7 @@ export function nodeContextPaths({ workspace, manifests }: NodeBuild): string[] 
 export function nodeIgnoreView(build: NodeBuild, more: readonly string[]): Record<string, unknown> {
   const at = unitAt(build.workspace)
   const outputs = [...(build.output === null ? [] : [at + build.output]), ...(build.workspace?.outputs ?? [])]
-  return { npmrc: build.manifests.includes('.npmrc'), outputs, more, keep: nodeContextPaths(build).map(ignorePattern) }
+  return { npmrc: build.manifests.includes('.npmrc'), outputs, leaves: build.tool?.leaves ?? [], more, keep: nodeContextPaths(build).map(ignorePattern) }
 }
 
 /** How a program of development makes code into production's modules. In a workspace it lies in the member's own folder, or in the root's. */

@@ -22,9 +22,12 @@ export function nodeView(image: ImagePlan, build: NodeBuild): Record<string, unk
     installer,
     installerStage: installer ? 'installer' : 'base',
     tool: build.tool,
+    rewrites: build.tool?.rewrites ?? false,
     cache: build.cache + (build.cacheIsForOne ? ',sharing=locked' : ''),
     buildSecrets: image.buildSecrets,
-    manifests: build.manifests.map(refuseInMount).map((path) => ({ source: path, target: path })),
+    manifests: build.manifests
+      .map(refuseInMount)
+      .map((path) => ({ source: path, target: path, writable: build.tool?.rewrites && /(^|\/)package\.json$/.test(path) })),
     install: build.install,
     installProduction: build.installProduction,
     generate: build.generate && {

@@ -25,8 +25,11 @@ export const vite: Stack = {
   tasks: () => [],
 }
 
-function command({ facts }: StackInput): CommandPlan {
+function command({ facts, answers }: StackInput): CommandPlan {
   const run = ['nginx', '-g', 'daemon off;']
+  const develop = facts.node?.develop ?? run
+  // It takes no port from its command line: react-scripts/scripts/start.js.
+  const inImage = develop[0] === 'react-scripts' ? { inImage: { PORT: String(answers.port ?? 8080) } } : {}
   // nginx finishes the requests in hand on SIGQUIT, which its image asks for.
-  return { run, develop: facts.node?.develop ?? run, stopSignal: null, needsInit: false, environment: [] }
+  return { run, develop, stopSignal: null, needsInit: false, environment: [], ...inImage }
 }

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { eachStack } from './provided.ts'
 import { run } from './shell.ts'
 import { clear, own, type StackSetUp } from './stack.ts'
@@ -13,11 +13,17 @@ function devcontainer(stack: StackSetUp, command: 'up' | 'exec', ...args: string
 }
 
 eachStack('the dev container', (stack) => {
-  beforeAll(() => clear(stack))
+  const env = join(stack.dir, '.env')
+  beforeAll(async () => {
+    await clear(stack)
+    renameSync(env, `${env}.away`)
+  })
+  afterAll(() => renameSync(`${env}.away`, env))
 
-  it('comes up', async () => {
+  it('comes up in a fresh clone, which has no .env', async () => {
     const up = await devcontainer(stack, 'up')
     expect(up, up.err.slice(-3000)).toMatchObject({ code: 0 })
+    expect(existsSync(env)).toBe(true)
     expect(JSON.parse(up.out.trim().split('\n').at(-1) ?? '{}')).toMatchObject({ outcome: 'success' })
   })
 

@@ -15,9 +15,10 @@ pytest==9.0.2
 `,
   'main.py': `import os
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 app = FastAPI()
 engine = create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True)
@@ -30,6 +31,16 @@ class Note(BaseModel):
 @app.get("/health")
 def health():
     return {"status": "ok"}
+
+
+@app.get("/ready")
+def ready():
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+    except OperationalError as error:
+        raise HTTPException(503) from error
+    return {"status": "ready"}
 
 
 @app.post("/notes", status_code=201)

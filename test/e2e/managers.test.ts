@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { packageManagerOf } from '../../src/package-managers/index.ts'
-import { must, run, until } from './shell.ts'
+import { answerOf, bringOut, buildTarget, layFiles } from './one-image.ts'
+import { must, run } from './shell.ts'
 
 /**
  * Each package manager with its real tool: the lock file is made by it, the images are built, started and asked, and a
@@ -135,6 +136,14 @@ setup(
     stale: null,
   },
   {
+    manager: 'pip-hashes',
+    title: 'requirements with a hash for each archive',
+    manifest: 'requirements.txt',
+    files: { 'requirements.in': 'fastapi>=0.120\nuvicorn\n', 'requirements-dev.txt': 'pytest\n' },
+    // Somebody put other archives in the place of those that were locked.
+    stale: { changed: (text) => text.replaceAll(/sha256:.{8}/g, 'sha256:00000000'), says: /DO NOT MATCH THE HASHES/ },
+  },
+  {
     manager: 'pip-editable',
     title: 'requirements that link to the project and take a library from a folder',
     manifest: 'requirements.txt',
@@ -185,12 +194,12 @@ describe.each(chosen)('$title', ({ manager, manifest, files, stale }) => {
   it.skipIf(missing !== null)('builds from the lock that the tool made, serves, tests, and refuses a lock that is stale', { timeout: 300_000 }, async () => {
     const index = (await must('docker', ['run', '--rm', base, 'python', '-c', 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)'])).trim()
     const texts = Object.fromEntries(Object.entries({ ...app, ...files }).map(([path, text]) => [path, text.replace('INDEX', index)]))
-    lay(dir, texts)
+    layFiles(dir, texts)
     await lock(dir, manager)
     await must(process.execPath, [cli, '--yes', '--no-validate', '--python', '3.13', '--files', 'dockerfile,dockerignore'], { cwd: dir })
 
     const image = await build(dir, 'runtime')
-    expect(await answer(image)).toMatch(/^\{"fastapi":"\d/)
+    expect(await answerOf(image, 8000, '/health')).toMatch(/^\{"fastapi":"\d/)
     const tools = await run('docker', ['run', '--rm', image, 'sh', '-c', 'command -v poetry pdm pipenv pip uv; ls /opt'])
     expect(tools.out).toBe('venv')
     expect((await run('docker', ['run', '--rm', image, 'python', '-c', 'import pytest'])).code).not.toBe(0)
@@ -199,18 +208,17 @@ describe.each(chosen)('$title', ({ manager, manifest, files, stale }) => {
     expect(tests.out).toMatch(/1 passed/)
 
     if (!stale) return
-    writeFileSync(join(dir, manifest), stale.changed(texts[manifest] ?? ''))
+    writeFileSync(join(dir, manifest), stale.changed(readFileSync(join(dir, manifest), 'utf8')))
     const refused = await run('docker', ['build', '--progress=plain', '--target', 'runtime', dir], { seconds: 200 })
     expect(refused.code).not.toBe(0)
     expect(refused.err).toMatch(stale.says)
   })
 })
 
-function lay(dir: string, texts: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true })
-    writeFileSync(join(dir, path), text)
-  }
+async function build(dir: string, target: string): Promise<string> {
+  const tag = await buildTarget(dir, target)
+  made.push(tag)
+  return tag
 }
 
 /** Runs the manager's own lock command in a stage of a build, so that the tool is installed once for all runs. */
@@ -225,42 +233,25 @@ RUN --mount=type=cache,target=/root/.cache ${how.run}
 FROM scratch
 COPY --from=lock /app/${how.file} /
 `
-  await must('sh', ['-c', 'printf %s "$1" | docker build --quiet --output "$2" --file - "$2"', 'sh', text, dir], { seconds: 200 })
+  await bringOut(dir, text)
 }
 
 function lockSteps(id: string): { install: string; run: string; file: string } | null {
+  if (id === 'pip-hashes') return compiled('--generate-hashes requirements.in', 'requirements.txt')
   if (id.startsWith('pip') && id !== 'pipenv') return null
+  if (id === 'uv') return compiled('pyproject.toml', 'pylock.toml')
   const { tool, lockCommand, lockfile } = packageManagerOf(id)
-  if (tool?.kind === 'image') {
-    const image = tool.image.replace(/\$\{\w+\}/, tool.argument.value)
-    return {
-      install: `COPY --from=${image} ${tool.files.join(' ')} ${tool.to}`,
-      run: 'uv pip compile --output-file pylock.toml pyproject.toml',
-      file: 'pylock.toml',
-    }
-  }
+  if (tool?.kind === 'image') throw new Error(`${id} is installed by pip here`)
   if (!tool || !lockCommand || !lockfile) throw new Error(`${id} makes no lock file`)
   const requirement = `${tool.requirement}==${tool.argument.value}`
   const install = `RUN --mount=type=cache,target=/root/.cache python -m venv ${tool.folder} && ${tool.folder}/bin/pip install "${requirement}"\nENV PATH=$PATH:${tool.folder}/bin`
   return { install, run: lockCommand, file: lockfile }
 }
 
-async function build(dir: string, target: string): Promise<string> {
-  const tag = `${dir.split('/').at(-1)}:${target}`
-  await must('docker', ['build', '--quiet', '--tag', tag, '--target', target, dir], { seconds: 250 })
-  made.push(tag)
-  return tag
-}
-
-/** What the app says once docker finds it healthy. */
-async function answer(image: string): Promise<string> {
-  const container = (await must('docker', ['run', '--detach', '--publish', '127.0.0.1::8000', image])).trim()
-  try {
-    const health = () => must('docker', ['inspect', '--format', '{{.State.Health.Status}}', container])
-    await until(health, (status) => status.trim() === 'healthy', 30)
-    const port = (await must('docker', ['port', container, '8000/tcp'])).trim().split(':').at(-1)
-    return await (await fetch(`http://127.0.0.1:${port}/health`)).text()
-  } finally {
-    await run('docker', ['rm', '-f', container])
-  }
+/** What uv makes of a list of wishes, in the form that the file's name says. */
+function compiled(wishes: string, file: string): { install: string; run: string; file: string } {
+  const { tool } = packageManagerOf('uv')
+  if (tool?.kind !== 'image') throw new Error('uv comes from an image')
+  const image = tool.image.replace(/\$\{\w+\}/, tool.argument.value)
+  return { install: `COPY --from=${image} ${tool.files.join(' ')} ${tool.to}`, run: `uv pip compile --output-file ${file} ${wishes}`, file }
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { copyExample } from '../../scripts/example-project.ts'
 import { findBrowser, openPage, type Page } from './browser.ts'
 import { must, run, until } from './shell.ts'
-import { clear, container, edited, inspect, mustCompose, removeImages, sql, type RunReport, type StackSetUp } from './stack.ts'
+import { clear, compose, container, edited, inspect, mustCompose, removeImages, sql, type RunReport, type StackSetUp } from './stack.ts'
 
 /** A page, an API, a worker and what they share, behind one proxy: generated unattended, used in a browser, changed part by part. */
 const missing = inject('withoutEngine')
@@ -57,6 +57,18 @@ describe.skipIf(missing !== null || browser === null)('a monorepo', () => {
       20,
     )
     expect(await sql(stack, 'SELECT cents FROM parcels')).toBe('410')
+  })
+
+  it('reaches its database from where it is used, and from nowhere else', async () => {
+    const networks = await inspect<Record<string, { IPAddress: string }>>(await container(stack, 'postgres'), '.NetworkSettings.Networks')
+    const [{ IPAddress: address } = { IPAddress: '' }] = Object.values(networks)
+    for (const host of ['postgres', address]) {
+      const program = `import socket; socket.create_connection(("${host}", 5432), 3)`
+      for (const service of ['api', 'worker']) await mustCompose(stack, ['exec', '-T', service, 'python', '-c', program])
+      // What curl says of a host that it finds but cannot reach, or does not find: 6, 7, 28; of one that is no server of pages: 52, 56.
+      for (const service of ['web', 'nginx'])
+        expect([6, 7, 28]).toContain((await compose(stack, ['exec', '-T', service, 'curl', '-s', '--max-time', '3', `http://${host}:5432/`])).code)
+    }
   })
 
   it('installs what is shared, and has nothing of the others', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { must, run } from './shell.ts'
+import { hostOfBuilds, makeWheel } from './wheel.ts'
 
 /** A project whose package index asks for a password, which the image must not keep. */
 const missing = inject('withoutEngine')
@@ -18,17 +19,17 @@ describe.skipIf(missing !== null)('private packages', () => {
   let asked = 0
 
   beforeAll(async () => {
-    const wheel = await makeWheel(work)
+    const wheel = await makeWheel(work, 'acme_ledger', 'WORD = "paid"\n')
     index = createServer((request, answer) => {
       asked++
       const credentials = Buffer.from((request.headers.authorization ?? '').replace('Basic ', ''), 'base64').toString()
       if (credentials !== `builder:${token}`) return answer.writeHead(401, { 'WWW-Authenticate': 'Basic realm="packages"' }).end()
-      if (request.url?.endsWith('.whl')) return answer.end(wheel)
-      answer.setHeader('Content-Type', 'text/html').end('<a href="/acme_ledger-1.0-py3-none-any.whl">acme_ledger-1.0-py3-none-any.whl</a>')
+      if (request.url?.endsWith('.whl')) return answer.end(wheel.bytes)
+      answer.setHeader('Content-Type', 'text/html').end(`<a href="/${wheel.file}">${wheel.file}</a>`)
     })
     await new Promise<void>((resolve) => index.listen(0, '0.0.0.0', resolve))
     const { port } = index.address() as { port: number }
-    const gateway = (await must('docker', ['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'])).trim()
+    const gateway = await hostOfBuilds()
     mkdirSync(dir)
     writeFileSync(
       join(dir, 'requirements.txt'),
@@ -62,18 +63,3 @@ describe.skipIf(missing !== null)('private packages', () => {
     expect(found.out.trim()).toBe('0')
   })
 })
-
-async function makeWheel(work: string): Promise<Buffer> {
-  const info = 'acme_ledger-1.0.dist-info'
-  const files = {
-    'acme_ledger/__init__.py': 'WORD = "paid"\n',
-    [`${info}/METADATA`]: 'Metadata-Version: 2.1\nName: acme-ledger\nVersion: 1.0\n',
-    [`${info}/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
-    [`${info}/RECORD`]: '',
-  }
-  const folder = join(work, 'wheel')
-  for (const name of ['acme_ledger', info]) mkdirSync(join(folder, name), { recursive: true })
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
-  await must('python3', ['-m', 'zipfile', '-c', 'made.whl', 'acme_ledger', info], { cwd: folder })
-  return readFileSync(join(folder, 'made.whl'))
-}

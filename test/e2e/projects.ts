@@ -27,6 +27,7 @@ const api = {
   service: 'api',
   port: 8000,
   health: '/health',
+  ready: null,
   variable: { name: 'WEB_CONCURRENCY', value: '1' },
   replicas: 2,
   secrets: [],
@@ -55,6 +56,7 @@ export const orders: readonly Order[] = [
     known: {
       ...api,
       title: 'flat',
+      ready: '/ready',
       database: byAlembic({ path: '/notes', body: { words: 'milk' } }, 'migrations/versions/a1_notes.py'),
       edit: { file: 'main.py', from: '"ok"', to: '"well"', path: '/health' },
     },
@@ -68,6 +70,7 @@ export const orders: readonly Order[] = [
       service: 'app',
       port: 8501,
       health: '/_stcore/health',
+      ready: null,
       database: null,
       edit: { file: 'streamlit_app.py', from: 'Orders of the bakery', to: 'Orders of the mill', path: '/' },
       variable: { name: 'APP_CPUS', value: '1.0' },

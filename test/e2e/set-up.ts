@@ -47,7 +47,7 @@ async function setUp(cli: string, dir: string, person: Person | null, { name, la
  * Root (a CI machine) does as a person would who may use docker: with a uid, a home and docker's plugins of their own.
  * @param home folder of the run, which that person may enter.
  */
-function personFor(home: string): Person | null {
+export function personFor(home: string): Person | null {
   if (process.getuid?.() !== 0) return null
   const person = { uid: 1234, gid: statSync('/var/run/docker.sock').gid, home: join(home, 'home') }
   mkdirSync(join(person.home, '.docker'), { recursive: true })
@@ -62,7 +62,7 @@ function personFor(home: string): Person | null {
 }
 
 /** Makes a folder with all that is in it somebody's own. */
-function give(path: string, person: Person): void {
+export function give(path: string, person: Person): void {
   const entry = lstatSync(path)
   if (!entry.isSymbolicLink()) chownSync(path, person.uid, person.uid)
   if (entry.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), person)

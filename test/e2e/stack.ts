@@ -26,6 +26,8 @@ export interface StackSetUp {
   stops: Readonly<Record<string, number>>
   /** The route that its check asks. */
   health: string
+  /** The route that says whether it can do its work, beside the check; null: it has none. */
+  ready: string | null
   /** What it keeps in its database, and how that comes to be; null: it has none, and nothing runs beside it. */
   database: Database | null
   /** What a worker adds to each row that was written, and where it is shown; null: nothing is queued. */

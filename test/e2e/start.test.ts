@@ -3,7 +3,7 @@ import { eachStack } from './provided.ts'
 import { becomes, clear, compose, container, inspect, mustCompose, sql } from './stack.ts'
 import { stop } from './stop.ts'
 import { ask, fromHere, queues, read, styles, write } from './visit.ts'
-import { must } from './shell.ts'
+import { must, run } from './shell.ts'
 
 eachStack('docker compose up', (stack) => {
   let app = ''
@@ -49,6 +49,21 @@ eachStack('docker compose up', (stack) => {
       await mustCompose(stack, ['up', '-d', '--wait'])
       expect((JSON.parse((await read(stack)).text) as unknown[]).length).toBeGreaterThan(0)
       app = await container(stack, stack.service)
+    })
+  }
+
+  const { ready } = stack
+  if (ready !== null) {
+    it('stays alive without its database, and says that it cannot do its work', async () => {
+      const status = async () => (await ask(`${stack.url}${ready}`)).status
+      expect(await status()).toBe(200)
+      await mustCompose(stack, ['stop', 'postgres'])
+      expect(await status()).toBe(503)
+      // The check itself, so that nobody waits for the next three of them.
+      const [, ...check] = await inspect<string[]>(app, '.Config.Healthcheck.Test')
+      expect(await run('docker', ['exec', app, ...check])).toMatchObject({ code: 0 })
+      await mustCompose(stack, ['up', '-d', '--wait'])
+      expect(await status()).toBe(200)
     })
   }
 

@@ -11,6 +11,7 @@ import { jobProfile, jobsOf, onlyJobs, staysUp, testsOf } from './jobs.ts'
 import { loadTestOf, watchOf } from './monitoring.ts'
 import { runsWithoutShell } from './no-shell.ts'
 import { pagesOf } from './pages.ts'
+import { version } from '../version.ts'
 import { wayIn } from './way-in.ts'
 
 const targets = [
@@ -146,6 +147,7 @@ export function makefileView(plan: Plan, facts: Facts, taken: ReadonlySet<string
     })),
     secretFiles: plan.secrets.map((one) => one.variable).join(' '),
     dockerfiles: dockerfilesOf(plan),
+    version: version(),
     imagePattern: plan.images.map((one) => one.name).join('|'),
     images: plan.images.map((one) => `${one.name}:local`).join(' '),
     builtImages: plan.images.flatMap((one) => ['local', 'dev', 'test'].map((tag) => `${one.name}:${tag}`)).join(' '),
@@ -166,6 +168,7 @@ export function theirMakefileView(plan: Plan, compose: string, taken: ReadonlySe
     phony: here.join(' '),
     has: Object.fromEntries(here.map((one) => [one, true])),
     dockerfiles: dockerfilesOf(plan),
+    version: version(),
   }
 }
 

@@ -22,25 +22,39 @@ export async function install(root: string, into: string): Promise<{ tarball: st
 export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
   const home = mkdtempSync(join(tmpdir(), 'dockerize-e2e-'))
   const person = personFor(home)
+  const bin = binWithNpx(person?.home ?? home, cli)
   await tagMirror()
   const wanted = process.env['E2E_STACKS']?.split(',')
   const stacks: StackSetUp[] = []
-  for (const order of orders) if (wanted?.includes(order.known.title) ?? true) stacks.push(await setUp(cli, join(home, order.name), person, order))
+  for (const order of orders) if (wanted?.includes(order.known.title) ?? true) stacks.push(await setUp(cli, join(home, order.name), person, bin, order))
   return stacks
 }
 
-async function setUp(cli: string, dir: string, person: Person | null, { name, lay, flags, known }: Order): Promise<StackSetUp> {
+async function setUp(cli: string, dir: string, person: Person | null, bin: string, { name, lay, flags, known }: Order): Promise<StackSetUp> {
   mkdirSync(dir)
   lay(dir, name)
   if (person) give(dir, person)
   const [app, postgres, redis] = await freePorts(3)
-  const env = { [`${known.service.toUpperCase()}_PORT`]: String(app), POSTGRES_PORT: String(postgres), REDIS_PORT: String(redis) }
+  const env = {
+    [`${known.service.toUpperCase()}_PORT`]: String(app),
+    POSTGRES_PORT: String(postgres),
+    REDIS_PORT: String(redis),
+    PATH: `${bin}:${process.env['PATH']}`,
+  }
   const ended = await run(process.execPath, [cli, '--yes', '--json', ...flags], { cwd: dir, env: { ...env, CI: '' }, as: person })
   // A finding of the validation is a failed test among others; without a report there is nothing to go on with.
   if (!ended.out.startsWith('{'))
     throw new Error(`create-dockerize --yes --json in ${dir} → ${ended.code}\n${ended.out.slice(-4000)}\n${ended.err.slice(-4000)}`)
   const generated = { code: ended.code, err: ended.err, report: JSON.parse(ended.out) as RunReport }
   return { ...known, dir, project: basename(dir), env, person, url: `http://127.0.0.1:${app}`, generated }
+}
+
+/** A folder of programs whose npx runs the packed generator under test, as the release that a Makefile names would be. */
+function binWithNpx(home: string, cli: string): string {
+  const bin = join(home, 'bin')
+  mkdirSync(bin, { recursive: true })
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec '${process.execPath}' '${cli}' "$@"\n`, { mode: 0o755 })
+  return bin
 }
 
 /**

@@ -20,12 +20,12 @@ describe.skipIf(missing !== null)('verify passes', () => {
   const cli = join(inject('installed').prefix, 'node_modules/create-dockerize/dist/cli.js')
   afterAll(() => rmSync(work, { recursive: true, force: true }))
 
-  it.each(examples)('%s', { timeout: 900_000 }, async (name) => {
+  it.each(examples)('%s', { timeout: 1_800_000 }, async (name) => {
     const dir = join(work, name)
     copyExample(name, dir)
     await must(process.execPath, [cli, '--yes', '--no-validate'], { cwd: dir })
     const before = await everything()
-    const { code, out, err } = await run(process.execPath, [cli, 'verify', '--json'], { cwd: dir, seconds: 880 })
+    const { code, out, err } = await run(process.execPath, [cli, 'verify', '--json'], { cwd: dir, seconds: 1700 })
     const { figures, checks } = JSON.parse(out) as Verified
     expect(checks.filter((one) => !one.ok)).toEqual([])
     expect(code, err).toBe(0)

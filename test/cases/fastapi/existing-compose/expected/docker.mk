@@ -17,9 +17,10 @@ build: ## build the images
 rebuild: ## build the images anew, without the cache
 	$(DOCKER_COMPOSE) build --no-cache
 
-lint: ## check the Dockerfiles, with hadolint too where it is installed
+lint: ## check the Dockerfiles, with hadolint where it is installed, else by create-dockerize's review
 	docker build --check -f Dockerfile .
-	@if command -v hadolint >/dev/null; then hadolint Dockerfile ; fi
+	@if command -v hadolint >/dev/null; then hadolint Dockerfile; \
+	elif command -v npx >/dev/null; then npx --yes create-dockerize@0.1.0 review; fi
 
 config: ## show what compose makes of the files
 	@$(DOCKER_ALL) config

@@ -74,9 +74,10 @@ shell: docker-env ## a shell in SERVICE (default api)
 	@if [ -n "$$($(DOCKER_ALL) ps -q --status running $(SERVICE))" ]; then $(DOCKER_ALL) exec $(SERVICE) sh; \
 	else $(DOCKER_COMPOSE) --profile full run --rm --no-deps --entrypoint sh $(SERVICE); fi
 
-lint: ## check the Dockerfiles, with hadolint too where it is installed
+lint: ## check the Dockerfiles, with hadolint where it is installed, else by create-dockerize's review
 	docker build --check -f Dockerfile .
-	@if command -v hadolint >/dev/null; then hadolint Dockerfile ; fi
+	@if command -v hadolint >/dev/null; then hadolint Dockerfile; \
+	elif command -v npx >/dev/null; then npx --yes create-dockerize@0.1.0 review; fi
 
 config: ## show what compose makes of the files
 	@$(DOCKER_ALL) config

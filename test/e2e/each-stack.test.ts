@@ -24,8 +24,7 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
 
   beforeAll(async () => {
     stack = lay(small)
-    const [maker, ...words] = small.before ?? []
-    if (maker) await must(maker, words, { cwd: stack.dir })
+    small.before?.(stack.dir)
     const version = small.work.with ? [] : ['--python', '3.13']
     await must(process.execPath, [cli, '--yes', '--no-validate', ...version], { cwd: stack.dir, env: { CI: '' } })
     await mustCompose(stack, ['--profile', '*', 'build'], { seconds: 280 })
@@ -51,6 +50,15 @@ describe.skipIf(inject('withoutEngine') !== null).each(chosen)('$title', (small)
     expect(up, up.err).toMatchObject({ code: 0 })
     expect(await doesWork(stack, small)).toContain(work.says)
   })
+
+  const { modules } = small
+  if (modules) {
+    it('has no modules of development in its image', async () => {
+      const installed = (await must('docker', ['exec', await container(stack, app), 'ls', '/app/node_modules'])).split('\n')
+      expect(installed).toContain(modules.has)
+      expect(installed.filter((one) => modules.lacks.includes(one))).toEqual([])
+    })
+  }
 
   it.each(services)('%s is unhealthy when it hangs', async (service) => {
     const id = await container(stack, service)

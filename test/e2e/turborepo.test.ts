@@ -161,6 +161,16 @@ describe.skipIf(inject('withoutEngine') !== null || browser === null)('a Turbore
     await books('Lin', 4)
   })
 
+  it('reaches its database in production from where it is used, and from nowhere else', async () => {
+    const networks = await inspect<Record<string, { IPAddress: string }>>(await container(stack, 'postgres'), '.NetworkSettings.Networks')
+    const [{ IPAddress: address } = { IPAddress: '' }] = Object.values(networks)
+    for (const host of ['postgres', address]) {
+      const program = `require('net').connect(5432, '${host}', () => process.exit(0)).on('error', () => process.exit(1)); setTimeout(() => process.exit(2), 3000)`
+      for (const service of ['api', 'worker']) expect(await compose(stack, ['exec', '-T', service, 'node', '-e', program], prod)).toMatchObject({ code: 0 })
+      expect((await compose(stack, ['exec', '-T', 'web', 'node', '-e', program], prod)).code).toBeGreaterThan(0)
+    }
+  })
+
   /** A passenger's seats, from the page's form to the price that the worker found. */
   async function books(passenger: string, seats: number): Promise<void> {
     await withPage(async (page) => {

@@ -1,4 +1,4 @@
-import { express, plainNode } from './node.ts'
+import { express, nextTailwind, plainNode } from './node.ts'
 import { job, service } from './programs.ts'
 import type { SmallProject } from './small-project.ts'
 import { django, flask, starlette, streamlit } from './web.ts'
@@ -20,4 +20,5 @@ export const smallProjects: readonly SmallProject[] = [
   streamlit,
   rq,
   express,
+  nextTailwind,
 ]

@@ -1,3 +1,4 @@
+import { lockNode } from '../../../scripts/example-project.ts'
 import type { SmallProject } from './small-project.ts'
 
 /** A request from inside, which production allows too. */
@@ -49,8 +50,61 @@ process.on('SIGTERM', () => {
 })
 `,
   },
-  before: ['npm', 'install', '--package-lock-only', '--ignore-scripts'],
+  before: lockNode,
+  modules: { has: 'express', lacks: ['typescript', '@types'] },
   services: ['app'],
   port: 4000,
   work: { program: get(4000, '/health'), says: '"ok"', with: ['node', '-e'] },
+}
+
+/** Its styles are made by what development alone has. */
+export const nextTailwind: SmallProject = {
+  title: 'Next with Tailwind',
+  files: {
+    'package.json': JSON.stringify(
+      {
+        private: true,
+        scripts: { dev: 'next dev', build: 'next build', start: 'next start' },
+        dependencies: { next: '^16.0.0', react: '^19.2.0', 'react-dom': '^19.2.0' },
+        devDependencies: {
+          '@tailwindcss/postcss': '^4.1.0',
+          '@types/node': '^24.10.0',
+          '@types/react': '^19.2.0',
+          tailwindcss: '^4.1.0',
+          typescript: '^5.9.0',
+        },
+      },
+      null,
+      2,
+    ),
+    'next.config.ts': "import type { NextConfig } from 'next'\n\nexport default { output: 'standalone' } satisfies NextConfig\n",
+    'postcss.config.mjs': "export default { plugins: { '@tailwindcss/postcss': {} } }\n",
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler', strict: true },
+      include: ['**/*.ts', '**/*.tsx'],
+    }),
+    'app/styles.css': '@import "tailwindcss";\n',
+    'app/layout.tsx': `import './styles.css'
+
+export default function Layout({ children }: { children: React.ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  )
+}
+`,
+    'app/page.tsx': 'export default function Page() {\n  return <h1 className="text-teal-700">Styled</h1>\n}\n',
+    'app/api/health/route.ts': "export function GET() {\n  return Response.json({ status: 'ok' })\n}\n",
+  },
+  before: lockNode,
+  modules: { has: 'next', lacks: ['typescript', 'tailwindcss', '@tailwindcss', '@types'] },
+  services: ['web'],
+  port: 3000,
+  work: {
+    program: `const page = 'http://127.0.0.1:3000'
+fetch(page).then((r) => r.text()).then((html) => fetch(page + /href="([^"]+\\.css[^"]*)"/.exec(html)[1])).then((r) => r.text()).then(console.log)`,
+    says: '.text-teal-700',
+    with: ['node', '-e'],
+  },
 }

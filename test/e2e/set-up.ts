@@ -1,4 +1,17 @@
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -27,6 +40,8 @@ export async function setUpStacks(cli: string): Promise<StackSetUp[]> {
   const wanted = process.env['E2E_STACKS']?.split(',')
   const stacks: StackSetUp[] = []
   for (const order of orders) if (wanted?.includes(order.known.title) ?? true) stacks.push(await setUp(cli, join(home, order.name), person, bin, order))
+  // It goes away with the projects in it, so not where there are none.
+  if (stacks.length === 0) rmSync(home, { recursive: true, force: true })
   return stacks
 }
 

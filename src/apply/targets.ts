@@ -30,7 +30,9 @@ export async function targetOf(disk: DiskCalls, root: string, path: string): Pro
   if (status.isDirectory()) throw refused(path, 'a folder stands where this file is to be written')
   if (!status.isFile()) throw refused(path, 'is no ordinary file')
   // `makefile` is found as `Makefile` where case does not count: it keeps the name that it has.
-  const spelled = await disk.realpath(file)
+  const spelled = await disk.realpath(file).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? null : Promise.reject(error as Error)))
+  // It went away between two looks, as the lock of a run that ends.
+  if (spelled === null) return targetOf(disk, root, path)
   return { file: spelled, entry: entry === file ? spelled : entry, folders, status: { mode: status.mode & 0o7777, uid: status.uid, gid: status.gid } }
 }
 

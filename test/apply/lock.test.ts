@@ -43,6 +43,23 @@ describe('the lock', () => {
     expect(readdirSync(root)).toEqual([])
   })
 
+  it('of another is given back between two looks at it: it is taken', async () => {
+    held({})
+    const lock = await takeLock(
+      {
+        ...fsExtra,
+        realpath: (path: string) => {
+          if (path === file()) rmSync(file(), { force: true })
+          return fsExtra.realpath(path)
+        },
+      },
+      root,
+      60,
+    )
+    expect(readFileSync(file(), 'utf8')).toContain(lock.token)
+    await lock.release()
+  })
+
   it('leaves the folder that has something in it', async () => {
     mkdirSync(join(root, '.dockerize'))
     writeFileSync(join(root, '.dockerize/answers.yaml'), 'x')

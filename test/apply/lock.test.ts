@@ -46,13 +46,12 @@ describe('the lock', () => {
   it('of another is given back between two looks at it: it is taken', async () => {
     held({})
     const lock = await takeLock(
-      {
-        ...fsExtra,
+      Object.assign(Object.create(fsExtra) as typeof fsExtra, {
         realpath: (path: string) => {
           if (path === file()) rmSync(file(), { force: true })
           return fsExtra.realpath(path)
         },
-      },
+      }),
       root,
       60,
     )
